@@ -1,0 +1,16 @@
+"""Workers that are alive, so that the work of the dead is given to others."""
+
+from django.db import models
+
+
+class Beat(models.Model):
+    """The last sign of life of a worker."""
+
+    worker = models.CharField("travailleur", max_length=64, primary_key=True)
+    seen_at = models.DateTimeField("vu à")
+
+    class Meta:
+        verbose_name = "signe de vie"
+
+    def __str__(self) -> str:
+        return self.worker

@@ -1,0 +1,51 @@
+"""The front page, root of the tree."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+
+from members.models import Space
+from pages.models import ContentPage
+
+
+class FrontPage(ContentPage):
+    """What a stranger sees first; it lives in *Public*."""
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["pages.SectionPage"]
+    template = "home/front.html"
+    max_count = 1
+    is_creatable = True
+
+    class Meta:
+        verbose_name = "page d’accueil"
+
+    def take_space_of_place(self) -> None:
+        if not self.space_id:
+            self.space = Space.objects.get(slug="public")
+
+    def serve(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The public page, or *Mon espace* for who is signed in."""
+        if request.user.is_authenticated and "public" not in request.GET:
+            return redirect("home:dashboard")
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        from home.public import public_documents, public_pages
+
+        context = super().get_context(request, *args, **kwargs)
+        context |= {
+            "section": "home",
+            "public_pages": public_pages()[:6],
+            "public_documents": public_documents()[:6],
+        }
+        return context
+
+

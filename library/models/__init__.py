@@ -1,0 +1,15 @@
+"""Documents and the texts they refer to."""
+
+from library.models.documents import Category, Document, Extract, Version
+from library.models.pictures import Picture, Rendition
+from library.models.references import Reference
+
+__all__ = [
+    "Category",
+    "Document",
+    "Extract",
+    "Picture",
+    "Reference",
+    "Rendition",
+    "Version",
+]

@@ -1,0 +1,202 @@
+"""A document, its versions, and the text of their pages."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from modelsearch import index
+from wagtail.documents.models import AbstractDocument, DocumentQuerySet
+
+from members.models import Member
+from members.rights import InSpace, SpacedQuerySet
+
+
+class Category(models.Model):
+    """Where a document is filed; the group's own six come with the product."""
+
+    name = models.CharField("nom", max_length=80, unique=True)
+    slug = models.SlugField("nom dans l’adresse", max_length=60, unique=True)
+    order = models.PositiveSmallIntegerField("rang", default=0)
+
+    class Meta:
+        verbose_name = "catégorie"
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def storage_name(instance: models.Model, filename: str) -> str:
+    """Where a file is kept: a name that owes nothing to the person's."""
+    name = uuid4().hex
+    ending = filename.rpartition(".")[2].lower()
+    kept = f".{ending}" if ending.isascii() and ending.isalnum() else ""
+    return f"documents/{name[:2]}/{name}{kept[:12]}"
+
+
+class DocumentSet(SpacedQuerySet["Document"], DocumentQuerySet):
+    published: ClassVar[Q] = ~Q(status="proposed")
+    author: ClassVar[str] = "uploaded_by_user"
+
+    def for_lists(self) -> DocumentSet:
+        """With what a row of a list shows, in one query."""
+        return self.select_related(
+            "space", "category", "current", "uploaded_by_user"
+        )
+
+
+class Document(InSpace, AbstractDocument):
+    """A file that people share, under one address whatever its versions.
+
+    `file` is that of the current version: Wagtail reads it there.
+    """
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "proposé"
+        PUBLISHED = "published", "publié"
+        ARCHIVED = "archived", "archivé"
+
+    file = models.FileField("fichier", upload_to=storage_name, max_length=200)
+    category = models.ForeignKey(
+        Category, models.PROTECT, verbose_name="catégorie", related_name="documents"
+    )
+    status = models.CharField(
+        "état", max_length=20, choices=Status.choices, default=Status.PUBLISHED
+    )
+    summary = models.TextField("résumé", blank=True)
+    current = models.ForeignKey(
+        "library.Version",
+        models.SET_NULL,
+        verbose_name="version en cours",
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    changed_at = models.DateTimeField("modifié le", auto_now=True)
+
+    objects = DocumentSet.as_manager()
+
+    admin_form_fields = ("title", "file", "space", "category", "summary", "tags")
+    search_fields = [*AbstractDocument.search_fields, index.FilterField("space")]
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = "document"
+        verbose_name_plural = "documents"
+        indexes = [
+            models.Index(fields=["-created_at"], name="library_document_newest"),
+            models.Index(fields=["space", "-created_at"], name="library_document_space"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("library:document", args=[self.pk])
+
+    @property
+    def url(self) -> str:
+        """The address of the file, behind the one door."""
+        return reverse("wagtaildocs_serve", args=[self.pk, self.filename])
+
+    @property
+    def filename(self) -> str:
+        """The name under which a person finds the file again on his machine."""
+        if self.current is not None:
+            return self.current.name
+        return self.file.name.rpartition("/")[2]
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.status == self.Status.PROPOSED
+
+
+class Version(models.Model):
+    """One state of a document's file, and what was read in it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "en attente de lecture"
+        READING = "reading", "lecture en cours"
+        READ = "read", "lu"
+        NEEDS_OCR = "needs_ocr", "texte à reconnaître"
+        UNREADABLE = "unreadable", "illisible"
+
+    document = models.ForeignKey(
+        Document, models.CASCADE, verbose_name="document", related_name="versions"
+    )
+    number = models.PositiveIntegerField("numéro")
+    file = models.FileField("fichier", upload_to=storage_name, max_length=200)
+    name = models.CharField("nom du fichier", max_length=255)
+    size = models.PositiveBigIntegerField("taille en octets")
+    sha256 = models.CharField("empreinte SHA-256", max_length=64, db_index=True)
+    kind = models.CharField("format", max_length=10, blank=True)
+    content_type = models.CharField("type", max_length=120, blank=True)
+    page_count = models.PositiveIntegerField("pages", null=True)
+    author = models.CharField("auteur selon le fichier", max_length=255, blank=True)
+    dated = models.DateField("date selon le fichier", null=True, blank=True)
+    added_by = models.ForeignKey(
+        Member, models.SET_NULL, verbose_name="déposé par", null=True, related_name="+"
+    )
+    added_at = models.DateTimeField("déposé le", auto_now_add=True)
+
+    state = models.CharField(
+        "lecture", max_length=20, choices=State.choices, default=State.WAITING
+    )
+    problem = models.CharField("pourquoi", max_length=30, blank=True)
+    explanation = models.TextField("explication", blank=True)
+    read_at = models.DateTimeField("lu le", null=True)
+    held_until = models.DateTimeField(
+        "réservé jusqu’à",
+        null=True,
+        help_text="Une lecture en cours le repousse ; passé cela, elle est morte.",
+    )
+
+    class Meta:
+        verbose_name = "version"
+        ordering = ["document", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "number"], name="library_version_number"
+            )
+        ]
+        indexes = [models.Index(fields=["state"], name="library_version_state")]
+
+    def __str__(self) -> str:
+        return f"{self.document} (version {self.number})"
+
+    @property
+    def is_pdf(self) -> bool:
+        return self.kind == "pdf"
+
+    @property
+    def in_progress(self) -> bool:
+        return self.state in {
+            self.State.WAITING,
+            self.State.READING,
+            self.State.NEEDS_OCR,
+        }
+
+
+class Extract(models.Model):
+    """The text of one page of a version. Pages count from 1."""
+
+    version = models.ForeignKey(
+        Version, models.CASCADE, verbose_name="version", related_name="extracts"
+    )
+    page = models.PositiveIntegerField("page")
+    text = models.TextField("texte", blank=True)
+    needs_ocr = models.BooleanField("à reconnaître", default=False)
+
+    class Meta:
+        verbose_name = "extrait"
+        ordering = ["version", "page"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "page"], name="library_extract_page"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}, page {self.page}"
+
+

@@ -1,0 +1,35 @@
+"""Images of pages. They live in a space, like all the rest."""
+
+from __future__ import annotations
+
+from django.db import models
+from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
+
+from members.rights import InSpace, SpacedQuerySet
+
+
+class PictureSet(SpacedQuerySet["Picture"], ImageQuerySet):
+    pass
+
+
+class Picture(InSpace, AbstractImage):
+    objects = PictureSet.as_manager()
+
+    admin_form_fields = ("title", "file", "description", "space")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "image"
+        verbose_name_plural = "images"
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        verbose_name = "rendu d’image"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"],
+                name="library_rendition_once",
+            )
+        ]

@@ -1,0 +1,301 @@
+"""Who is who, and who belongs where."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+
+
+class Profession(models.Model):
+    """A profession, as people of the field name it."""
+
+    name = models.CharField("nom", max_length=100, unique=True)
+
+    class Meta:
+        verbose_name = "profession"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MemberManager(BaseUserManager["Member"]):
+    def get_by_natural_key(self, username: str | None) -> Member:
+        """The member of this address, whatever its case (RFC 5321 § 2.4)."""
+        return self.get(email__iexact=username)
+
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> Member:
+        member = self.model(email=email, **fields)
+        member.set_password(password)
+        member.save()
+        return member
+
+    def create_superuser(self, email: str, password: str, **fields: Any) -> Member:
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class Member(AbstractBaseUser, PermissionsMixin):
+    """A person with an account; the e-mail address is the name to sign in with."""
+
+    class Role(models.TextChoices):
+        PERMANENT = "permanent", "membre permanent"
+        OCCASIONAL = "occasional", "membre occasionnel"
+        STAFF = "staff", "équipe du Pays"
+
+    email = models.EmailField(
+        "adresse mail",
+        unique=True,
+        error_messages={"unique": "Une personne a déjà cette adresse."},
+    )
+    first_name = models.CharField("prénom", max_length=100)
+    last_name = models.CharField("nom", max_length=100)
+    role = models.CharField(
+        "rôle", max_length=20, choices=Role.choices, default=Role.PERMANENT
+    )
+    professions = models.ManyToManyField(
+        Profession, verbose_name="professions", blank=True, related_name="members"
+    )
+    is_active = models.BooleanField("compte ouvert", default=True)
+    date_joined = models.DateTimeField("arrivée", default=timezone.now)
+
+    objects = MemberManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["first_name", "last_name"]
+
+    class Meta:
+        verbose_name = "membre"
+        ordering = ["last_name", "first_name"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="members_member_email_any_case")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip() or self.email
+
+    def get_short_name(self) -> str:
+        return self.first_name or self.email
+
+    @property
+    def initials(self) -> str:
+        return (self.first_name[:1] + self.last_name[:1] or self.email[:2]).upper()
+
+    @property
+    def publishes_everywhere(self) -> bool:
+        """Staff of the Pays and administrators (design § 1)."""
+        return self.is_active and (self.is_superuser or self.role == self.Role.STAFF)
+
+
+class SpaceQuerySet(models.QuerySet["Space"]):
+    """The one rule for rights starts here: which spaces does a person see?"""
+
+    def visible_to(self, user: Member | AnonymousUser) -> SpaceQuerySet:
+        """Spaces whose things `user` may see."""
+        everyone = Q(visibility=Space.Visibility.PUBLIC)
+        if not isinstance(user, Member) or not user.is_active:
+            return self.filter(everyone)
+        if user.publishes_everywhere:
+            return self.all()
+        mine = Q(pk__in=Membership.objects.current().filter(member=user).values("space"))
+        if user.role == Member.Role.OCCASIONAL:
+            return self.filter(everyone | mine)
+        return self.filter(everyone | mine | Q(visibility=Space.Visibility.MEMBERS))
+
+    def edited_by(self, user: Member | AnonymousUser) -> SpaceQuerySet:
+        """Spaces whose things `user` may change and publish, drafts included."""
+        if not isinstance(user, Member) or not user.is_active:
+            return self.none()
+        if user.publishes_everywhere:
+            return self.all()
+        return self.filter(
+            pk__in=Membership.objects.current()
+            .filter(member=user, role=Membership.Role.EDITOR)
+            .values("space")
+        )
+
+    def contributed_by(self, user: Member | AnonymousUser) -> SpaceQuerySet:
+        """Spaces to which `user` may add things."""
+        if not isinstance(user, Member) or not user.is_active:
+            return self.none()
+        if user.publishes_everywhere:
+            return self.all()
+        current = Membership.objects.current().filter(member=user)
+        editor = current.filter(role=Membership.Role.EDITOR)
+        contributor = current.filter(role=Membership.Role.CONTRIBUTOR)
+        return self.filter(
+            Q(pk__in=editor.values("space"))
+            | Q(
+                pk__in=contributor.values("space"),
+                contribution__in=[
+                    Space.Contribution.CONTRIBUTE,
+                    Space.Contribution.PUBLISH,
+                ],
+            )
+        )
+
+    def with_people_count(self) -> SpaceQuerySet:
+        """Adds `people_count`: how many people belong to the space today."""
+        today = timezone.localdate()
+        return self.annotate(
+            people_count=models.Count(
+                "memberships",
+                filter=Q(memberships__member__is_active=True)
+                & (
+                    Q(memberships__ends_on__isnull=True)
+                    | Q(memberships__ends_on__gte=today)
+                ),
+            )
+        )
+
+
+class Space(ClusterableModel):
+    """A group of people with a place; each thing lives in exactly one."""
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public", "tout le monde, sans se connecter"
+        MEMBERS = "members", "tous les membres permanents"
+        PEOPLE = "people", "les personnes de l’espace seulement"
+
+    class Joining(models.TextChoices):
+        OPEN = "open", "qui veut"
+        REQUEST = "request", "sur demande"
+        INVITATION = "invitation", "sur invitation"
+
+    class Contribution(models.TextChoices):
+        READ = "read", "lire"
+        CONTRIBUTE = "contribute", "lire et proposer"
+        PUBLISH = "publish", "lire et publier"
+
+    name = models.CharField("nom", max_length=100, unique=True)
+    slug = models.SlugField("nom dans l’adresse", max_length=60, unique=True)
+    initials = models.CharField("deux lettres", max_length=2)
+    hue = models.PositiveSmallIntegerField(
+        "couleur",
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(6)],
+        help_text="Un nombre de 1 à 6.",
+    )
+    purpose = models.TextField("à quoi il sert", blank=True)
+    visibility = models.CharField(
+        "qui le voit",
+        max_length=20,
+        choices=Visibility.choices,
+        default=Visibility.PEOPLE,
+    )
+    joining = models.CharField(
+        "qui le rejoint",
+        max_length=20,
+        choices=Joining.choices,
+        default=Joining.INVITATION,
+    )
+    contribution = models.CharField(
+        "ce que ses personnes peuvent y faire",
+        max_length=20,
+        choices=Contribution.choices,
+        default=Contribution.CONTRIBUTE,
+    )
+    created_at = models.DateTimeField("créé le", auto_now_add=True)
+
+    objects = SpaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "espace"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:space", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == self.Visibility.PUBLIC
+
+    def people(self) -> MembershipQuerySet:
+        """Those who belong to the space today, editors first, then by name."""
+        return (
+            Membership.objects.current()
+            .filter(space=self)
+            .select_related("member")
+            .prefetch_related("member__professions")
+            .order_by("-role_rank", "member__last_name", "member__first_name")
+        )
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> MembershipQuerySet:
+        """Memberships that hold today, of people whose account is open."""
+        today = timezone.localdate()
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=today), member__is_active=True
+        ).annotate(
+            role_rank=models.Case(
+                models.When(role=Membership.Role.EDITOR, then=2),
+                models.When(role=Membership.Role.CONTRIBUTOR, then=1),
+                default=0,
+                output_field=models.IntegerField(),
+            )
+        )
+
+
+class Membership(models.Model):
+    """A person of a space. It counts until `ends_on`, that day included."""
+
+    class Role(models.TextChoices):
+        READER = "reader", "lit"
+        CONTRIBUTOR = "contributor", "contribue"
+        EDITOR = "editor", "anime"
+
+    space = ParentalKey(
+        Space, models.CASCADE, verbose_name="espace", related_name="memberships"
+    )
+    member = models.ForeignKey(
+        Member, models.CASCADE, verbose_name="membre", related_name="memberships"
+    )
+    role = models.CharField(
+        "rôle", max_length=20, choices=Role.choices, default=Role.CONTRIBUTOR
+    )
+    ends_on = models.DateField(
+        "jusqu’au", null=True, blank=True, help_text="Vide : sans date de fin."
+    )
+    joined_at = models.DateTimeField("depuis", auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "appartenance"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "member"], name="members_membership_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.space}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_on is not None and self.ends_on < date.today()

@@ -1,0 +1,172 @@
+"""Pages that staff publish: one concrete base, and its kinds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from modelsearch import index
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+from members.models import Member, Space
+from members.rights import InSpace, SpacedQuerySet
+from pages.blocks import Body
+from pages.forms import SectionForm
+
+
+class ContentPageQuerySet(SpacedQuerySet["ContentPage"], PageQuerySet):
+    """Pages with the rights of their space."""
+
+    published: ClassVar[Q] = Q(live=True)
+    author: ClassVar[str] = "owner"
+
+
+ContentPageManager = PageManager.from_queryset(ContentPageQuerySet)
+
+
+class ContentPage(InSpace, Page):
+    """The base of every page: a space, an owner, a review date, a body.
+
+    The space is that of the place: a page has its parent's space. Only a section
+    that stands right under the front page has a space of its own, which its form
+    asks for (`chooses_space`).
+    """
+
+    summary = models.TextField(
+        "chapeau", blank=True, help_text="Une ou deux phrases, montrées sous le titre."
+    )
+    body = StreamField(Body(), verbose_name="contenu", blank=True)
+    verified_on = models.DateField("vérifié le", null=True, blank=True)
+    review_on = models.DateField(
+        "à revoir avant le", null=True, blank=True, db_index=True
+    )
+
+    objects = ContentPageManager()
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    promote_panels = [FieldPanel("slug")]
+    settings_panels = [
+        FieldPanel("owner"),
+        MultiFieldPanel(
+            [FieldPanel("verified_on"), FieldPanel("review_on")], heading="Relecture"
+        ),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+        index.FilterField("space"),
+    ]
+    is_creatable = False
+    chooses_space = False
+
+    class Meta:
+        verbose_name = "page"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.take_space_of_place()
+        super().save(*args, **kwargs)
+
+    def take_space_of_place(self) -> None:
+        """Set `space` from the page's place in the tree."""
+        parent = self.get_parent() if self.path else None
+        if parent is None or (self.chooses_space and self.space_id and self.depth == 3):
+            return
+        place = ContentPage.objects.filter(pk=parent.pk).only("space_id").first()
+        if place is not None:
+            self.space_id = place.space_id
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        # Wagtail cleans a new page after it has its place, save() sets the space.
+        self.take_space_of_place()
+        if not self.space_id:
+            exclude = set(kwargs.pop("exclude", None) or ()) | {"space"}
+            kwargs["exclude"] = exclude
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.verified_on and self.review_on and self.review_on < self.verified_on:
+            raise ValidationError(
+                {"review_on": "La date de relecture précède celle de la vérification."}
+            )
+
+    @property
+    def is_review_due(self) -> bool:
+        return self.review_on is not None and self.review_on < date.today()
+
+    def is_visible_to(self, user: Member | AnonymousUser) -> bool:
+        return bool(ContentPage.objects.visible_to(user).filter(pk=self.pk).exists())
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        seen = ContentPage.objects.live().visible_to(request.user)
+        above = seen.ancestor_of(self).filter(depth__gt=2).order_by("path")
+        context |= {
+            "section": "themes",
+            "space": Space.objects.with_people_count().get(pk=self.space_id),
+            "breadcrumb": [(page.title, page.get_url(request)) for page in above],
+            "children": seen.child_of(self).order_by("path").select_related("space"),
+            "siblings": seen.sibling_of(self, inclusive=False).order_by("path")
+            if self.depth > 2
+            else seen.none(),
+            "today": timezone.localdate(),
+        }
+        return context
+
+
+class SectionPage(ContentPage):
+    """A part of the site; right under the front page, the entry of a space."""
+
+    settings_panels = [
+        FieldPanel(
+            "space",
+            help_text="Ne compte que pour une rubrique placée sous l’accueil ; "
+            "ailleurs, la page prend l’espace de l’endroit où elle est.",
+        ),
+        *ContentPage.settings_panels,
+    ]
+    parent_page_types = ["home.FrontPage", "pages.SectionPage"]
+    subpage_types = ["pages.SectionPage", "pages.ThemePage", "pages.ArticlePage"]
+    template = "pages/section_page.html"
+    base_form_class = SectionForm
+    chooses_space = True
+    is_creatable = True
+
+    class Meta:
+        verbose_name = "rubrique"
+
+
+class ThemePage(ContentPage):
+    """One of the themes that the group works on."""
+
+    parent_page_types = ["pages.SectionPage"]
+    subpage_types = ["pages.ArticlePage"]
+    template = "pages/theme_page.html"
+    is_creatable = True
+
+    class Meta:
+        verbose_name = "page de thème"
+
+
+class ArticlePage(ContentPage):
+    """A page of text."""
+
+    parent_page_types = ["pages.SectionPage", "pages.ThemePage", "pages.ArticlePage"]
+    subpage_types = ["pages.ArticlePage"]
+    template = "pages/article_page.html"
+    is_creatable = True
+
+    class Meta:
+        verbose_name = "article"

@@ -1,0 +1,30 @@
+"""A page that moves takes the space of its new place, with all that is under it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import Signal
+from wagtail.models import Page
+from wagtail.signals import post_page_move
+
+from pages.models import ContentPage
+
+#: Sent with `pages`, the keys of the pages whose space or address has changed.
+pages_moved = Signal()
+
+
+def take_space(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Give the moved page and its descendants the space of their place."""
+    place = ContentPage.objects.filter(pk=instance.pk).first()
+    if place is None:
+        return
+    with transaction.atomic():
+        top = place.specific
+        top.take_space_of_place()
+        moved = ContentPage.objects.filter(path__startswith=place.path)
+        moved.update(space=top.space_id)
+        pages_moved.send(ContentPage, pages=list(moved.values_list("pk", flat=True)))
+
+
+def connect() -> None:
+    post_page_move.connect(take_space, dispatch_uid="pages.take_space")

@@ -1,0 +1,6 @@
+"""French dates and numbers as our pages write them."""
+
+DATE_FORMAT = "j F Y"
+SHORT_DATE_FORMAT = "d/m/Y"
+DATETIME_FORMAT = "j F Y, G\\hi"
+TIME_FORMAT = "G\\hi"

@@ -1,0 +1,248 @@
+"""Settings of Django and Wagtail. What a person may change is in environment.py."""
+
+import mimetypes
+import secrets
+import sys
+from pathlib import Path
+
+import django_stubs_ext
+from config import environment
+from csp.constants import NONE, SELF
+
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+ENV = environment.read()
+DATA_DIR: Path = ENV["MAILLAGE_DATA"]
+if not Path(ENV["MAILLAGE_DATA"]).is_absolute():
+    DATA_DIR = BASE_DIR / ENV["MAILLAGE_DATA"]
+DEMO = ENV["MAILLAGE_PROFILE"] == "demo"
+TESTING = "pytest" in sys.modules
+
+
+def secret_key() -> str:
+    """The secret of the environment, or one made once in the data folder."""
+    if ENV["MAILLAGE_SECRET_KEY"]:
+        return str(ENV["MAILLAGE_SECRET_KEY"])
+    file = DATA_DIR / "secret-key"
+    try:
+        with file.open("x") as new:
+            file.chmod(0o600)
+            new.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    return file.read_text().strip()
+
+
+DEBUG = False
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = ENV["MAILLAGE_HOSTS"]
+SITE_NAME = ENV["MAILLAGE_NAME"]
+SITE_ADDRESS = ENV["MAILLAGE_ADDRESS"]
+ORGANISATION = ENV["MAILLAGE_ORGANISATION"]
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+
+INSTALLED_APPS = [
+    "members",
+    "pages",
+    "library",
+    "search",
+    "home",
+    "background",
+    "django_tasks",
+    "django_tasks_db",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "modelsearch",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.ClosedByDefaultMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "config.context.site",
+            ],
+        },
+    },
+]
+
+# SQLite: WAL lets readers go on while one writes; IMMEDIATE takes the write lock at
+# the start of a transaction, so that two writers wait instead of failing half way.
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA_DIR / "maillage.sqlite3",
+    "OPTIONS": {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": (
+            "PRAGMA journal_mode=WAL;"
+            "PRAGMA synchronous=NORMAL;"
+            "PRAGMA foreign_keys=ON;"
+            "PRAGMA temp_store=MEMORY;"
+            "PRAGMA mmap_size=67108864;"
+            "PRAGMA cache_size=-8000;"
+            "PRAGMA journal_size_limit=27103364;"
+        ),
+    },
+}
+DATABASES = {"default": ENV["DATABASE_URL"] or SQLITE}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "members.Member"
+LOGIN_URL = "members:login"
+LOGIN_REDIRECT_URL = "home:dashboard"
+LOGOUT_REDIRECT_URL = "members:login"
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation."
+        "UserAttributeSimilarityValidator"
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+FORMAT_MODULE_PATH = ["config.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"  # nothing is served there: files go through the one door
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+mimetypes.add_type("text/javascript", ".mjs")
+WHITENOISE_MIMETYPES = {".mjs": "text/javascript"}
+
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "tmp"
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
+FILE_UPLOAD_PERMISSIONS = 0o600
+MAX_FILE: int = ENV["MAILLAGE_MAX_FILE"]
+READ_SECONDS: int = ENV["MAILLAGE_READ_SECONDS"]
+READ_MEMORY: int = ENV["MAILLAGE_READ_MEMORY"]
+OCR: bool = ENV["MAILLAGE_OCR"]
+INDEX_DIR = DATA_DIR / "index"
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "ocr"],
+    }
+}
+
+MAIL = ENV["MAILLAGE_MAIL_SERVER"]
+DEFAULT_FROM_EMAIL = ENV["MAILLAGE_MAIL_FROM"]
+if MAIL:
+    EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["tls"], MAIL["ssl"]
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA_DIR / "mail"
+
+# RFC 9110 and the CSP Level 3: only our own origin, no inline script or style.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+        # pdf.js decodes some images of a PDF in WebAssembly.
+        "script-src": [SELF, "'wasm-unsafe-eval'"],
+        "worker-src": [SELF],
+    },
+}
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+if ENV["MAILLAGE_HTTPS"] and not DEMO and not TESTING:
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+
+WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILADMIN_BASE_URL = SITE_ADDRESS
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_I18N_ENABLED = False
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("fr", "Français")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
+WAGTAILADMIN_LOGIN_URL = "members:login"
+WAGTAILDOCS_DOCUMENT_MODEL = "library.Document"
+WAGTAILIMAGES_IMAGE_MODEL = "library.Picture"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # a redirect would go around the one door
+WAGTAILDOCS_MAX_UPLOAD_SIZE = MAX_FILE
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database"},
+}
+MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "maillage": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},
+    },
+}

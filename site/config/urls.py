@@ -1,0 +1,27 @@
+"""Every address of the site. What is not said open here asks for a sign-in."""
+
+from django.urls import include, path, re_path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.urls import serve_pattern
+
+from config.closed import hidden
+from library.views.files import serve_file, serve_media
+from pages.views import serve_page
+
+urlpatterns = [
+    path("", include("members.urls")),
+    path("", include("home.urls")),
+    path("", include("pages.urls")),
+    path("bibliotheque/", include("library.urls")),
+    path("recherche/", include("search.urls")),
+    path("fichiers/<int:pk>/<path:name>", serve_file, name="wagtaildocs_serve"),
+    path("media/<path:name>", serve_media, name="media"),
+    # Doors that Wagtail opens by itself and that would go around ours.
+    re_path(r"^admin/(login|logout|password_reset)(/|$)", hidden),
+    path("admin/", include(wagtailadmin_urls)),
+    re_path(serve_pattern, serve_page, name="wagtail_serve"),
+]
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.broken"
