@@ -1,0 +1,251 @@
+"""The embedded engine: a Tantivy index in a folder, no server.
+
+How a question is answered: one query counts the things that match (half of the words,
+all that is quoted), another ranks things and pages together by any of the words; the
+best document of a thing gives its rank, its best pages give the passages.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+import tantivy
+from tantivy import Query
+
+from search.engine import Answer, Entry, Hit, Passage, Request
+from search.engine.embedded import asking
+from search.engine.embedded.folder import Folder
+from search.engine.embedded.schema import (
+    FACETS,
+    SCHEMA,
+    documents_of,
+    seen_by,
+    thing_id,
+)
+from search.engine.embedded.spelling import is_written
+from search.engine.french import fold
+from search.engine.passages import Marker, best_passage
+from search.query import parse
+
+MOST_PASSAGES = 3
+MOST_VALUES = 1000  # of one facet
+FIRST_LOOK = 60  # ranked documents looked at first, for a page of ten things
+
+
+class TantivyEngine:
+    """See `search.engine.Engine`. Threads may share one; processes open their own."""
+
+    def __init__(self, root: Path) -> None:
+        self._folder = Folder(root)
+
+    def search(self, request: Request) -> Answer:
+        searcher = self._folder.searcher()
+        question = parse(request.text)
+        if question.is_empty:
+            too_common = bool(request.text.strip())
+            return Answer(shortened=question.shortened, too_common=too_common)
+        if not seen_by(request):
+            return Answer(shortened=question.shortened)
+        plan = asking.plan(question, request, searcher)
+        if plan.is_hopeless:
+            return Answer(shortened=question.shortened)
+        return _Search(searcher, request, plan).answer()
+
+    def complete(self, start: str, request: Request, limit: int = 8) -> list[str]:
+        word = fold(start.strip())
+        if len(word) < 2 or not seen_by(request):
+            return []
+        searcher = self._folder.searcher()
+        terms = searcher.terms_with_prefix("exact", word, None)
+        terms.sort(key=lambda pair: (-pair[1], pair[0]))
+        visible = asking.rights(request)
+        words: list[str] = []
+        for term, _ in terms[: 10 * limit]:
+            if len(words) == limit:
+                break
+            if is_written(searcher, "exact", term, visible):
+                words.append(term)
+        return words
+
+    def write(self, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
+        things: dict[str, list[Entry]] = {}
+        for entry in entries:
+            things.setdefault(entry.thing, []).append(entry)
+        removed = set(gone)
+        with self._folder.writing() as writer:
+            for thing in {*things, *removed}:
+                writer.delete_documents_by_term("thing", thing)
+            for of_thing in things.values():
+                _add(writer, of_thing)
+
+    def rebuild(self, entries: Iterable[Entry]) -> None:
+        with self._folder.rebuilding() as writer:
+            for _, of_thing in groupby(entries, key=attrgetter("thing")):
+                _add(writer, list(of_thing))
+
+    def count(self) -> int:
+        return int(self._folder.searcher().num_docs)
+
+
+def _add(writer: tantivy.IndexWriter, entries: list[Entry]) -> None:
+    for document in documents_of(entries):
+        writer.add_document(document)
+
+
+class _Search:
+    """One question on one view of the index."""
+
+    def __init__(
+        self, searcher: tantivy.Searcher, request: Request, plan: asking.Plan
+    ) -> None:
+        self.searcher = searcher
+        self.request = request
+        self.plan = plan
+        self.filters = asking.filters(request)
+        self.required = plan.half
+        self.matching = asking.matching(plan, self.required)
+        self.ranking = asking.ranking(plan, with_phrases=True)
+        self.marker: Marker = asking.marker(plan, searcher)
+        self.written: dict[str, None] = {}  # words marked, as they are written
+
+    def answer(self) -> Answer:
+        total = self._count()
+        if not total and self.required > 1 and not self._anything_chosen():
+            self.required = 1
+            self.matching = asking.matching(self.plan, 1)
+            total = self._count()
+        first = (max(1, self.request.page) - 1) * self.request.size
+        hits: list[Hit] = []
+        if first < total:
+            order = self._by_date if self.request.sort == "date" else self._by_rank
+            hits = [
+                self._hit(thing, score, address)
+                for thing, score, address in order(first, self.request.size)
+            ]
+        return Answer(
+            total=total,
+            hits=tuple(hits),
+            facets=self._facets(),
+            words=tuple(self.written),
+            corrections=self.plan.corrections,
+            shortened=self.plan.question.shortened,
+        )
+
+    def _anything_chosen(self) -> bool:
+        # Loosening must not depend on the boxes, or their counts would not add up.
+        return len(self.filters) > 1
+
+    def _count(self) -> int:
+        query = asking.every([self.matching, *self.filters])
+        return int(self.searcher.search(query, 1).count)
+
+    def _facets(self) -> dict[str, dict[str | int, int]]:
+        free = [f for f, chosen in FACETS.items() if not getattr(self.request, chosen)]
+        facets = self._values(free, self.filters) if free else {}
+        for facet in FACETS.keys() - free:
+            filters = asking.filters(self.request, without=facet)
+            facets |= self._values([facet], filters)
+        return facets
+
+    def _values(
+        self, facets: list[str], filters: list[Query]
+    ) -> dict[str, dict[str | int, int]]:
+        counts = self.searcher.aggregate(
+            asking.every([self.matching, *filters]),
+            {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in facets},
+        )
+        return {
+            name: {
+                _value(bucket["key"]): bucket["doc_count"]
+                for bucket in counts[name]["buckets"]
+            }
+            for name in facets
+        }
+
+    def _by_rank(
+        self, first: int, size: int
+    ) -> list[tuple[int, float, tantivy.DocAddress]]:
+        """(thing, score, best document) of the things from `first`, best first."""
+        query = asking.every([self.ranking, *self.filters])
+        look = max(FIRST_LOOK, (first + size) * 4)
+        while True:
+            hits = self.searcher.search(query, look, count=False).hits
+            best: dict[int, tuple[float, tantivy.DocAddress]] = {}
+            for thing, hit in zip(self._things(hits), hits, strict=True):
+                best.setdefault(thing, hit)
+            kept = self._matched(list(best))
+            if len(kept) >= first + size or len(hits) < look:
+                return [(thing, *best[thing]) for thing in kept[first : first + size]]
+            look *= 4
+
+    def _matched(self, things: list[int]) -> list[int]:
+        """Those of `things` that match as a whole, in the same order."""
+        if not things:
+            return []
+        among = Query.term_set_query(SCHEMA, "thing_id", things)
+        query = asking.every([self.matching, asking.unscored(among)])
+        hits = self.searcher.search(query, len(things), count=False).hits
+        matched = set(self._things(hits))
+        return [thing for thing in things if thing in matched]
+
+    def _by_date(
+        self, first: int, size: int
+    ) -> list[tuple[int, float, tantivy.DocAddress]]:
+        hits = self.searcher.search(
+            asking.every([self.matching, *self.filters]),
+            size,
+            count=False,
+            order_by_field="date",
+            offset=first,
+        ).hits
+        things = self._things(hits)
+        return [
+            (thing, 0.0, address)
+            for thing, (_, address) in zip(things, hits, strict=True)
+        ]
+
+    def _things(self, hits: list[tuple[float, tantivy.DocAddress]]) -> list[int]:
+        return list(
+            self.searcher.fast_field_values("thing_id", [place for _, place in hits])
+        )
+
+    def _hit(self, thing: int, score: float, address: tantivy.DocAddress) -> Hit:
+        best = self.searcher.doc(address)
+        return Hit(
+            thing=best.get_first("thing"),
+            kind=best.get_first("kind"),
+            space=best.get_first("space"),
+            score=score,
+            passages=tuple(self._passages(thing, best)),
+        )
+
+    def _passages(self, thing: int, best: tantivy.Document) -> Iterator[Passage]:
+        passages = [self._passage(document) for document in self._pages(thing, best)]
+        marked = [passage for passage in passages if passage.marks]
+        # A passage of the summary says less than one that opens at a page.
+        marked.sort(key=lambda passage: passage.page is None)
+        yield from (marked or passages)[:MOST_PASSAGES]
+
+    def _pages(self, thing: int, best: tantivy.Document) -> list[tantivy.Document]:
+        """The best documents of a thing, best first."""
+        of_thing = Query.term_query(SCHEMA, "thing_id", thing)
+        ranking = asking.ranking(self.plan, with_phrases=False)
+        query = asking.every([ranking, asking.unscored(of_thing)])
+        hits = self.searcher.search(query, MOST_PASSAGES + 1, count=False).hits
+        return [self.searcher.doc(address) for _, address in hits] or [best]
+
+    def _passage(self, document: tantivy.Document) -> Passage:
+        text = bytes(document.get_first("text") or b"").decode()
+        passage = best_passage(document.get_first("page") or None, text, self.marker)
+        for start, end in passage.marks:
+            self.written.setdefault(passage.text[start:end].lower())
+        return passage
+
+
+def _value(key: str | float) -> str | int:
+    """Tantivy gives numbers back as floats."""
+    return key if isinstance(key, str) else int(key)
+
+
+__all__ = ["TantivyEngine", "thing_id"]

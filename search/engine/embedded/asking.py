@@ -1,0 +1,237 @@
+"""From a question to Tantivy queries, built term by term: nothing typed is parsed by
+Tantivy, whose syntax would let a person name fields, or match everything.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+
+import tantivy
+from tantivy import Occur, Query
+
+from search.engine import Request
+from search.engine.embedded.schema import FACETS, SCHEMA, seen_by
+from search.engine.embedded.spelling import is_written, neighbours
+from search.engine.french import folded_words, stem
+from search.engine.passages import Marker
+from search.query import Question
+
+# Measured on shared questions; title and body weigh the same on purpose.
+KEYWORDS_WEIGHT = 0.5
+PAIR_WEIGHT, PAIR_SLOP = 0.2, 2
+CORRECTED_WEIGHT = 0.7
+OWN_NUMBER_WEIGHT = 3.0
+MOST_CORRECTED = 6  # words of one question: each takes up to a few milliseconds
+FREQUENT = 1000  # a word in so many documents is well spelt: not looked at closer
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One word of the question: its stem, and what may stand in its place."""
+
+    stem: str
+    corrections: tuple[str, ...] = ()  # stems of near words, when nobody wrote it
+    expansions: tuple[tuple[str, ...], ...] = ()  # stems, from the glossary
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    question: Question
+    wanted: tuple[Wanted, ...]
+    unknown: int  # words that nothing visible holds
+    corrections: dict[str, str]
+
+    @property
+    def half(self) -> int:
+        """How many words and numbers a thing must have: half of those known."""
+        return max(1, (len(self.wanted) + len(self.question.numbers) + 1) // 2)
+
+    @property
+    def is_hopeless(self) -> bool:
+        question = self.question
+        return not (self.wanted or question.numbers or question.phrases)
+
+
+def rights(request: Request) -> Query:
+    return unscored(Query.term_set_query(SCHEMA, "seen", seen_by(request)))
+
+
+def filters(request: Request, *, without: str = "") -> list[Query]:
+    """The rights, and the facets chosen but one."""
+    chosen = {
+        facet: values
+        for facet, attribute in FACETS.items()
+        if facet != without and (values := getattr(request, attribute))
+    }
+    return [
+        rights(request),
+        *(
+            unscored(Query.term_set_query(SCHEMA, facet, list(values)))
+            for facet, values in chosen.items()
+        ),
+    ]
+
+
+def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Plan:
+    """Look each word up in what the person may see, and what is near the unknown."""
+    visible = rights(request)
+    wanted: list[Wanted] = []
+    corrections: dict[str, str] = {}
+    unknown = 0
+    for word in question.words:
+        root = stem(word)
+        expansions = _long_forms(word, request)
+        if not root:
+            continue
+        frequency = searcher.doc_freq("words", root)
+        if frequency >= FREQUENT or (
+            frequency and is_written(searcher, "words", root, visible)
+        ):
+            wanted.append(Wanted(root, (), expansions))
+            continue
+        near = ()
+        if len(corrections) < MOST_CORRECTED and unknown < MOST_CORRECTED:
+            near = neighbours(searcher, word, visible)
+        roots = tuple(dict.fromkeys(filter(None, map(stem, near))))
+        if roots:
+            corrections[word] = near[0]
+        if roots or expansions:
+            wanted.append(Wanted(root, roots, expansions))
+        else:
+            unknown += 1
+    return Plan(question, _with_short_forms(wanted, request), unknown, corrections)
+
+
+def matching(plan: Plan, required: int) -> Query:
+    """Things that have `required` of the words, and all that is asked outright."""
+    question = plan.question
+    words = [_any_of("words", item) for item in plan.wanted]
+    words += [_term("numbers", number) for number in question.numbers]
+    clauses = [(Occur.Must, phrase("exact", words_)) for words_ in question.phrases]
+    if words:
+        some = [(Occur.Should, query) for query in words]
+        clauses.append((Occur.Must, Query.boolean_query(some, required)))
+    clauses.append((Occur.Must, Query.term_query(SCHEMA, "is_thing", True)))
+    return unscored(Query.boolean_query([*clauses, *_unwanted(question)]))
+
+
+def ranking(plan: Plan, *, with_phrases: bool) -> Query:
+    """Scores any document (a thing or a page) by the words it has."""
+    question = plan.question
+    scored = [query for item in plan.wanted for query in _scored(item)]
+    stems = [item.stem for item in plan.wanted if not item.corrections]
+    for words in question.phrases:
+        roots = list(filter(None, map(stem, words)))
+        scored += [query for root in roots for query in _scored(Wanted(root))]
+        scored.append(phrase("exact", words))
+    for number in question.numbers:
+        scored.append(_term("numbers", number))
+        scored.append(
+            Query.boost_query(_term("own_numbers", number), OWN_NUMBER_WEIGHT)
+        )
+    pairs = [pair for pair in zip(stems, stems[1:], strict=False) if pair[0] != pair[1]]
+    scored += [
+        Query.boost_query(phrase("body", pair, PAIR_SLOP), PAIR_WEIGHT)
+        for pair in pairs
+    ]
+    clauses = [(Occur.Must, Query.boolean_query([(Occur.Should, q) for q in scored]))]
+    if with_phrases:
+        clauses += [
+            (Occur.Must, unscored(phrase("exact", words))) for words in question.phrases
+        ]
+    return Query.boolean_query(clauses)
+
+
+def marker(plan: Plan, searcher: tantivy.Searcher) -> Marker:
+    """What to mark; a rare word draws the fragment to it more than a common one."""
+    total = max(1, searcher.num_docs)
+    stems: dict[str, float] = {}
+    for item in plan.wanted:
+        expansions = [root for roots in item.expansions for root in roots]
+        for root in [item.stem, *item.corrections, *expansions]:
+            frequency = searcher.doc_freq("words", root)
+            stems[root] = log(1 + total / (frequency + 1))
+    question = plan.question
+    return Marker(stems, question.phrases, frozenset(question.numbers))
+
+
+def phrase(field: str, words: Sequence[str], slop: int = 0) -> Query:
+    if len(words) == 1:
+        return _term(field, words[0])
+    return Query.phrase_query(SCHEMA, field, list(words), slop)
+
+
+def every(queries: Iterable[Query]) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def unscored(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
+
+
+def _term(field: str, value: str) -> Query:
+    return Query.term_query(SCHEMA, field, value)
+
+
+def _any_of(field: str, item: Wanted) -> Query:
+    alternatives = [_term(field, root) for root in (item.stem, *item.corrections)]
+    alternatives += [
+        every(_term(field, root) for root in roots) for roots in item.expansions
+    ]
+    if len(alternatives) == 1:
+        return alternatives[0]
+    return Query.boolean_query([(Occur.Should, query) for query in alternatives])
+
+
+def _scored(item: Wanted) -> list[Query]:
+    queries = [] if item.corrections else _fields([item.stem], 1.0)
+    for root in item.corrections:
+        queries += _fields([root], CORRECTED_WEIGHT)
+    for roots in item.expansions:
+        queries += _fields(roots, 1.0)
+    return queries
+
+
+def _fields(roots: Sequence[str], weight: float) -> list[Query]:
+    weights = {"title": weight, "body": weight, "keywords": weight * KEYWORDS_WEIGHT}
+    return [
+        Query.boost_query(phrase(field, roots, 1), boost)
+        for field, boost in weights.items()
+    ]
+
+
+def _unwanted(question: Question) -> list[tuple[Occur, Query]]:
+    roots = filter(None, map(stem, question.excluded_words))
+    queries = [_term("words", root) for root in roots]
+    queries += [phrase("exact", words) for words in question.excluded_phrases]
+    queries += [_term("numbers", number) for number in question.excluded_numbers]
+    return [(Occur.MustNot, query) for query in queries]
+
+
+def _long_forms(word: str, request: Request) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        roots
+        for short, long in request.glossary
+        if folded_words(short) == [word] and (roots := _stems(long))
+    )
+
+
+def _with_short_forms(wanted: list[Wanted], request: Request) -> tuple[Wanted, ...]:
+    """Each word of a long form that stands whole may be its short form instead."""
+    roots = tuple(item.stem for item in wanted)
+    for short, long in request.glossary:
+        form, initials = _stems(long), _stems(short)
+        if len(initials) != 1 or len(form) < 2:
+            continue
+        for first in range(len(roots) - len(form) + 1):
+            if roots[first : first + len(form)] == form:
+                for place in range(first, first + len(form)):
+                    item = wanted[place]
+                    wanted[place] = Wanted(
+                        item.stem, item.corrections, (*item.expansions, initials)
+                    )
+    return tuple(wanted)
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(stem, folded_words(text))))

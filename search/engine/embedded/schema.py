@@ -1,0 +1,148 @@
+"""The fields of the Tantivy index, and how an entry becomes a document of it.
+
+Things are counted on one document each (`is_thing`), which knows every word of the
+thing; they are ranked by their best document, be it the thing's or one of its pages'.
+"""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import tantivy
+
+from search.engine import Entry, Request
+from search.engine.french import FOLDED, STEMMED, clean
+from search.engine.numbers import number_names
+
+# Written beside each index; raise it when fields or their analysis change.
+SCHEMA_VERSION = 1
+
+FACETS = {
+    "kind": "kinds",
+    "category": "categories",
+    "space": "in_spaces",
+    "year": "years",
+}
+
+NUMBERS = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+
+
+def _schema() -> tantivy.Schema:
+    fields = tantivy.SchemaBuilder()
+    raw = {"tokenizer_name": "raw", "index_option": "basic"}
+    # What it is
+    fields.add_text_field("thing", stored=True, **raw)
+    fields.add_unsigned_field("thing_id", indexed=True, fast=True)
+    fields.add_boolean_field("is_thing", indexed=True)
+    fields.add_unsigned_field("page", stored=True)  # 0: the thing itself
+    # Who sees it
+    fields.add_text_field("seen", **raw)
+    # What is filtered, counted, sorted
+    fields.add_text_field("kind", stored=True, fast=True, **raw)
+    fields.add_text_field("category", fast=True, **raw)
+    fields.add_unsigned_field("space", stored=True, indexed=True, fast=True)
+    fields.add_integer_field("year", indexed=True, fast=True)
+    fields.add_integer_field("date", fast=True)
+    # What is ranked: the words of this document
+    fields.add_text_field("title", tokenizer_name="stemmed")
+    fields.add_text_field("keywords", tokenizer_name="stemmed")
+    fields.add_text_field("body", tokenizer_name="stemmed")
+    fields.add_text_field("own_numbers", tokenizer_name="numbers", index_option="basic")
+    # What is matched: on a thing with pages, the words of all of them
+    fields.add_text_field("words", tokenizer_name="stemmed", index_option="basic")
+    fields.add_text_field("numbers", tokenizer_name="numbers", index_option="basic")
+    fields.add_text_field("exact", tokenizer_name="folded")
+    # What is shown: bytes, for a text field cannot be stored without being indexed
+    fields.add_bytes_field("text", stored=True)
+    return fields.build()
+
+
+SCHEMA = _schema()
+
+
+def register_analysers(index: tantivy.Index) -> None:
+    """Analysers are not kept in the folder: each opening names them again."""
+    index.register_tokenizer("stemmed", STEMMED)
+    index.register_tokenizer("folded", FOLDED)
+    index.register_tokenizer("numbers", NUMBERS)
+
+
+def documents_of(entries: Sequence[Entry]) -> list[tantivy.Document]:
+    """Documents of one thing, given all its entries."""
+    whole = next((entry for entry in entries if entry.page is None), None)
+    pages = [entry for entry in entries if entry.page is not None]
+    if whole is None:
+        return [_thing(_titled(pages[0]), pages), *map(_page, pages)]
+    return [_thing(whole, pages), *map(_page, pages)]
+
+
+def thing_id(thing: str) -> int:
+    return int.from_bytes(blake2b(thing.encode(), digest_size=8).digest())
+
+
+def seen_by(request: Request) -> list[str]:
+    """The marks of the `seen` field that this person's rights open."""
+    drafts = request.drafts_in & request.spaces
+    marks = [f"published {space}" for space in request.spaces]
+    marks += [f"draft {space}" for space in drafts]
+    if request.person is not None:
+        marks += [f"draft {space} by {request.person}" for space in request.spaces]
+    return marks
+
+
+def _titled(page: Entry) -> Entry:
+    return Entry(page.thing, page.kind, page.space, page.title, "", None, page.category,
+                 page.year, page.date, page.author, page.published, page.keywords)  # fmt: skip
+
+
+def _thing(entry: Entry, pages: Sequence[Entry]) -> tantivy.Document:
+    document = _common(entry)
+    document.add_boolean("is_thing", True)
+    texts = [entry.title, entry.keywords, entry.text, *(page.text for page in pages)]
+    _add_matched(document, [clean(text) for text in texts])
+    return document
+
+
+def _page(entry: Entry) -> tantivy.Document:
+    document = _common(entry)
+    document.add_boolean("is_thing", False)
+    _add_matched(document, [clean(entry.text)])
+    return document
+
+
+def _add_matched(document: tantivy.Document, texts: Sequence[str]) -> None:
+    for text in texts:  # one value each: a phrase does not run from page to page
+        document.add_text("words", text)
+        document.add_text("exact", text)
+        document.add_text("numbers", number_names(text))
+
+
+def _common(entry: Entry) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("thing", entry.thing)
+    document.add_unsigned("thing_id", thing_id(entry.thing))
+    document.add_unsigned("page", entry.page or 0)
+    for mark in _marks(entry):
+        document.add_text("seen", mark)
+    document.add_text("kind", entry.kind)
+    if entry.category:
+        document.add_text("category", entry.category)
+    document.add_unsigned("space", entry.space)
+    if entry.year is not None:
+        document.add_integer("year", entry.year)
+    document.add_integer("date", entry.date)
+    title, keywords, text = map(clean, (entry.title, entry.keywords, entry.text))
+    document.add_text("title", title)
+    document.add_text("keywords", keywords)
+    document.add_text("body", text)
+    document.add_text("own_numbers", number_names(f"{title} {keywords}"))
+    document.add_bytes("text", text.encode())
+    return document
+
+
+def _marks(entry: Entry) -> list[str]:
+    if entry.published:
+        return [f"published {entry.space}"]
+    marks = [f"draft {entry.space}"]
+    if entry.author is not None:
+        marks.append(f"draft {entry.space} by {entry.author}")
+    return marks

@@ -1,0 +1,75 @@
+"""French, read the same way in texts and in questions.
+
+Punctuation and apostrophes cut words; then lower case, accents and ligatures folded,
+stop words, Snowball stemming, in this order: folding after stemming would tell
+« infirmière » from « infirmiere ».
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import tantivy
+
+WORD = re.compile(r"[^\W_]+")
+LONGEST_WORD = 60  # a longer one is a key or an accident, and no one types it
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")  # noqa: PLE2515
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+
+STOP_WORDS = frozenset(
+    """
+    a ai aie aient ait ainsi alors and apres as au aucun aucune aussi autre autres aux
+    avaient avais avait avant avec avez aviez avions avoir avons ayant c ca car ce ceci
+    cela celle celles celui ces cet cette ceux chaque chez ci combien comme comment d
+    dans de depuis des donc dont du elle elles en encore entre es est et etaient etais
+    etait etant etc etes etiez etions etre eu eux fait faire faut furent fut hui il ils
+    j je jusqu l la laquelle le lequel les lesquelles lesquels leur leurs lors lorsqu
+    lorsque lui m ma mais me meme memes mes moi mon n ne ni nos notre nous on ont or ou
+    par parce pas pendant peu peut peuvent plus pour pourquoi presqu pu puis puisqu
+    puisque qu quand que quel quelle quelles quelqu quelque quelques quels qui quoi
+    quoique s sa sans se sera serait seront ses si soi soient soit sommes son sont sous
+    suis sur t ta te tel telle telles tels tes toi ton tous tout toute toutes tres tu un
+    une va vers via voici voila vont vos votre vous y
+    """.split()
+)
+
+
+def _analyser(*, stem: bool) -> tantivy.TextAnalyzer:
+    builder = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(LONGEST_WORD))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+    )
+    if stem:
+        builder = builder.filter(
+            tantivy.Filter.custom_stopword(sorted(STOP_WORDS))
+        ).filter(tantivy.Filter.stemmer("french"))
+    return builder.build()
+
+
+STEMMED = _analyser(stem=True)
+FOLDED = _analyser(stem=False)
+
+
+def clean(text: str) -> str:
+    """One composed form for each accent, plain spaces, nothing invisible."""
+    text = unicodedata.normalize("NFC", text)
+    return " ".join(CONTROL.sub(" ", INVISIBLE.sub("", text)).split())
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """« Cœurs » → « coeurs »."""
+    return "".join(FOLDED.analyze(word))
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """« Cœurs » → « coeur »; nothing for a stop word."""
+    return "".join(STEMMED.analyze(word))
+
+
+def folded_words(text: str) -> list[str]:
+    """All words of `text`, folded, in order."""
+    return list(FOLDED.analyze(text))

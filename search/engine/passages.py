@@ -1,0 +1,133 @@
+"""The best fragment of a page and the words to mark in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from search.engine import Passage
+from search.engine.french import WORD, fold, stem
+from search.engine.numbers import numbers_in
+
+LENGTH = 230  # characters of a fragment, without its ellipses
+LEAD_IN = 60  # at most so many before the first mark
+SENTENCE_ENDS = (". ", "! ", "? ", "… ", ": ")
+
+
+class Mark(NamedTuple):
+    start: int
+    end: int
+    weight: float
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What a question asks to be marked: stems with their weight, phrases, numbers."""
+
+    stems: Mapping[str, float]
+    phrases: tuple[tuple[str, ...], ...] = ()
+    numbers: frozenset[str] = frozenset()
+
+    def marks(self, text: str) -> list[Mark]:
+        """Places of `text` to mark, in order, none over another."""
+        found = [*self._words(text), *self._phrases(text), *self._numbers(text)]
+        kept: list[Mark] = []
+        for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
+            if not kept or mark.start >= kept[-1].end:
+                kept.append(mark)
+        return kept
+
+    def _words(self, text: str) -> list[Mark]:
+        if not self.stems:
+            return []
+        known = {
+            word: root
+            for word in set(WORD.findall(text))
+            if (root := stem(word)) in self.stems
+        }
+        if not known:
+            return []
+        return [
+            Mark(*match.span(), self.stems[known[match.group()]], known[match.group()])
+            for match in WORD.finditer(text)
+            if match.group() in known
+        ]
+
+    def _phrases(self, text: str) -> list[Mark]:
+        if not self.phrases:
+            return []
+        places = [
+            (match.start(), match.end(), fold(match.group()))
+            for match in WORD.finditer(text)
+        ]
+        found = []
+        for phrase in self.phrases:
+            for first, (start, _, word) in enumerate(places):
+                if word != phrase[0]:
+                    continue
+                run = places[first : first + len(phrase)]
+                if tuple(place[2] for place in run) == phrase:
+                    found.append(Mark(start, run[-1][1], 10.0, " ".join(phrase)))
+        return found
+
+    def _numbers(self, text: str) -> list[Mark]:
+        if not self.numbers:
+            return []
+        return [
+            Mark(number.start, number.end, 10.0, number.name)
+            for number in numbers_in(text)
+            if {number.name, number.name.lstrip("lrdao")} & self.numbers
+        ]
+
+
+def best_passage(page: int | None, text: str, marker: Marker) -> Passage:
+    """The fragment where most of the question stands; the beginning if none does."""
+    marks = marker.marks(text)
+    start = _start(text, _densest(marks).start) if marks else 0
+    end = _end(text, start + LENGTH)
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    shift = len(before) - start
+    return Passage(
+        page,
+        before + text[start:end] + after,
+        tuple(
+            (mark.start + shift, mark.end + shift)
+            for mark in marks
+            if start <= mark.start and mark.end <= end
+        ),
+    )
+
+
+def _densest(marks: list[Mark]) -> Mark:
+    """The first mark of the fragment that weighs most."""
+    best, chosen = -1.0, marks[0]
+    for first, opening in enumerate(marks):
+        seen: set[str] = set()
+        weight = 0.0
+        for mark in marks[first:]:
+            if mark.end - opening.start > LENGTH - LEAD_IN:
+                break
+            weight += mark.weight * (0.05 if mark.key in seen else 1)
+            seen.add(mark.key)
+        if weight > best + 1e-9:
+            best, chosen = weight, opening
+    return chosen
+
+
+def _start(text: str, mark: int) -> int:
+    """Where to begin so that `mark` has a little before it: a sentence, or a word."""
+    earliest = max(0, mark - LEAD_IN)
+    if earliest == 0:
+        return 0
+    ends = [(text.rfind(end, earliest, mark), len(end)) for end in SENTENCE_ENDS]
+    place, length = max(ends)
+    if place >= 0:
+        return place + length
+    return text.find(" ", earliest, mark) + 1 or mark
+
+
+def _end(text: str, wanted: int) -> int:
+    if wanted >= len(text):
+        return len(text)
+    space = text.rfind(" ", wanted - 40, wanted + 1)
+    return space if space > 0 else wanted
