@@ -270,7 +270,7 @@ class Membership(models.Model):
         EDITOR = "editor", "anime"
 
     space = ParentalKey(
-        Space, models.CASCADE, verbose_name="espace", related_name="memberships"
+        Space, on_delete=models.CASCADE, verbose_name="espace", related_name="memberships"
     )
     member = models.ForeignKey(
         Member, models.CASCADE, verbose_name="membre", related_name="memberships"

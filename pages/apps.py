@@ -6,6 +6,8 @@ class PagesConfig(AppConfig):
     verbose_name = "pages"
 
     def ready(self) -> None:
-        from pages import moves
+        from members import news
+        from pages import moves, space_news
 
         moves.connect()
+        news.givers.append(space_news.newest_pages)

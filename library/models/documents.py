@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import uuid4
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from modelsearch import index
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 
+from library.content import fingerprint
+from library.names import clean_name
+from library.reading.errors import Unreadable
+from library.reading.sniff import sniff
 from members.models import Member
 from members.rights import InSpace, SpacedQuerySet
 
@@ -33,9 +38,7 @@ class Category(models.Model):
 def storage_name(instance: models.Model, filename: str) -> str:
     """Where a file is kept: a name that owes nothing to the person's."""
     name = uuid4().hex
-    ending = filename.rpartition(".")[2].lower()
-    kept = f".{ending}" if ending.isascii() and ending.isalnum() else ""
-    return f"documents/{name[:2]}/{name}{kept[:12]}"
+    return f"documents/{name[:2]}/{name}"
 
 
 class DocumentSet(SpacedQuerySet["Document"], DocumentQuerySet):
@@ -91,6 +94,51 @@ class Document(InSpace, AbstractDocument):
             models.Index(fields=["space", "-created_at"], name="library_document_space"),
         ]
 
+    def clean(self) -> None:
+        """Refuse what the library does not take, on the real bytes of the file."""
+        super().clean()
+        if self.file and not self.file._committed:
+            try:
+                sniff(self.file.file)
+            except Unreadable as error:
+                raise ValidationError({"file": error.message}) from error
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new file, whatever door it came by, becomes a version."""
+        given = None
+        if self.file and not self.file._committed:
+            given = clean_name(self.file.name or "")
+            self.file.name = given
+        try:
+            with transaction.atomic():
+                super().save(*args, **kwargs)
+                if given:
+                    self.adopt_file(given)
+        except BaseException:
+            if given and self.file._committed:
+                self.file.storage.delete(self.file.name)
+            raise
+
+    def adopt_file(self, name: str) -> None:
+        """Make the version that goes with the file just stored."""
+        with self.file.open("rb") as file:
+            kind = sniff(file)
+            sha256 = fingerprint(file)
+        last = self.versions.aggregate(last=models.Max("number"))["last"] or 0
+        self.current = Version.objects.create(
+            document=self,
+            number=last + 1,
+            file=self.file.name,
+            name=name,
+            size=self.file.size,
+            sha256=sha256,
+            kind=kind.extension,
+            content_type=kind.content_type,
+            added_by=self.uploaded_by_user,
+        )
+        self.file_size = self.file.size
+        super().save(update_fields=["current", "file_size"])
+
     def get_absolute_url(self) -> str:
         return reverse("library:document", args=[self.pk])
 
@@ -145,11 +193,6 @@ class Version(models.Model):
     problem = models.CharField("pourquoi", max_length=30, blank=True)
     explanation = models.TextField("explication", blank=True)
     read_at = models.DateTimeField("lu le", null=True)
-    held_until = models.DateTimeField(
-        "réservé jusqu’à",
-        null=True,
-        help_text="Une lecture en cours le repousse ; passé cela, elle est morte.",
-    )
 
     class Meta:
         verbose_name = "version"

@@ -40,13 +40,13 @@ LINE_STARTS = re.compile(r"\n +")
 BLANK_LINES = re.compile(r"\n{3,}")
 
 # pdfium puts one of these in place of the hyphen that cuts a word at a line's end.
-CUT_WORD = re.compile(r"([^\s\x02\ufffe]*)[\x02\ufffe][ \t]*\r?\n?[ \t]*(\w?)")
+CUT_WORD = re.compile(r"([^\s\x02\ufffe]*)[\x02\ufffe][ \t]*\r?\n?[ \t]*([\w-]*)")
+# First halves that are words of their own; those that also begin other words, as in
+# mi-lieu or par-tage, are left out.
 KEEP_HYPHEN = re.compile(
-    r"(?:-\w+|\b(?:peut|rendez|sous|vice|ex|non|mi|demi|semi|avant|après|arrière|chef|"
-    r"celui|celle|celles|ceux|eux|elle|elles|lui|nous|vous|soi|bien|ci|là|quelques|"
-    r"est|dit|porte|compte|mise|savoir|médico|socio|sanitaire|centre|grand|petit|"
-    r"saint|sainte|outre|delà|par|contre|hors|plate|trente|quarante|"
-    r"cinquante|soixante|quatre|vingt|dix))$",
+    r"(?:-\w+|\b(?:peut|rendez|sous|vice|demi|semi|après|arrière|chef|lui|nous|vous|"
+    r"celui|celle|celles|ceux|eux|elle|elles|quelques|savoir|compte|médico|socio|"
+    r"saint|sainte|quatre|soixante))$",
     re.IGNORECASE,
 )
 SOFT_LINE = re.compile(r"(?<=[\w,’'»)])[ ]*\n(?=[a-zà-öø-ÿœ])")
@@ -68,7 +68,8 @@ def clean_lines(text: str) -> str:
 
 def _join(cut: re.Match[str]) -> str:
     start, following = cut.groups()
-    hyphen = "-" if not following.islower() or KEEP_HYPHEN.search(start) else ""
+    whole = following.islower() and "-" not in following
+    hyphen = "" if whole and not KEEP_HYPHEN.search(start) else "-"
     return f"{start}{hyphen}{following}"
 
 

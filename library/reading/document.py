@@ -7,6 +7,7 @@ from typing import Protocol
 
 MAX_PAGES = 5_000
 MAX_TEXT = 20_000_000  # characters in one document
+PAGE_SECONDS = 60.0  # for recognising one page
 MAX_PLAIN_BYTES = 50_000_000  # of a file that is read whole: text, HTML, e-mail
 
 
@@ -20,6 +21,7 @@ class Request:
     ocr: bool = False
     first: int = 1
     last: int = MAX_PAGES
+    page_seconds: float = PAGE_SECONDS
 
     def wants(self, number: int) -> bool:
         return self.first <= number <= self.last

@@ -33,13 +33,13 @@ MESSAGES: Final[dict[str, str]] = {
     "tool_missing:tesseract": "Le serveur ne sait pas reconnaître le texte des "
     "images, car Tesseract et ses données françaises n’y sont pas installés. "
     "Prévenez la personne qui administre le site, puis relancez la lecture.",
-    "crashed": "La lecture de ce fichier s’est arrêtée sans explication. Réessayez\u202f; "
-    "si cela recommence, enregistrez le document en PDF et déposez-le à nouveau.",
+    "crashed": "La lecture de ce fichier s’est arrêtée sans explication. "
+    "Réessayez\u202f; si cela recommence, enregistrez le document en PDF et déposez-le à nouveau.",
 }
 CODES: Final = frozenset(key for key in MESSAGES if ":" not in key)
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - it says what the file is
     """A file gave no text, or stopped giving it.
 
     `code` is one of CODES, `message` a French sentence for the person who gave the

@@ -40,9 +40,7 @@ def read(request: Request) -> Document:
     )
 
 
-def _pages(
-    request: Request, pdf: pdfium.PdfDocument, count: int
-) -> Iterator[PageText]:
+def _pages(request: Request, pdf: pdfium.PdfDocument, count: int) -> Iterator[PageText]:
     for number in range(request.first, min(request.last, count) + 1):
         try:
             page = pdf[number - 1]
@@ -68,7 +66,13 @@ def _page(request: Request, page: pdfium.PdfPage, number: int) -> PageText:
     bitmap = page.render(scale=scale, grayscale=True, rev_byteorder=False)
     seen = ocr.Gray(bitmap.width, bitmap.height, bytes(bitmap.buffer), bitmap.stride)
     bitmap.close()
-    return ocr.recognise(seen, number, dpi=round(scale * 72), known=text)
+    return ocr.recognise(
+        seen,
+        number,
+        dpi=round(scale * 72),
+        seconds=request.page_seconds,
+        known=text,
+    )
 
 
 def _is_drawn(page: pdfium.PdfPage) -> bool:

@@ -20,6 +20,8 @@ from search.query import Question
 KEYWORDS_WEIGHT = 0.5
 PAIR_WEIGHT, PAIR_SLOP = 0.2, 2
 CORRECTED_WEIGHT = 0.7
+EXACT_WEIGHT = 0.0
+COVER_WEIGHT, COVER_SHARE = 0.0, 1.0
 OWN_NUMBER_WEIGHT = 3.0
 MOST_CORRECTED = 6  # words of one question: each takes up to a few milliseconds
 FREQUENT = 1000  # a word in so many documents is well spelt: not looked at closer
@@ -134,6 +136,15 @@ def ranking(plan: Plan, *, with_phrases: bool) -> Query:
         Query.boost_query(phrase("body", pair, PAIR_SLOP), PAIR_WEIGHT)
         for pair in pairs
     ]
+    for word in question.words:
+        scored.append(Query.boost_query(_term("exact", word), EXACT_WEIGHT))
+    covered = [_any_of("words", item) for item in plan.wanted]
+    if len(covered) > 1 and COVER_WEIGHT:
+        most = Query.boolean_query(
+            [(Occur.Should, query) for query in covered],
+            int(len(covered) * COVER_SHARE+0.999),
+        )
+        scored.append(Query.boost_query(most, COVER_WEIGHT))
     clauses = [(Occur.Must, Query.boolean_query([(Occur.Should, q) for q in scored]))]
     if with_phrases:
         clauses += [

@@ -1,0 +1,86 @@
+"""The member's own page, and the pages that belong to no app."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from library.models import Document, Version
+from members.models import Member, Membership, Space
+from pages.models import ContentPage
+
+RECENT = 8
+
+
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """*Mon espace*: what is new, and what waits for the person."""
+    user = request.user
+    documents = Document.objects.visible_to(user).for_lists()
+    pages = ContentPage.objects.live().visible_to(user).select_related("space")
+    context = {
+        "section": "home",
+        "newest_documents": documents.exclude(
+            status=Document.Status.PROPOSED
+        ).order_by("-created_at")[:RECENT],
+        "newest_pages": pages.filter(depth__gt=2).order_by("-last_published_at")[:5],
+        "waiting": documents.filter(uploaded_by_user=user.pk)
+        .exclude(current__state=Version.State.READ)
+        .order_by("-created_at")[:RECENT],
+        "proposed": proposed_to(user),
+        "my_spaces": spaces_of(user),
+    }
+    return render(request, "home/dashboard.html", context)
+
+
+def proposed_to(user: object) -> object:
+    """Documents that wait for an editor's word, oldest first."""
+    if not isinstance(user, Member):
+        return Document.objects.none()
+    return (
+        Document.objects.editable_by(user)
+        .filter(status=Document.Status.PROPOSED)
+        .for_lists()
+        .order_by("created_at")[:RECENT]
+    )
+
+
+def spaces_of(user: object) -> object:
+    """The spaces that the person belongs to; those he sees, for staff."""
+    if not isinstance(user, Member):
+        return Space.objects.none()
+    spaces = Space.objects.visible_to(user).with_people_count()
+    if user.publishes_everywhere:
+        return spaces
+    mine = Membership.objects.current().filter(member=user).values("space")
+    return spaces.filter(pk__in=mine)
+
+
+def menu(request: HttpRequest) -> HttpResponse:
+    """The whole menu as a page, for phones and for browsers without scripts."""
+    return render(request, "home/menu.html", {"section": "menu"})
+
+
+@login_not_required
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/help.html")
+
+
+@login_not_required
+def legal(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/legal.html")
+
+
+@login_not_required
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/privacy.html")
+
+
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/accessibility.html")
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for whoever carries on the work."""
+    if not (isinstance(request.user, Member) and request.user.publishes_everywhere):
+        raise Http404
+    return render(request, "components/gallery.html", {"section": ""})

@@ -1,0 +1,104 @@
+"""What people do with documents: one function for each verb.
+
+The site, the bulk import, the admin and, later, the mail all call these.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.core.files import File
+from django.db import transaction
+
+from library.content import fingerprint
+from library.models import Category, Document, Version
+from library.names import clean_name, title_of
+from library.reading.sniff import sniff
+from library.tasks import read_version
+from members.models import Member, Space
+from members.rights import may_contribute, may_edit, publishes_at_once
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of a file. `already` tells that the space had this content."""
+
+    document: Document
+    already: bool = False
+
+
+def same_content(by: Member, space: Space, sha256: str) -> Document | None:
+    """The document of `space` that has this content and that `by` may see."""
+    found: Document | None = (
+        Document.objects.visible_to(by)
+        .filter(space=space, versions__sha256=sha256)
+        .order_by("pk")
+        .first()
+    )
+    return found
+
+
+def add_document(
+    *,
+    by: Member,
+    space: Space,
+    category: Category,
+    file: "File[bytes]",
+    name: str,
+    title: str = "",
+) -> Added:
+    """File a document in a space and have it read.
+
+    The same content twice in a space gives the first document back. Raises
+    PermissionDenied when `by` may not add to `space`, Unreadable when the library
+    does not take such a file, OSError when the disk has no room; nothing is kept
+    then.
+    """
+    if not may_contribute(by, space):
+        raise PermissionDenied
+    sniff(file)
+    first = same_content(by, space, fingerprint(file))
+    if first is not None:
+        return Added(first, already=True)
+    name = clean_name(name)
+    at_once = publishes_at_once(by, space)
+    document = Document(
+        title=(title.strip() or title_of(name))[:255],
+        space=space,
+        category=category,
+        uploaded_by_user=by,
+        file=File(file.file if isinstance(file, File) else file, name=name),
+        status=Document.Status.PUBLISHED if at_once else Document.Status.PROPOSED,
+    )
+    document.save()
+    return Added(document)
+
+
+def publish_document(by: Member, document: Document) -> None:
+    """Show a proposed document to all who see its space."""
+    if not may_edit(by, document.space):
+        raise PermissionDenied
+    document.status = Document.Status.PUBLISHED
+    document.save(update_fields=["status", "changed_at"])
+
+
+def retry_reading(by: Member, document: Document) -> None:
+    """Read the current version again from the start."""
+    mine = document.uploaded_by_user_id == by.pk
+    if not (mine or may_edit(by, document.space)):
+        raise PermissionDenied
+    version = document.current
+    if version is None or version.in_progress:
+        return
+    with transaction.atomic():
+        version.state = Version.State.WAITING
+        version.problem = version.explanation = ""
+        version.save(update_fields=["state", "problem", "explanation"])
+        read_version.enqueue(version.pk)
+
+
+def delete_document(by: Member, document: Document) -> None:
+    """Remove a document, its versions and their files."""
+    mine = document.uploaded_by_user_id == by.pk and document.is_proposed
+    if not (mine or may_edit(by, document.space)):
+        raise PermissionDenied
+    document.delete()

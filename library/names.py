@@ -1,0 +1,35 @@
+"""Names of files, as people give them and as we keep them."""
+
+import re
+import unicodedata
+
+LONGEST = 150
+#: Marks that reorder what is shown (Unicode TR 9): they can hide a file's real ending.
+BIDI = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def clean_name(given: str) -> str:
+    """A name that is safe to show and to download under, with its ending.
+
+    Slashes become hyphens, control and direction marks go, 150 characters at most.
+    """
+    name = unicodedata.normalize("NFC", given).translate(BIDI)
+    name = re.sub(r"[/\\:]+", "-", name)
+    name = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in name)
+    name = re.sub(r"\s+", " ", name).strip(" .-") or "fichier"
+    if len(name) <= LONGEST:
+        return name
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending) > 8:
+        return name[:LONGEST].rstrip()
+    return f"{stem[: LONGEST - len(ending) - 1].rstrip()}.{ending}"
+
+
+def title_of(name: str) -> str:
+    """A title from a file's name: without ending, hyphens and underscores as spaces."""
+    stem, dot, ending = name.rpartition(".")
+    words = (stem if dot and len(ending) <= 8 else name).replace("_", " ")
+    if " " not in words:
+        words = words.replace("-", " ")
+    words = re.sub(r"\s+", " ", words).strip() or name
+    return words[:1].upper() + words[1:]

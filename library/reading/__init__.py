@@ -1,0 +1,20 @@
+"""From a file to the text of its pages, without Django and in a process of its own."""
+
+from .errors import CODES, MESSAGES, Unreadable
+from .isolation import FOR_OCR, FOR_TEXT, Limits, Page, Reading, read_file
+from .sniff import KINDS, Kind, sniff
+
+__all__ = [
+    "CODES",
+    "FOR_OCR",
+    "FOR_TEXT",
+    "KINDS",
+    "MESSAGES",
+    "Kind",
+    "Limits",
+    "Page",
+    "Reading",
+    "Unreadable",
+    "read_file",
+    "sniff",
+]

@@ -1,0 +1,80 @@
+"""Web pages: what a person would see of them, on one page."""
+
+import re
+
+from lxml import etree
+
+from .clean import clean
+from .document import Document, Request, numbered
+from .errors import Unreadable
+from .plain import decode, whole
+
+UNSEEN = {"script", "style", "template", "noscript", "head", "svg", "iframe", "object"}
+BLOCKS = {
+    *("address", "article", "aside", "blockquote", "body", "br", "caption", "dd"),
+    *("details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer"),
+    *("form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav"),
+    *("ol", "option", "p", "pre", "section", "summary", "table", "tr", "ul"),
+}
+CELLS = {"td", "th"}
+CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"' ]*([\w-]+)", re.IGNORECASE)
+SPACES = re.compile(r"[ \t\r\n\f]+")
+
+
+def read(request: Request) -> Document:
+    markup = markup_of(whole(request))
+    try:
+        tree = _parse(markup)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable("broken") from error
+    title = tree.findtext(".//title") or "" if tree is not None else ""
+    texts = [clean(_text(tree))]
+    return Document(1, numbered(request, texts), title=title)
+
+
+def markup_of(data: bytes) -> str:
+    """Decoded as the page says, unless it is UTF-8 anyway."""
+    declared = CHARSET.search(data[:4096])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode(declared[1].decode() if declared else "cp1252")
+    except (LookupError, UnicodeDecodeError):
+        return decode(data)
+
+
+def visible_text(markup: str) -> str:
+    """The text of a piece of HTML, for instance a message's body."""
+    return _text(_parse(markup))
+
+
+def _parse(markup: str) -> "etree._Element | None":
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
+    data = markup.encode(errors="replace").strip()
+    return etree.fromstring(data, parser) if data else None
+
+
+def _text(tree: "etree._Element | None") -> str:
+    if tree is None:
+        return ""
+    parts: list[str] = []
+    unseen = 0
+    for event, element in etree.iterwalk(
+        tree, events=("start", "end", "comment", "pi")
+    ):
+        name = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            unseen += name in UNSEEN
+            if name in BLOCKS:
+                parts.append("\n")
+            if element.text and not unseen:
+                parts.append(SPACES.sub(" ", element.text))
+            continue
+        if event == "end":
+            unseen -= name in UNSEEN
+            parts.append("\t" if name in CELLS else "\n" if name in BLOCKS else "")
+        if element.tail and not unseen:
+            parts.append(SPACES.sub(" ", element.tail))
+    return "".join(parts)

@@ -1,0 +1,190 @@
+"""Excel: one page a sheet, tabs between cells, dates as people read them."""
+
+import re
+from datetime import datetime, timedelta
+
+from .clean import clean
+from .document import MAX_TEXT, Document, Request, numbered
+from .errors import Unreadable
+from .package import LINK, Package, describe
+
+SPACES = (
+    "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
+    "{http://purl.oclc.org/ooxml/spreadsheetml/main}",
+)
+STRICT_LINK = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+MAIN = "xl/workbook.xml"
+DATE_FORMATS = {14, 15, 16, 17, 22}  # built in (ECMA-376, part 1, 18.8.30)
+NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+EPOCH = datetime(1899, 12, 30)  # as Excel counts, its false 29 February 1900 included
+LAST_SERIAL = 2_958_465  # 31 December 9999
+
+
+def read(request: Request) -> Document:
+    package = Package(request)
+    main = next(iter(package.linked("", "officeDocument")), MAIN)
+    book = _Workbook()
+    package.feed(main, book)
+    links = package.links(main)
+    shared = _SharedStrings()
+    styles = _Styles()
+    for kind, part in links.values():
+        if kind == "sharedStrings":
+            package.feed(part, shared)
+        elif kind == "styles":
+            package.feed(part, styles)
+    texts = []
+    for number, (name, link) in enumerate(book.sheets, start=1):
+        sheet = _Sheet(shared.texts, styles.dates)
+        if request.wants(number) and link in links:
+            package.feed(links[link][1], sheet)
+        texts.append(clean(f"{name}\n{''.join(sheet.parts)}"))
+    if not texts:
+        raise Unreadable("broken")
+    return describe(package, Document(len(texts), numbered(request, texts)))
+
+
+def _local(tag: str) -> str:
+    """The local name of an element of spreadsheets, nothing for any other."""
+    namespace, _, name = tag.rpartition("}")
+    return name if namespace + "}" in SPACES else ""
+
+
+class _Workbook:
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str]] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if _local(tag) == "sheet":
+            link = attributes.get(LINK) or attributes.get(STRICT_LINK, "")
+            self.sheets.append((attributes.get("name", ""), link))
+
+    def end(self, tag: str) -> None: ...
+
+    def data(self, text: str) -> None: ...
+
+
+class _SharedStrings:
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._parts: list[str] = []
+        self._keep = False
+        self._phonetic = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = _local(tag)
+        if name == "si":
+            self._parts = []
+        elif name == "rPh":
+            self._phonetic = True
+        self._keep = name == "t" and not self._phonetic
+
+    def end(self, tag: str) -> None:
+        name = _local(tag)
+        self._keep = False
+        if name == "si":
+            self.texts.append("".join(self._parts))
+        elif name == "rPh":
+            self._phonetic = False
+
+    def data(self, text: str) -> None:
+        if self._keep:
+            self._parts.append(text)
+
+
+class _Styles:
+    """Which cell styles show a number as a date: `dates` holds their indexes."""
+
+    def __init__(self) -> None:
+        self.dates: set[int] = set()
+        self._formats = set(DATE_FORMATS)
+        self._index = -1  # outside cellXfs
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = _local(tag)
+        if name == "numFmt":
+            code = NOT_CODE.sub("", attributes.get("formatCode", "")).lower()
+            if "d" in code or "y" in code or "mmm" in code:
+                self._formats.add(_number(attributes.get("numFmtId")))
+        elif name == "cellXfs":
+            self._index = 0
+        elif name == "xf" and self._index >= 0:
+            if _number(attributes.get("numFmtId")) in self._formats:
+                self.dates.add(self._index)
+            self._index += 1
+
+    def end(self, tag: str) -> None:
+        if _local(tag) == "cellXfs":
+            self._index = -1
+
+    def data(self, text: str) -> None: ...
+
+
+class _Sheet:
+    """Rows as lines; what a formula gave, never the formula."""
+
+    def __init__(self, shared: list[str], dates: set[int]) -> None:
+        self.parts: list[str] = []
+        self._shared = shared
+        self._dates = dates
+        self._length = 0
+        self._type = ""
+        self._style = 0
+        self._value: list[str] = []
+        self._keep = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = _local(tag)
+        if name == "c":
+            self._type = attributes.get("t", "n")
+            self._style = _number(attributes.get("s"))
+            self._value = []
+        self._keep = name in ("v", "t")
+
+    def end(self, tag: str) -> None:
+        name = _local(tag)
+        self._keep = False
+        if name == "c":
+            if text := self._text():
+                self._add(text + "\t")
+        elif name == "row" and self.parts and self.parts[-1] != "\n":
+            self._add("\n")
+
+    def data(self, text: str) -> None:
+        if self._keep:
+            self._value.append(text)
+
+    def _add(self, text: str) -> None:
+        """Add to the sheet; one shared text in many cells can make it explode."""
+        self._length += len(text)
+        if self._length > MAX_TEXT:
+            raise Unreadable("too_big")
+        self.parts.append(text)
+
+    def _text(self) -> str:
+        value = "".join(self._value)
+        if self._type == "s":
+            index = _number(value)
+            value = self._shared[index] if 0 <= index < len(self._shared) else ""
+        elif self._type == "b":
+            value = "oui" if value == "1" else "non"
+        elif self._type == "e":
+            value = ""
+        elif self._type == "n" and self._style in self._dates:
+            value = _date(value)
+        return " ".join(value.split())
+
+
+def _number(text: str | None) -> int:
+    """A whole number written in digits, -1 for anything else."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else -1
+
+
+def _date(serial: str) -> str:
+    try:
+        days = float(serial)
+    except ValueError:
+        return serial
+    if not 1 <= days <= LAST_SERIAL:
+        return serial
+    return (EPOCH + timedelta(days=days)).strftime("%d/%m/%Y")

@@ -1,0 +1,28 @@
+"""Files follow their rows, and are read once the row is there."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+
+from library.models import Version
+from library.tasks import read_version
+
+
+def ask_for_reading(
+    sender: type[Version], instance: Version, created: bool, **kwargs: Any
+) -> None:
+    if created and not kwargs.get("raw"):
+        read_version.enqueue(instance.pk)
+
+
+def remove_file(sender: type[Version], instance: Version, **kwargs: Any) -> None:
+    """What is deleted leaves the disk once the deletion holds."""
+    if instance.file:
+        storage, name = instance.file.storage, instance.file.name
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+def connect() -> None:
+    post_save.connect(ask_for_reading, Version, dispatch_uid="library.ask_for_reading")
+    post_delete.connect(remove_file, Version, dispatch_uid="library.remove_file")

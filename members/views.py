@@ -1,0 +1,90 @@
+"""Signing in, and the spaces."""
+
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+
+from members import news
+from members.forms import SignInForm
+from members.models import Membership, Space
+from members.rights import may_contribute
+
+open_to_strangers = method_decorator(login_not_required, name="dispatch")
+
+
+@open_to_strangers
+class SignIn(auth_views.LoginView):
+    template_name = "members/login.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+
+@open_to_strangers
+class PasswordReset(auth_views.PasswordResetView):
+    template_name = "members/password_reset_form.html"
+    email_template_name = "emails/password_reset.txt"
+    html_email_template_name = "emails/password_reset.html"
+    subject_template_name = "emails/password_reset_subject.txt"
+    success_url = reverse_lazy("members:password_reset_done")
+
+
+@open_to_strangers
+class PasswordResetDone(auth_views.PasswordResetDoneView):
+    template_name = "members/password_reset_done.html"
+
+
+@open_to_strangers
+class PasswordResetConfirm(auth_views.PasswordResetConfirmView):
+    template_name = "members/password_reset_confirm.html"
+    success_url = reverse_lazy("members:password_reset_complete")
+
+
+@open_to_strangers
+class PasswordResetComplete(auth_views.PasswordResetCompleteView):
+    template_name = "members/password_reset_complete.html"
+
+
+class PasswordChange(auth_views.PasswordChangeView):
+    template_name = "members/password_change_form.html"
+    success_url = reverse_lazy("members:password_change_done")
+
+
+class PasswordChangeDone(auth_views.PasswordChangeDoneView):
+    template_name = "members/password_change_done.html"
+
+
+def spaces(request: HttpRequest) -> HttpResponse:
+    """The spaces that the person sees, his own first."""
+    seen = Space.objects.visible_to(request.user).with_people_count()
+    mine = set(
+        Membership.objects.current()
+        .filter(member=request.user.pk)
+        .values_list("space", flat=True)
+    )
+    found = sorted(seen, key=lambda space: (space.pk not in mine, space.name))
+    return render(
+        request,
+        "members/spaces.html",
+        {"spaces": found, "mine": mine, "section": "spaces"},
+    )
+
+
+def space(request: HttpRequest, slug: str) -> HttpResponse:
+    """A space: what it is for, who is in it, what is new in it."""
+    found = get_object_or_404(
+        Space.objects.visible_to(request.user).with_people_count(), slug=slug
+    )
+    return render(
+        request,
+        "members/space.html",
+        {
+            "space": found,
+            "people": found.people(),
+            "can_add": may_contribute(request.user, found),
+            "section": "spaces",
+            **news.of(request, found),
+        },
+    )

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from pages import views
+
+app_name = "pages"
+urlpatterns = [path("themes/", views.themes, name="themes")]

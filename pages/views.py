@@ -1,0 +1,47 @@
+"""Pages of the tree, behind the one door."""
+
+from typing import Any
+
+from config.closed import not_found_or_sign_in
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from wagtail import views as wagtail_views
+from wagtail.models import Page
+
+from pages.models import ContentPage, ThemePage
+
+
+@login_not_required
+def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A published page that the person may see; else 404, or the sign-in page."""
+    try:
+        answer: HttpResponseBase = wagtail_views.serve(request, path)
+    except Http404:
+        return not_found_or_sign_in(request)
+    return answer
+
+
+def check_rights(
+    page: Page, request: HttpRequest, args: Any, kwargs: Any
+) -> HttpResponse | None:
+    """Wagtail's `before_serve_page`: whatever view serves a page comes through here.
+
+    Raises Http404 for a page that the person may not see, and for a page that has no
+    space.
+    """
+    if not ContentPage.objects.visible_to(request.user).filter(pk=page.pk).exists():
+        raise Http404
+    return None
+
+
+def themes(request: HttpRequest) -> HttpResponse:
+    """Every theme that the person may see, by space."""
+    found = (
+        ThemePage.objects.live()
+        .visible_to(request.user)
+        .select_related("space")
+        .order_by("space__name", "title")
+    )
+    return render(request, "pages/themes.html", {"themes": found, "section": "themes"})

@@ -1,0 +1,126 @@
+"""What the index holds of each thing: entries, built from the database.
+
+A thing is named by its kind and key: `document:12`, `reference:3`, `page:7`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from library.models import Document, Extract, Reference
+from pages.models import ContentPage
+from search.engine import Entry
+
+BATCH = 200
+EPOCH = date(1970, 1, 1)
+
+
+def days(day: date | datetime | None) -> int:
+    """Days since 1970, in the time zone of the site."""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date()
+    return (day - EPOCH).days if day else 0
+
+
+def year(day: date | datetime) -> int:
+    return timezone.localtime(day).year if isinstance(day, datetime) else day.year
+
+
+def document_entries(keys: Sequence[int]) -> Iterator[Entry]:
+    """The entry of each document, then one for each page of its current version."""
+    documents = (
+        Document.objects.filter(pk__in=keys)
+        .select_related("category", "current")
+        .prefetch_related("tags")
+    )
+    for document in documents:
+        version = document.current
+        day = (version.dated if version else None) or document.created_at
+        shared: dict[str, Any] = {
+            "thing": f"document:{document.pk}",
+            "kind": "document",
+            "space": document.space_id,
+            "title": document.title,
+            "category": document.category.slug,
+            "year": year(day),
+            "date": days(day),
+            "author": document.uploaded_by_user_id,
+            "published": not document.is_proposed,
+        }
+        tags = " ".join(tag.name for tag in document.tags.all())
+        names = f"{version.name if version else ''} {tags}".strip()
+        yield Entry(text=document.summary, keywords=names, **shared)
+        if version is None:
+            continue
+        extracts = Extract.objects.filter(version=version).order_by("page")
+        for page, text in extracts.values_list("page", "text").iterator(BATCH):
+            if text:
+                yield Entry(text=text, page=page, **shared)
+
+
+def reference_entries(keys: Sequence[int]) -> Iterator[Entry]:
+    references = Reference.objects.filter(pk__in=keys).select_related("category")
+    for reference in references:
+        yield Entry(
+            thing=f"reference:{reference.pk}",
+            kind="reference",
+            space=reference.space_id,
+            title=reference.title,
+            text=f"{reference.summary}\n\n{reference.text}".strip(),
+            category=reference.category.slug if reference.category else "",
+            year=reference.date.year if reference.date else None,
+            date=days(reference.date),
+            keywords=reference.number,
+        )
+
+
+def page_entries(keys: Sequence[int]) -> Iterator[Entry]:
+    """Published pages only: a draft is found in the admin."""
+    pages = ContentPage.objects.live().filter(pk__in=keys, depth__gt=2)
+    for page in pages:
+        day = page.last_published_at
+        yield Entry(
+            thing=f"page:{page.pk}",
+            kind="page",
+            space=page.space_id,
+            title=page.title,
+            text=f"{page.summary}\n\n{body_text(page)}".strip(),
+            year=year(day) if day else None,
+            date=days(day),
+        )
+
+
+def body_text(page: ContentPage) -> str:
+    """The words of a page's body, without its markup."""
+    return "\n".join(
+        text for block in page.body for text in block.block.get_searchable_content(block.value)
+    )
+
+
+KINDS = {
+    "document": (Document, document_entries),
+    "reference": (Reference, reference_entries),
+    "page": (ContentPage, page_entries),
+}
+
+
+def of_things(things: Iterable[str]) -> Iterator[Entry]:
+    """The entries of things given by name; nothing for one that is gone."""
+    keys: dict[str, list[int]] = {}
+    for thing in things:
+        kind, _, key = thing.partition(":")
+        keys.setdefault(kind, []).append(int(key))
+    for kind, wanted in keys.items():
+        _, build = KINDS[kind]
+        for start in range(0, len(wanted), BATCH):
+            yield from build(wanted[start : start + BATCH])
+
+
+def everything() -> Iterator[Entry]:
+    """All that may be found, for a rebuild."""
+    for model, build in KINDS.values():
+        keys = list(model._default_manager.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), BATCH):
+            yield from build(keys[start : start + BATCH])

@@ -1,0 +1,102 @@
+"""The one public function of search: a person, a question, what he finds.
+
+The rights are in the engine's query, so that counts and facets know them too; what
+is shown is then fetched through `visible_to`, so that a right taken away a second
+ago holds even if the index has not heard of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from library.models import Document, Reference
+from members.models import Member, Space
+from members.rights import User
+from pages.models import ContentPage
+from search.engine import Answer, Hit, Request
+from search.engines import engine
+
+#: No page of results beyond this: who goes so far should narrow the question.
+LAST_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: the words, and the boxes that are ticked."""
+
+    text: str
+    kinds: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    spaces: tuple[int, ...] = ()
+    years: tuple[int, ...] = ()
+    by_date: bool = False
+    page: int = 1
+    size: int = 10
+
+
+@dataclass(frozen=True)
+class Found:
+    """A hit, with the thing that it stands for (its text is not loaded)."""
+
+    hit: Hit
+    thing: Any
+
+
+@dataclass(frozen=True)
+class Result:
+    answer: Answer
+    found: list[Found] = field(default_factory=list)
+
+
+Fetch = Callable[[User], Any]
+FETCH: dict[str, Fetch] = {
+    "document": lambda user: Document.objects.visible_to(user).for_lists(),
+    "reference": lambda user: Reference.objects.visible_to(user).for_lists(),
+    "page": lambda user: ContentPage.objects.live()
+    .visible_to(user)
+    .select_related("space")
+    .defer("body"),
+}
+
+
+def find(person: User, question: Question) -> Result:
+    """What `person` finds. Raises EngineError when there is no index to ask."""
+    answer = engine().search(request(person, question))
+    return Result(answer, list(fetch(person, answer.hits)))
+
+
+def request(person: User, question: Question) -> Request:
+    """The engine's request: the question, and the person's rights."""
+    seen = Space.objects.visible_to(person).values_list("pk", flat=True)
+    edited = Space.objects.edited_by(person).values_list("pk", flat=True)
+    return Request(
+        text=question.text,
+        spaces=frozenset(seen),
+        drafts_in=frozenset(edited),
+        person=person.pk if isinstance(person, Member) else None,
+        kinds=question.kinds,
+        categories=question.categories,
+        in_spaces=question.spaces,
+        years=question.years,
+        sort="date" if question.by_date else "relevance",
+        page=min(max(question.page, 1), LAST_PAGE),
+        size=question.size,
+    )
+
+
+def fetch(person: User, hits: Iterable[Hit]) -> Iterable[Found]:
+    """The things of the hits, one query a kind; one that is gone or hidden is left out."""
+    keys: dict[str, list[int]] = {}
+    hits = list(hits)
+    for hit in hits:
+        keys.setdefault(hit.kind, []).append(int(hit.thing.partition(":")[2]))
+    things = {
+        f"{kind}:{pk}": thing
+        for kind, wanted in keys.items()
+        for pk, thing in FETCH[kind](person).in_bulk(wanted).items()
+    }
+    for hit in hits:
+        if hit.thing in things:
+            yield Found(hit, things[hit.thing])

@@ -1,0 +1,31 @@
+"""Closed by default: who is not signed in is asked to, whatever he asks for."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+
+SIGN_IN_AGAIN = "Votre session est terminée. Connectez-vous, puis recommencez."
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """The answer to a stranger: the sign-in page, or 401 for a script (RFC 9110)."""
+    if "application/json" in request.headers.get("accept", ""):
+        return JsonResponse({"error": SIGN_IN_AGAIN}, status=401)
+    return redirect_to_login(request.get_full_path())
+
+
+def not_found_or_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """What is not there, or not for this person: the two look the same.
+
+    Raises Http404 for a person who is signed in.
+    """
+    if request.user.is_authenticated:
+        raise Http404
+    return ask_to_sign_in(request)
+
+
+@login_not_required
+def hidden(request: HttpRequest, *args: object) -> HttpResponse:
+    """An address of a library that this product does not use."""
+    raise Http404

@@ -1,0 +1,40 @@
+"""Pages for what went wrong."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+SENTENCES = {
+    400: "Cette demande n’a pas pu être comprise. Revenez en arrière et recommencez.",
+    403: "Vous ne pouvez pas faire cela ici.",
+    404: "Cette page n’existe pas, ou n’est pas dans vos espaces.",
+}
+
+
+def explain(request: HttpRequest, status: int) -> HttpResponse:
+    """The page of an error, or its sentence as JSON for a script."""
+    if "application/json" in request.headers.get("accept", ""):
+        return JsonResponse({"error": SENTENCES[status]}, status=status)
+    return render(request, f"{status}.html", status=status)
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return explain(request, 400)
+
+
+@requires_csrf_token
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return explain(request, 403)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return explain(request, 404)
+
+
+@requires_csrf_token
+def broken(request: HttpRequest) -> HttpResponse:
+    """Must work when nothing else does: no database, no context."""
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,41 @@
+"""Doors in front of every view."""
+
+from collections.abc import Callable
+from typing import Any
+
+from config.closed import ask_to_sign_in
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+
+
+class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
+    """Asks for a sign-in, unless the view is marked `login_not_required`.
+
+    Such a view answers for itself: it shows only what lives in *Public*. Wagtail's
+    admin does not exist for who may not enter it.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is not None:
+            return answer
+        match = request.resolver_match
+        if (
+            match is not None
+            and match.route.startswith("admin/")
+            and not request.user.has_perm("wagtailadmin.access_admin")
+        ):
+            raise Http404
+        return None
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> Any:
+        return ask_to_sign_in(request)
