@@ -34,7 +34,8 @@ MESSAGES: Final[dict[str, str]] = {
     "images, car Tesseract et ses données françaises n’y sont pas installés. "
     "Prévenez la personne qui administre le site, puis relancez la lecture.",
     "crashed": "La lecture de ce fichier s’est arrêtée sans explication. "
-    "Réessayez\u202f; si cela recommence, enregistrez le document en PDF et déposez-le à nouveau.",
+    "Réessayez\u202f; si cela recommence, enregistrez le document en PDF et "
+    "déposez-le à nouveau.",
 }
 CODES: Final = frozenset(key for key in MESSAGES if ":" not in key)
 
