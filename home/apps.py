@@ -1,6 +1,15 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = "accueil"
+
+    def ready(self) -> None:
+        from members import team
+
+        # After the last app: the permissions of all of them are there by then.
+        post_migrate.connect(
+            team.make_group, sender=self, dispatch_uid="home.make_group"
+        )

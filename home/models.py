@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-
 from members.models import Space
 from pages.models import ContentPage
 
@@ -26,9 +25,7 @@ class FrontPage(ContentPage):
         if not self.space_id:
             self.space = Space.objects.get(slug="public")
 
-    def serve(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The public page, or *Mon espace* for who is signed in."""
         if request.user.is_authenticated and "public" not in request.GET:
             return redirect("home:dashboard")
@@ -47,5 +44,3 @@ class FrontPage(ContentPage):
             "public_documents": public_documents()[:6],
         }
         return context
-
-

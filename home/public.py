@@ -22,8 +22,6 @@ def public_pages() -> "QuerySet[ContentPage]":
 def public_documents() -> "QuerySet[Document]":
     """Documents that a stranger sees, newest first."""
     documents: QuerySet[Document] = (
-        Document.objects.visible_to(AnonymousUser())
-        .for_lists()
-        .order_by("-created_at")
+        Document.objects.visible_to(AnonymousUser()).for_lists().order_by("-created_at")
     )
     return documents

@@ -18,9 +18,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     pages = ContentPage.objects.live().visible_to(user).select_related("space")
     context = {
         "section": "home",
-        "newest_documents": documents.exclude(
-            status=Document.Status.PROPOSED
-        ).order_by("-created_at")[:RECENT],
+        "newest_documents": documents.exclude(status=Document.Status.PROPOSED).order_by(
+            "-created_at"
+        )[:RECENT],
         "newest_pages": pages.filter(depth__gt=2).order_by("-last_published_at")[:5],
         "waiting": documents.filter(uploaded_by_user=user.pk)
         .exclude(current__state=Version.State.READ)

@@ -5,7 +5,9 @@ import unicodedata
 
 LONGEST = 150
 #: Marks that reorder what is shown (Unicode TR 9): they can hide a file's real ending.
-BIDI = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+BIDI = dict.fromkeys(
+    [0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 
 
 def clean_name(given: str) -> str:

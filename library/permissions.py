@@ -1,9 +1,8 @@
 """Who may do what to a document. The rule is in members.rights."""
 
+from library.models import Document
 from members.models import Member
 from members.rights import User, may_edit
-
-from library.models import Document
 
 
 def may_change(user: User, document: Document) -> bool:

@@ -8,19 +8,26 @@ first reading takes seconds; pages that are only images go to a queue of their o
 import logging
 
 from django.conf import settings
-
 from django_tasks import task
 
 from library import texts
-from library.models import Extract, Version
-from library.reading import Limits, Reading, Unreadable, read_file
+from library.models import Version
+from library.reading import Limits, Unreadable, read_file
 from library.stored import local_copy
 
 logger = logging.getLogger("maillage.library")
 
 #: Pages given to OCR by one task: about ten seconds of work.
 OCR_PAGES = 4
-UNSEEN = 60  # seconds given to one page of OCR
+
+
+def limits() -> Limits:
+    return Limits(
+        wall=settings.READ_SECONDS,
+        cpu=settings.READ_SECONDS,
+        memory=settings.READ_MEMORY,
+        resident=settings.READ_MEMORY,
+    )
 
 
 @task()
@@ -35,34 +42,27 @@ def read_version(version_id: int) -> None:
             reading = read_file(
                 path,
                 name=version.name,
-                limits=Limits(
-                    wall=settings.READ_SECONDS, memory=settings.READ_MEMORY
-                ),
-                on_page=texts.Writer(version).add,
+                limits=limits(),
+                on_start=lambda reading: texts.keep_metadata(version, reading),
+                on_page=lambda page: texts.keep_page(version, page),
             )
     except Unreadable as error:
-        logger.warning("version %s is unreadable: %s", version.pk, error.trace or error)
+        logger.warning("version %s: %s %s", version.pk, error.code, error.trace)
         texts.fail(version, error.code, error.message)
         return
-    finish(version, reading)
-
-
-def finish(version: Version, reading: Reading) -> None:
-    texts.keep_metadata(version, reading)
     if not reading.needs_ocr:
         texts.done(version)
-    elif settings.OCR:
-        texts.wait_for_ocr(version, reading.needs_ocr)
+        return
+    texts.wait_for_ocr(version, reading.needs_ocr)
+    if settings.OCR:
         recognise_version.enqueue(version.pk)
-    else:
-        texts.wait_for_ocr(version, reading.needs_ocr)
 
 
 @task(queue_name="ocr", priority=-10)
 def recognise_version(version_id: int) -> None:
     """Recognise the next pages of a version that are images, then ask for the rest."""
     version = Version.objects.filter(pk=version_id).select_related("document").first()
-    if version is None or version.state == Version.State.UNREADABLE:
+    if version is None or version.state != Version.State.NEEDS_OCR:
         return
     waiting = version.extracts.filter(needs_ocr=True).order_by("page")
     pages = list(waiting.values_list("page", flat=True)[:OCR_PAGES])
@@ -71,24 +71,18 @@ def recognise_version(version_id: int) -> None:
             for page in pages:
                 read_file(
                     path,
-                    name=version.name,
                     ocr=True,
                     first=page,
                     last=page,
-                    limits=Limits(wall=UNSEEN, memory=settings.READ_MEMORY),
-                    on_page=texts.Writer(version).add,
+                    limits=limits(),
+                    on_page=lambda page: texts.keep_page(version, page),
                 )
-                # A page that gives nothing is not asked for again.
-                Extract.objects.filter(version=version, page=page).update(
-                    needs_ocr=False
-                )
+                texts.recognised(version, page)
     except Unreadable as error:
-        logger.warning("version %s, page %s: %s", version.pk, page, error)
+        logger.warning("version %s: %s %s", version.pk, error.code, error.trace)
         texts.fail(version, error.code, error.message)
         return
     if waiting.exists():
         recognise_version.enqueue(version.pk)
     else:
         texts.done(version)
-
-

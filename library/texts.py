@@ -1,7 +1,6 @@
 """What was read in a file, and how far the reading is."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,25 +20,23 @@ def start(version: Version) -> None:
         version.save(update_fields=["state", "problem", "explanation"])
 
 
-class Writer:
-    """Keeps pages as they come; a page that comes again replaces the first."""
+def keep_page(version: Version, page: Page) -> None:
+    """Keep a page as it comes; one that comes again replaces the first."""
+    Extract.objects.update_or_create(
+        version=version, page=page.number, defaults={"text": page.text}
+    )
 
-    def __init__(self, version: Version) -> None:
-        self.version = version
 
-    def add(self, page: Page) -> None:
-        Extract.objects.update_or_create(
-            version=self.version,
-            page=page.number,
-            defaults={"text": page.text},
-        )
+def recognised(version: Version, page: int) -> None:
+    """This page has been tried; one that gave nothing is not asked for again."""
+    version.extracts.filter(page=page).update(needs_ocr=False)
 
 
 def keep_metadata(version: Version, reading: Reading) -> None:
     """Pages, author and date as the file says them."""
-    version.page_count = reading.pages
+    version.page_count = reading.page_count
     version.author = (reading.author or "")[:255]
-    version.dated = date.fromisoformat(reading.date) if reading.date else None
+    version.dated = reading.date
     version.save(update_fields=["page_count", "author", "dated"])
 
 

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = "membres et espaces"
+
+    def ready(self) -> None:
+        from members import team
+
+        team.connect()

@@ -17,7 +17,6 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 
-
 class Profession(models.Model):
     """A profession, as people of the field name it."""
 
@@ -82,7 +81,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
         verbose_name = "membre"
         ordering = ["last_name", "first_name"]
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="members_member_email_any_case")
+            models.UniqueConstraint(
+                Lower("email"), name="members_member_email_any_case"
+            )
         ]
 
     def __str__(self) -> str:
@@ -118,7 +119,9 @@ class SpaceQuerySet(models.QuerySet["Space"]):
             return self.filter(everyone)
         if user.publishes_everywhere:
             return self.all()
-        mine = Q(pk__in=Membership.objects.current().filter(member=user).values("space"))
+        mine = Q(
+            pk__in=Membership.objects.current().filter(member=user).values("space")
+        )
         if user.role == Member.Role.OCCASIONAL:
             return self.filter(everyone | mine)
         return self.filter(everyone | mine | Q(visibility=Space.Visibility.MEMBERS))
@@ -270,7 +273,10 @@ class Membership(models.Model):
         EDITOR = "editor", "anime"
 
     space = ParentalKey(
-        Space, on_delete=models.CASCADE, verbose_name="espace", related_name="memberships"
+        Space,
+        on_delete=models.CASCADE,
+        verbose_name="espace",
+        related_name="memberships",
     )
     member = models.ForeignKey(
         Member, models.CASCADE, verbose_name="membre", related_name="memberships"

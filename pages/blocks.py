@@ -74,7 +74,11 @@ class CalloutBlock(blocks.StructBlock):
 
     tone = blocks.ChoiceBlock(
         label="ton",
-        choices=[("info", "à savoir"), ("warn", "attention"), ("good", "bonne pratique")],
+        choices=[
+            ("info", "à savoir"),
+            ("warn", "attention"),
+            ("good", "bonne pratique"),
+        ],
         default="info",
     )
     title = blocks.CharBlock(label="titre", required=False, max_length=120)

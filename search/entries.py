@@ -95,7 +95,9 @@ def page_entries(keys: Sequence[int]) -> Iterator[Entry]:
 def body_text(page: ContentPage) -> str:
     """The words of a page's body, without its markup."""
     return "\n".join(
-        text for block in page.body for text in block.block.get_searchable_content(block.value)
+        text
+        for block in page.body
+        for text in block.block.get_searchable_content(block.value)
     )
 
 

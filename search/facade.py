@@ -54,10 +54,12 @@ Fetch = Callable[[User], Any]
 FETCH: dict[str, Fetch] = {
     "document": lambda user: Document.objects.visible_to(user).for_lists(),
     "reference": lambda user: Reference.objects.visible_to(user).for_lists(),
-    "page": lambda user: ContentPage.objects.live()
-    .visible_to(user)
-    .select_related("space")
-    .defer("body"),
+    "page": lambda user: (
+        ContentPage.objects.live()
+        .visible_to(user)
+        .select_related("space")
+        .defer("body")
+    ),
 }
 
 

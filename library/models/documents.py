@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from modelsearch import index
+from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 
 from library.content import fingerprint
@@ -47,9 +48,7 @@ class DocumentSet(SpacedQuerySet["Document"], DocumentQuerySet):
 
     def for_lists(self) -> DocumentSet:
         """With what a row of a list shows, in one query."""
-        return self.select_related(
-            "space", "category", "current", "uploaded_by_user"
-        )
+        return self.select_related("space", "category", "current", "uploaded_by_user")
 
 
 class Document(InSpace, AbstractDocument):
@@ -81,6 +80,19 @@ class Document(InSpace, AbstractDocument):
     )
     changed_at = models.DateTimeField("modifié le", auto_now=True)
 
+    # Wagtail's own document model takes the default names of the way back.
+    uploaded_by_user = models.ForeignKey(
+        Member,
+        models.SET_NULL,
+        verbose_name="déposé par",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="documents",
+    )
+    uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
+    tags = TaggableManager("mots-clés", blank=True, related_name="documents")
+
     objects = DocumentSet.as_manager()
 
     admin_form_fields = ("title", "file", "space", "category", "summary", "tags")
@@ -91,7 +103,9 @@ class Document(InSpace, AbstractDocument):
         verbose_name_plural = "documents"
         indexes = [
             models.Index(fields=["-created_at"], name="library_document_newest"),
-            models.Index(fields=["space", "-created_at"], name="library_document_space"),
+            models.Index(
+                fields=["space", "-created_at"], name="library_document_space"
+            ),
         ]
 
     def clean(self) -> None:
@@ -241,5 +255,3 @@ class Extract(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}, page {self.page}"
-
-

@@ -295,7 +295,6 @@ def _environment(folder: Path) -> dict[str, str]:
         "HOME": str(folder),
         "TMPDIR": str(folder),
         "LANG": "C.UTF-8",
-        "OMP_THREAD_LIMIT": "1",  # Tesseract's threads cost more than they bring
     }
 
 

@@ -18,7 +18,9 @@ def serve_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
 
     404, as for what does not exist, when the person may not see the document.
     """
-    document = Document.objects.visible_to(request.user).for_lists().filter(pk=pk).first()
+    document = (
+        Document.objects.visible_to(request.user).for_lists().filter(pk=pk).first()
+    )
     if document is None or document.current is None:
         return not_found_or_sign_in(request)
     version = document.current

@@ -13,24 +13,11 @@ import tantivy
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST_WORD = 60  # a longer one is a key or an accident, and no one types it
-INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")  # noqa: PLE2515
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 STOP_WORDS = frozenset(
-    """
-    a ai aie aient ait ainsi alors and apres as au aucun aucune aussi autre autres aux
-    avaient avais avait avant avec avez aviez avions avoir avons ayant c ca car ce ceci
-    cela celle celles celui ces cet cette ceux chaque chez ci combien comme comment d
-    dans de depuis des donc dont du elle elles en encore entre es est et etaient etais
-    etait etant etc etes etiez etions etre eu eux fait faire faut furent fut hui il ils
-    j je jusqu l la laquelle le lequel les lesquelles lesquels leur leurs lors lorsqu
-    lorsque lui m ma mais me meme memes mes moi mon n ne ni nos notre nous on ont or ou
-    par parce pas pendant peu peut peuvent plus pour pourquoi presqu pu puis puisqu
-    puisque qu quand que quel quelle quelles quelqu quelque quelques quels qui quoi
-    quoique s sa sans se sera serait seront ses si soi soient soit sommes son sont sous
-    suis sur t ta te tel telle telles tels tes toi ton tous tout toute toutes tres tu un
-    une va vers via voici voila vont vos votre vous y
-    """.split()
+    ["a", "ai", "aie", "aient", "ait", "ainsi", "alors", "and", "apres", "as", "au", "aucun", "aucune", "aussi", "autre", "autres", "aux", "avaient", "avais", "avait", "avant", "avec", "avez", "aviez", "avions", "avoir", "avons", "ayant", "c", "ca", "car", "ce", "ceci", "cela", "celle", "celles", "celui", "ces", "cet", "cette", "ceux", "chaque", "chez", "ci", "combien", "comme", "comment", "d", "dans", "de", "depuis", "des", "donc", "dont", "du", "elle", "elles", "en", "encore", "entre", "es", "est", "et", "etaient", "etais", "etait", "etant", "etc", "etes", "etiez", "etions", "etre", "eu", "eux", "fait", "faire", "faut", "furent", "fut", "hui", "il", "ils", "j", "je", "jusqu", "l", "la", "laquelle", "le", "lequel", "les", "lesquelles", "lesquels", "leur", "leurs", "lors", "lorsqu", "lorsque", "lui", "m", "ma", "mais", "me", "meme", "memes", "mes", "moi", "mon", "n", "ne", "ni", "nos", "notre", "nous", "on", "ont", "or", "ou", "par", "parce", "pas", "pendant", "peu", "peut", "peuvent", "plus", "pour", "pourquoi", "presqu", "pu", "puis", "puisqu", "puisque", "qu", "quand", "que", "quel", "quelle", "quelles", "quelqu", "quelque", "quelques", "quels", "qui", "quoi", "quoique", "s", "sa", "sans", "se", "sera", "serait", "seront", "ses", "si", "soi", "soient", "soit", "sommes", "son", "sont", "sous", "suis", "sur", "t", "ta", "te", "tel", "telle", "telles", "tels", "tes", "toi", "ton", "tous", "tout", "toute", "toutes", "tres", "tu", "un", "une", "va", "vers", "via", "voici", "voila", "vont", "vos", "votre", "vous", "y"]
 )
 
 

@@ -162,21 +162,96 @@ def read_mail_address(value: str) -> str:
 VARIABLES = {
     variable.name: variable
     for variable in [
-        Variable("MAILLAGE_PROFILE", read_profile, "production", "`demo` ou `production`. En `demo`, le contenu de démonstration peut être chargé et le site répond sans chiffrement."),  # noqa: E501
-        Variable("MAILLAGE_SECRET_KEY", read_text, "", "Secret qui signe les sessions, au moins 50 caractères. Vide : un secret est créé une fois dans le dossier des données."),  # noqa: E501
-        Variable("MAILLAGE_HOSTS", read_hosts, "localhost,127.0.0.1", "Noms sous lesquels le site répond, séparés par des virgules."),  # noqa: E501
-        Variable("MAILLAGE_ADDRESS", read_address, "http://localhost:8000", "Adresse complète du site, pour les liens des courriels."),  # noqa: E501
-        Variable("MAILLAGE_NAME", read_text, "GES du Pays", "Nom du groupement, montré partout."),  # noqa: E501
-        Variable("MAILLAGE_ORGANISATION", read_text, "Le Pays", "Organisme qui édite le site, nommé dans les mentions légales."),  # noqa: E501
-        Variable("MAILLAGE_DATA", read_folder, "var", "Dossier des données : base SQLite, fichiers déposés, index de recherche."),  # noqa: E501
-        Variable("DATABASE_URL", read_database, "", "Base PostgreSQL. Vide : SQLite dans le dossier des données."),  # noqa: E501
-        Variable("MAILLAGE_MAIL_SERVER", read_mail_server, "", "Serveur d’envoi des courriels. Vide : les courriels sont écrits dans le dossier `mail` des données."),  # noqa: E501
-        Variable("MAILLAGE_MAIL_FROM", read_mail_address, "GES du Pays <ges@localhost>", "Expéditeur des courriels du site."),  # noqa: E501
-        Variable("MAILLAGE_MAX_FILE", read_size, "200 Mo", "Taille la plus grande d’un fichier déposé."),  # noqa: E501
-        Variable("MAILLAGE_READ_SECONDS", read_count, "120", "Temps donné à la lecture d’un fichier, en secondes."),  # noqa: E501
-        Variable("MAILLAGE_READ_MEMORY", read_size, "1 Go", "Mémoire donnée à la lecture d’un fichier."),  # noqa: E501
-        Variable("MAILLAGE_OCR", read_switch, "oui", "Reconnaissance du texte des pages numérisées : `oui` ou `non`."),  # noqa: E501
-        Variable("MAILLAGE_HTTPS", read_switch, "oui", "Le site n’est servi qu’en HTTPS (cookies sûrs, HSTS). Sans effet en profil `demo`."),  # noqa: E501
+        Variable(
+            "MAILLAGE_PROFILE",
+            read_profile,
+            "production",
+            "`demo` ou `production`. En `demo`, le contenu de démonstration peut être chargé et le site répond sans chiffrement.",
+        ),
+        Variable(
+            "MAILLAGE_SECRET_KEY",
+            read_text,
+            "",
+            "Secret qui signe les sessions, au moins 50 caractères. Vide : un secret est créé une fois dans le dossier des données.",
+        ),
+        Variable(
+            "MAILLAGE_HOSTS",
+            read_hosts,
+            "localhost,127.0.0.1",
+            "Noms sous lesquels le site répond, séparés par des virgules.",
+        ),
+        Variable(
+            "MAILLAGE_ADDRESS",
+            read_address,
+            "http://localhost:8000",
+            "Adresse complète du site, pour les liens des courriels.",
+        ),
+        Variable(
+            "MAILLAGE_NAME",
+            read_text,
+            "GES du Pays",
+            "Nom du groupement, montré partout.",
+        ),
+        Variable(
+            "MAILLAGE_ORGANISATION",
+            read_text,
+            "Le Pays",
+            "Organisme qui édite le site, nommé dans les mentions légales.",
+        ),
+        Variable(
+            "MAILLAGE_DATA",
+            read_folder,
+            "var",
+            "Dossier des données : base SQLite, fichiers déposés, index de recherche.",
+        ),
+        Variable(
+            "DATABASE_URL",
+            read_database,
+            "",
+            "Base PostgreSQL. Vide : SQLite dans le dossier des données.",
+        ),
+        Variable(
+            "MAILLAGE_MAIL_SERVER",
+            read_mail_server,
+            "",
+            "Serveur d’envoi des courriels. Vide : les courriels sont écrits dans le dossier `mail` des données.",
+        ),
+        Variable(
+            "MAILLAGE_MAIL_FROM",
+            read_mail_address,
+            "GES du Pays <ges@localhost>",
+            "Expéditeur des courriels du site.",
+        ),
+        Variable(
+            "MAILLAGE_MAX_FILE",
+            read_size,
+            "200 Mo",
+            "Taille la plus grande d’un fichier déposé.",
+        ),
+        Variable(
+            "MAILLAGE_READ_SECONDS",
+            read_count,
+            "120",
+            "Temps donné à la lecture d’un fichier, en secondes.",
+        ),
+        Variable(
+            "MAILLAGE_READ_MEMORY",
+            read_size,
+            "1 Go",
+            "Mémoire donnée à la lecture d’un fichier.",
+        ),
+        Variable(
+            "MAILLAGE_OCR",
+            read_switch,
+            "oui",
+            "Reconnaissance du texte des pages numérisées : `oui` ou `non`.",
+        ),
+        Variable(
+            "MAILLAGE_HTTPS",
+            read_switch,
+            "oui",
+            "Le site n’est servi qu’en HTTPS (cookies sûrs, HSTS). Sans effet en profil `demo`.",
+        ),
     ]
 }
 

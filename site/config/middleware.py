@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from config.closed import ask_to_sign_in
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+
+from config.closed import ask_to_sign_in
 
 
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):

@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import django_stubs_ext
-from config import environment
 from csp.constants import NONE, SELF
+
+from config import environment
 
 django_stubs_ext.monkeypatch()
 
@@ -47,14 +48,13 @@ INSTALLED_APPS = [
     "pages",
     "library",
     "search",
-    "home",
     "background",
     "django_tasks",
     "django_tasks_db",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "config.admin.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "home",  # last: its post_migrate finds the permissions of all the others
 ]
 
 MIDDLEWARE = [
@@ -238,7 +239,9 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

@@ -142,7 +142,7 @@ def ranking(plan: Plan, *, with_phrases: bool) -> Query:
     if len(covered) > 1 and COVER_WEIGHT:
         most = Query.boolean_query(
             [(Occur.Should, query) for query in covered],
-            int(len(covered) * COVER_SHARE+0.999),
+            int(len(covered) * COVER_SHARE + 0.999),
         )
         scored.append(Query.boost_query(most, COVER_WEIGHT))
     clauses = [(Occur.Must, Query.boolean_query([(Occur.Should, q) for q in scored]))]

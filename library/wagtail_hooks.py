@@ -1,0 +1,61 @@
+"""The library in Wagtail's admin: choosers show only what the person may see."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from library.models import Category, Reference
+
+
+@hooks.register("construct_document_chooser_queryset")
+def choose_visible_documents(documents: Any, request: HttpRequest) -> Any:
+    return documents.visible_to(request.user)
+
+
+@hooks.register("construct_image_chooser_queryset")
+def choose_visible_pictures(pictures: Any, request: HttpRequest) -> Any:
+    return pictures.visible_to(request.user)
+
+
+class ReferenceViewSet(SnippetViewSet):
+    model = Reference
+    icon = "link-external"
+    menu_label = "Textes officiels"
+    list_display = ["title", "kind", "in_force", "space"]
+    list_filter = ["kind", "in_force", "space", "category"]
+    search_fields = ["title", "number"]
+    panels = [
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("number"), FieldPanel("date")]),
+        FieldPanel("url"),
+        FieldRowPanel([FieldPanel("space"), FieldPanel("category")]),
+        FieldPanel("in_force"),
+        FieldPanel("summary"),
+        FieldPanel("text"),
+        FieldPanel("identifier"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Reference.objects.visible_to(request.user).for_lists()
+
+
+class CategoryViewSet(SnippetViewSet):
+    model = Category
+    icon = "folder-open-inverse"
+    menu_label = "Catégories"
+    list_display = ["name", "slug", "order"]
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]
+
+
+class LibraryGroup(SnippetViewSetGroup):
+    menu_label = "Bibliothèque"
+    menu_icon = "folder-open-inverse"
+    menu_order = 260
+    items = (ReferenceViewSet, CategoryViewSet)
+
+
+register_snippet(LibraryGroup)

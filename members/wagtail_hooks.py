@@ -1,0 +1,54 @@
+"""Spaces and professions in Wagtail's admin."""
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from members.models import Profession, Space
+
+
+class SpaceViewSet(SnippetViewSet):
+    model = Space
+    icon = "group"
+    menu_label = "Espaces"
+    list_display = ["name", "visibility", "joining", "contribution"]
+    search_fields = ["name", "purpose"]
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("initials"), FieldPanel("hue")]),
+        FieldPanel("purpose"),
+        MultiFieldPanel(
+            [
+                FieldPanel("visibility"),
+                FieldPanel("joining"),
+                FieldPanel("contribution"),
+            ],
+            heading="Règles",
+        ),
+        InlinePanel(
+            "memberships",
+            heading="Personnes",
+            label="personne",
+            panels=[
+                FieldPanel("member"),
+                FieldRowPanel([FieldPanel("role"), FieldPanel("ends_on")]),
+            ],
+        ),
+    ]
+
+
+class ProfessionViewSet(SnippetViewSet):
+    model = Profession
+    icon = "tag"
+    menu_label = "Professions"
+    panels = [FieldPanel("name")]
+
+
+class PeopleGroup(SnippetViewSetGroup):
+    menu_label = "Espaces"
+    menu_icon = "group"
+    menu_order = 250
+    items = (SpaceViewSet, ProfessionViewSet)
+
+
+register_snippet(PeopleGroup)

@@ -1,0 +1,30 @@
+"""The page of results."""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from search.engine import Answer, EngineError
+from search.facade import Result, find
+from search.forms import read_question
+from search.results import show
+
+logger = logging.getLogger("maillage.search")
+
+
+def results(request: HttpRequest) -> HttpResponse:
+    """What the person finds; works without scripts, and a link reproduces it.
+
+    503 with a sentence when the index cannot be asked.
+    """
+    question = read_question(request.GET)
+    status = 200
+    try:
+        result = find(request.user, question)
+    except EngineError:
+        logger.exception("the index does not answer")
+        result, status = Result(Answer()), 503
+    context = show(result, question, request.GET)
+    context |= {"section": "search", "index_is_down": status == 503}
+    return render(request, "search/results.html", context, status=status)

@@ -1,0 +1,7 @@
+"""Wagtail's admin of people, with our fields."""
+
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    user_viewset = "members.admin.MemberViewSet"
