@@ -1,0 +1,59 @@
+/* What makes the shell quicker. Every page works without it. */
+
+const search = document.querySelector(".seek input[name=q]");
+
+/** Whether the person is writing: a key is then a letter, not a shortcut. */
+function isWriting(target) {
+  return target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  }
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (event.key === "/" && plain && search && !isWriting(event.target)) {
+    event.preventDefault();
+    search.focus();
+    search.select();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+document.addEventListener("focusin", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+// Filters apply as they are ticked. On a phone the person ticks several, then sends.
+const wide = window.matchMedia("(min-width: 60rem)");
+for (const form of document.querySelectorAll("form[data-auto-submit]")) {
+  form.addEventListener("change", () => {
+    if (wide.matches) form.requestSubmit();
+  });
+}
+
+// Beside the list, the filters are always open (forms.css says where it cannot).
+function openFilters() {
+  if (!wide.matches || CSS.supports("selector(::details-content)")) return;
+  for (const filters of document.querySelectorAll("details.facets")) {
+    filters.open = true;
+  }
+}
+openFilters();
+wide.addEventListener("change", openFilters);
+
+// A button that only a script can serve is shown by the script.
+for (const button of document.querySelectorAll("[data-print][hidden]")) {
+  button.hidden = false;
+}
