@@ -167,7 +167,7 @@ class _Search:
         self, first: int, size: int
     ) -> list[tuple[int, float, tantivy.DocAddress]]:
         """(thing, score, best document) of the things from `first`, best first."""
-        query = asking.every([self.ranking, *self.filters])
+        query = asking.by_kind(asking.every([self.ranking, *self.filters]))
         look = max(FIRST_LOOK, (first + size) * 4)
         while True:
             hits = self.searcher.search(query, look, count=False).hits
@@ -229,6 +229,8 @@ class _Search:
 
     def _pages(self, thing: int, best: tantivy.Document) -> list[tantivy.Document]:
         """The best documents of a thing, best first."""
+        if not best.get_first("paged"):
+            return [best]
         of_thing = Query.term_query(SCHEMA, "thing_id", thing)
         ranking = asking.ranking(self.plan, with_phrases=False)
         query = asking.every([ranking, asking.unscored(of_thing)])

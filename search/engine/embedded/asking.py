@@ -4,6 +4,7 @@ Tantivy, whose syntax would let a person name fields, or match everything.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 import tantivy
@@ -20,6 +21,7 @@ from search.query import Question
 KEYWORDS_WEIGHT = 0.5
 PAIR_WEIGHT, PAIR_SLOP = 0.2, 2
 CORRECTED_WEIGHT = 0.7
+KIND_WEIGHTS = {"reference": 0.6}
 EXACT_WEIGHT = 0.0
 COVER_WEIGHT, COVER_SHARE = 0.0, 1.0
 OWN_NUMBER_WEIGHT = 3.0
@@ -131,7 +133,7 @@ def ranking(plan: Plan, *, with_phrases: bool) -> Query:
         scored.append(
             Query.boost_query(_term("own_numbers", number), OWN_NUMBER_WEIGHT)
         )
-    pairs = [pair for pair in zip(stems, stems[1:], strict=False) if pair[0] != pair[1]]
+    pairs = [pair for pair in pairwise(stems) if pair[0] != pair[1]]
     scored += [
         Query.boost_query(phrase("body", pair, PAIR_SLOP), PAIR_WEIGHT)
         for pair in pairs
@@ -151,6 +153,19 @@ def ranking(plan: Plan, *, with_phrases: bool) -> Query:
             (Occur.Must, unscored(phrase("exact", words))) for words in question.phrases
         ]
     return Query.boolean_query(clauses)
+
+
+def by_kind(query: Query) -> Query:
+    """Weighs what the group wrote itself over the mass of official texts."""
+    kinds = {kind: _term("kind", kind) for kind in KIND_WEIGHTS}
+    own = Query.boolean_query(
+        [(Occur.Must, query), *((Occur.MustNot, of_kind) for of_kind in kinds.values())]
+    )
+    weighed = [
+        Query.boost_query(every([query, unscored(kinds[kind])]), weight)
+        for kind, weight in KIND_WEIGHTS.items()
+    ]
+    return Query.boolean_query([(Occur.Should, part) for part in (own, *weighed)])
 
 
 def marker(plan: Plan, searcher: tantivy.Searcher) -> Marker:

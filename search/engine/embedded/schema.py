@@ -5,6 +5,7 @@ thing; they are ranked by their best document, be it the thing's or one of its p
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 import tantivy
@@ -34,6 +35,7 @@ def _schema() -> tantivy.Schema:
     fields.add_unsigned_field("thing_id", indexed=True, fast=True)
     fields.add_boolean_field("is_thing", indexed=True)
     fields.add_unsigned_field("page", stored=True)  # 0: the thing itself
+    fields.add_boolean_field("paged", stored=True)  # the thing has pages
     # Who sees it
     fields.add_text_field("seen", **raw)
     # What is filtered, counted, sorted
@@ -90,13 +92,13 @@ def seen_by(request: Request) -> list[str]:
 
 
 def _titled(page: Entry) -> Entry:
-    return Entry(page.thing, page.kind, page.space, page.title, "", None, page.category,
-                 page.year, page.date, page.author, page.published, page.keywords)  # fmt: skip
+    return replace(page, text="", page=None)
 
 
 def _thing(entry: Entry, pages: Sequence[Entry]) -> tantivy.Document:
     document = _common(entry)
     document.add_boolean("is_thing", True)
+    document.add_boolean("paged", bool(pages))
     texts = [entry.title, entry.keywords, entry.text, *(page.text for page in pages)]
     _add_matched(document, [clean(text) for text in texts])
     return document
@@ -105,6 +107,7 @@ def _thing(entry: Entry, pages: Sequence[Entry]) -> tantivy.Document:
 def _page(entry: Entry) -> tantivy.Document:
     document = _common(entry)
     document.add_boolean("is_thing", False)
+    document.add_boolean("paged", True)
     _add_matched(document, [clean(entry.text)])
     return document
 

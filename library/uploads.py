@@ -1,0 +1,89 @@
+"""Files on their way in: how long they may be, and what is done when they are not."""
+
+import errno
+import time
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
+
+#: What the fields and the wrapping of a form may add to a file, in bytes.
+MARGIN = 512 * 1024
+CHUNK = 256 * 1024
+#: What is still read of a body that was refused. A browser that sends and is not
+#: read shows a broken connection in place of the answer.
+DRAIN_BYTES = 1024**3
+DRAIN_SECONDS = 45.0
+
+
+class FileTooLarge(RequestDataTooBig):
+    """A file, or a request, is over MAILLAGE_MAX_FILE. Elsewhere it answers 400."""
+
+
+class LimitedUpload(FileUploadHandler):
+    """Stops a file that goes over the limit, before and while it comes in.
+
+    First of `FILE_UPLOAD_HANDLERS`, so that no address of the site takes more.
+    """
+
+    def handle_raw_input(
+        self,
+        input_data: object,
+        META: dict[str, object],  # noqa: N803 - Django's name
+        content_length: int,
+        boundary: bytes,
+        encoding: str | None = None,
+    ) -> None:
+        refuse_length(content_length)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        if start + len(raw_data) > settings.MAX_FILE:
+            raise FileTooLarge
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+def refuse_length(length: int) -> None:
+    """Raise FileTooLarge when a request announces more than a file and its form."""
+    if length > settings.MAX_FILE + MARGIN:
+        raise FileTooLarge
+
+
+def refuse_long(request: HttpRequest) -> None:
+    """The same on the request's own word, before anything of it is read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    refuse_length(int(length) if length.isdigit() else 0)
+
+
+def forget(request: HttpRequest) -> None:
+    """Remove what was received of a request that was stopped half way."""
+    for handler in request.upload_handlers:
+        file = getattr(handler, "file", None)
+        if file is not None:
+            try:
+                file.close()
+            except OSError:  # the disk is full: what was in memory cannot be written
+                continue
+
+
+def drain(request: HttpRequest) -> None:
+    """Read and forget the rest of a refused body, so that the answer is heard."""
+    stream = request.META.get("wsgi.input")
+    left = min(int(request.META.get("CONTENT_LENGTH") or 0), DRAIN_BYTES)
+    until = time.monotonic() + DRAIN_SECONDS
+    try:
+        while stream and left > 0 and time.monotonic() < until:
+            read = stream.read(min(CHUNK, left))
+            if not read:
+                return
+            left -= len(read)
+    except OSError:
+        return
+
+
+def no_room(error: OSError) -> bool:
+    """Was the disk, the quota or the largest size of a file reached?"""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

@@ -1,0 +1,58 @@
+# Sourced by the scripts: what they say, and what they check and make.
+
+# The packages of Debian 12 that README names; the command by which each is known.
+SYSTEM_PACKAGES="python3-venv poppler-utils tesseract-ocr tesseract-ocr-fra libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
+
+say() { printf '\033[1m→\033[0m %s\n' "$*"; }
+warn() { printf '! %s\n' "$*" >&2; }
+
+find_python() {
+  local python
+  for python in python3.11 python3 python3.12 python3.13; do
+    if command -v "$python" >/dev/null &&
+      "$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' &&
+      "$python" -c 'import venv, ensurepip' 2>/dev/null; then
+      command -v "$python"
+      return
+    fi
+  done
+  return 1
+}
+
+check_system() {
+  if ! find_python >/dev/null; then
+    warn "Il faut Python 3.11 et son module venv. Sur Debian 12 :"
+    warn "  sudo apt-get install -y --no-install-recommends $SYSTEM_PACKAGES"
+    exit 1
+  fi
+  local missing=()
+  command -v pdftotext >/dev/null || missing+=(poppler-utils)
+  if ! command -v tesseract >/dev/null || ! tesseract --list-langs 2>/dev/null | grep -qx fra; then
+    missing+=(tesseract-ocr tesseract-ocr-fra)
+  fi
+  command -v soffice >/dev/null ||
+    missing+=(libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui)
+  if [ ${#missing[@]} -gt 0 ]; then
+    warn "Sans ces paquets, les pages numérisées et les anciens formats (DOC, XLS, PPT, RTF) restent illisibles :"
+    warn "  sudo apt-get install -y --no-install-recommends ${missing[*]}"
+  fi
+}
+
+# The environment is made again only when the pinned list has changed.
+make_environment() {
+  local list=requirements.txt
+  [ "${1:-}" != --tests ] || list=requirements-dev.txt
+  local stamp; stamp=$(cat requirements.txt "$list" | sha256sum | cut -d' ' -f1)
+  if [ -x .venv/bin/python ] && grep -qsx "$stamp" .venv/installed; then
+    return
+  fi
+  say "Environnement Python : installation de ce que liste $list (une à deux minutes la première fois)…"
+  [ -x .venv/bin/python ] || "$(find_python)" -m venv .venv
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$list"
+  echo "$stamp" >>.venv/installed
+}
+
+collect_static() {
+  say "Fichiers statiques…"
+  .venv/bin/python manage.py collectstatic --noinput --verbosity 0
+}

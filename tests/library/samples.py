@@ -1,0 +1,263 @@
+"""Small files of every kind, made on the spot so that their content is known."""
+
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+import reportlab
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+FONT = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
+OFFICE = "application/vnd.openxmlformats-officedocument."
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+CORE = f"""<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">
+<dc:title>Projet de santé du Pays</dc:title><dc:creator>Jeanne Martin</dc:creator>
+<dcterms:created>2011-06-09T08:00:00Z</dcterms:created></cp:coreProperties>"""
+WORD = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+SHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+SLIDE = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+URN = "urn:oasis:names:tc:opendocument:xmlns:"
+OPEN = " ".join(
+    f'xmlns:{short}="{URN}{name}:1.0"'
+    for short, name in {
+        "office": "office",
+        "text": "text",
+        "table": "table",
+        "draw": "drawing",
+        "style": "style",
+        "fo": "xsl-fo-compatible",
+        "presentation": "presentation",
+        "meta": "meta",
+    }.items()
+)
+FREE, END_OF_CHAIN = 0xFFFFFFFF, 0xFFFFFFFE
+
+
+def pdf(*pages: str, title: str = "", author: str = "", password: str = "") -> bytes:
+    made = io.BytesIO()
+    lock = StandardEncryption(password, ownerPassword="autre") if password else None
+    canvas = Canvas(made, encrypt=lock)
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    for page in pages:
+        text = canvas.beginText(72, 760)
+        text.textLines(page)
+        canvas.drawText(text)
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+def drawing(text: str, size: tuple[int, int] = (1700, 500)) -> Image.Image:
+    """A scan, as it were: black letters of about 12 points at 200 dpi."""
+    image = Image.new("L", size, "white")
+    font = ImageFont.truetype(FONT, 36)
+    ImageDraw.Draw(image).multiline_text((80, 80), text, font=font, spacing=16)
+    return image
+
+
+def picture(image: Image.Image, kind: str, *more: Image.Image) -> bytes:
+    made = io.BytesIO()
+    options = {"save_all": True, "append_images": list(more)} if more else {}
+    image.save(made, kind, dpi=(200, 200), **options)
+    return made.getvalue()
+
+
+def scanned_pdf(*texts: str) -> bytes:
+    made = io.BytesIO()
+    first, *others = map(drawing, texts)
+    first.save(made, "PDF", resolution=200, save_all=True, append_images=others)
+    return made.getvalue()
+
+
+def package(parts: dict[str, str | bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            how = zipfile.ZIP_STORED if name == "mimetype" else None
+            archive.writestr(name, content, how)
+    return made.getvalue()
+
+
+def relations(links: dict[str, tuple[str, str]]) -> str:
+    items = "".join(
+        f'<Relationship Id="{key}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
+        for key, (kind, target) in links.items()
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{items}</Relationships>'
+
+
+def content_types(main: str, kind: str) -> str:
+    return (
+        f'<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/{main}" ContentType="{OFFICE}{kind}.main+xml"/></Types>'
+    )
+
+
+def office(main: str, kind: str, parts: dict[str, str | bytes]) -> bytes:
+    return package(
+        {
+            "[Content_Types].xml": content_types(main, kind),
+            "_rels/.rels": relations({"r1": ("officeDocument", main)}),
+            "docProps/core.xml": CORE,
+            **parts,
+        }
+    )
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
+
+
+def docx(body: str, parts: dict[str, str | bytes] | None = None) -> bytes:
+    document = f"<w:document {WORD}><w:body>{body}</w:body></w:document>"
+    return office(
+        "word/document.xml",
+        "wordprocessingml.document",
+        {"word/document.xml": document, **(parts or {})},
+    )
+
+
+def xlsx(sheets: dict[str, str], parts: dict[str, str | bytes] | None = None) -> bytes:
+    """Sheets by name, each the XML of its rows."""
+    listed = "".join(
+        f'<sheet name="{name}" sheetId="{n}" r:id="s{n}"/>'
+        for n, name in enumerate(sheets, start=1)
+    )
+    links = {
+        f"s{n}": ("worksheet", f"worksheets/sheet{n}.xml")
+        for n in range(1, len(sheets) + 1)
+    }
+    links |= {"t": ("sharedStrings", "sharedStrings.xml")}
+    links |= {"y": ("styles", "styles.xml")}
+    pages = {
+        f"xl/worksheets/sheet{n}.xml": f"<worksheet {SHEET}><sheetData>{rows}"
+        "</sheetData></worksheet>"
+        for n, rows in enumerate(sheets.values(), start=1)
+    }
+    return office(
+        "xl/workbook.xml",
+        "spreadsheetml.sheet",
+        {
+            "xl/workbook.xml": f'<workbook {SHEET} xmlns:r="{RELATIONS}">'
+            f"<sheets>{listed}</sheets></workbook>",
+            "xl/_rels/workbook.xml.rels": relations(links),
+            **pages,
+            **(parts or {}),
+        },
+    )
+
+
+def slide(*texts: str, kind: str = "sld") -> str:
+    shapes = "".join(
+        "<p:sp><p:nvSpPr><p:cNvPr id='2' name=''/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        "<p:spPr/><p:txBody><a:bodyPr/>"
+        f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
+        for text in texts
+    )
+    tree = (
+        "<p:nvGrpSpPr><p:cNvPr id='1' name=''/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+        f"<p:grpSpPr/>{shapes}"
+    )
+    return f"<p:{kind} {SLIDE}><p:cSld><p:spTree>{tree}</p:spTree></p:cSld></p:{kind}>"
+
+
+def pptx(*slides: str, notes: str = "") -> bytes:
+    """Slides shown in the order given, stored in the contrary order."""
+    count = len(slides)
+    listed = "".join(
+        f'<p:sldId id="{255 + n}" r:id="s{n}"/>' for n in range(1, count + 1)
+    )
+    links = {f"s{n}": ("slide", f"slides/slide{count - n}.xml") for n in range(1, count + 1)}
+    parts: dict[str, str | bytes] = {
+        f"ppt/slides/slide{count - n}.xml": xml for n, xml in enumerate(slides, start=1)
+    }
+    if notes:
+        parts[f"ppt/slides/_rels/slide{count - 1}.xml.rels"] = relations(
+            {"n": ("notesSlide", "../notesSlides/notes1.xml")}
+        )
+        parts["ppt/notesSlides/notes1.xml"] = slide(notes, kind="notes")
+    return office(
+        "ppt/presentation.xml",
+        "presentationml.presentation",
+        {
+            "ppt/presentation.xml": f'<p:presentation {SLIDE} xmlns:r="{RELATIONS}">'
+            f"<p:sldIdLst>{listed}</p:sldIdLst></p:presentation>",
+            "ppt/_rels/presentation.xml.rels": relations(links),
+            **parts,
+        },
+    )
+
+
+def opendocument(kind: str, body: str, styles: str = "", **parts: str) -> bytes:
+    """`kind` is text, spreadsheet or presentation; `styles` automatic ones."""
+    content = (
+        f"<office:document-content {OPEN}><office:automatic-styles>{styles}"
+        f"</office:automatic-styles><office:body><office:{kind}>{body}</office:{kind}>"
+        "</office:body></office:document-content>"
+    )
+    about = (
+        f'<office:document-meta {OPEN} xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        "<office:meta><dc:title>Projet de santé du Pays</dc:title>"
+        "<meta:initial-creator>Jeanne Martin</meta:initial-creator>"
+        "<meta:creation-date>2011-06-09T08:00:00</meta:creation-date></office:meta>"
+        "</office:document-meta>"
+    )
+    return package(
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+            "content.xml": content,
+            "meta.xml": about,
+            **{name.replace("__", "/") + ".xml": xml for name, xml in parts.items()},
+        }
+    )
+
+
+def rtf(*texts: str) -> bytes:
+    def escaped(text: str) -> str:
+        return "".join(c if ord(c) < 128 else rf"\u{ord(c)}?" for c in text)
+
+    body = r"\page ".join(rf"{escaped(text)}\par" for text in texts)
+    return (
+        r"{\rtf1\ansi{\info{\title Projet de territoire}}"
+        r"{\fonttbl{\f0 Arial;}}\f0 " + body + "}"
+    ).encode()
+
+
+def compound(*names: str) -> bytes:
+    """An OLE file whose root holds empty streams of these names."""
+    header = struct.pack(
+        "<8s16xHHHHH6xIIIIIIIII",
+        *(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6),
+        *(0, 1, 1, 0, 4096, END_OF_CHAIN, 0, END_OF_CHAIN, 0),
+    )
+    header += struct.pack("<I", 0) + struct.pack("<I", FREE) * 108
+    chains = [0xFFFFFFFD] + [END_OF_CHAIN] * 127
+    entries = [_entry("Root Entry", 5, FREE, 1)]
+    entries += [
+        _entry(name, 2, n + 1 if n < len(names) else FREE, FREE)
+        for n, name in enumerate(names, start=1)
+    ]
+    directory = b"".join(entries).ljust(512, b"\0")[:512]
+    return header.ljust(512, b"\xff") + struct.pack("<128I", *chains) + directory
+
+
+def _entry(name: str, kind: int, right: int, child: int) -> bytes:
+    coded = name.encode("utf-16-le") + b"\0\0"
+    return struct.pack(
+        "<64sHBBIII36xIII", coded, len(coded), kind, 1, FREE, right, child, 0, 0, 0
+    )
