@@ -52,9 +52,9 @@ class Marker:
             while place >= 0:
                 match = WORD.match(text, place)
                 end = match.end() if match else place + 1
-                if match and (not place or not text[place - 1].isalnum()):
-                    if stem(match.group()) == root:
-                        found.append(Mark(place, end, weight, root))
+                begins = not place or not text[place - 1].isalnum()
+                if match and begins and stem(match.group()) == root:
+                    found.append(Mark(place, end, weight, root))
                 place = folded.find(prefix, end)
         return found
 

@@ -110,11 +110,14 @@ class _Search:
         self.written: dict[str, None] = {}  # words marked, as they are written
 
     def answer(self) -> Answer:
-        total = self._count()
-        if not total and self.required > 1 and not self._anything_chosen():
+        facets = self._facets()
+        if not any(facets["kind"].values()) and self._can_loosen():
             self.required = 1
             self.matching = asking.matching(self.plan, 1)
-            total = self._count()
+            facets = self._facets()
+        # The kinds' counts ignore the kinds chosen: those chosen add up to the total.
+        kinds = self.request.kinds or tuple(facets["kind"])
+        total = sum(facets["kind"].get(kind, 0) for kind in set(kinds))
         first = (max(1, self.request.page) - 1) * self.request.size
         hits: list[Hit] = []
         if first < total:
@@ -126,19 +129,21 @@ class _Search:
         return Answer(
             total=total,
             hits=tuple(hits),
-            facets=self._facets(),
+            facets=facets,
             words=tuple(self.written),
             corrections=self.plan.corrections,
             shortened=self.plan.question.shortened,
         )
 
-    def _anything_chosen(self) -> bool:
-        # Loosening must not depend on the boxes, or their counts would not add up.
-        return len(self.filters) > 1
+    def _can_loosen(self) -> bool:
+        """Does nothing the person sees have half of the words?
 
-    def _count(self) -> int:
-        query = asking.every([self.matching, *self.filters])
-        return int(self.searcher.search(query, 1).count)
+        Asked without the facets chosen: a box must not change what the others count.
+        """
+        if self.required == 1:
+            return False
+        query = asking.every([self.matching, asking.rights(self.request)])
+        return not self.searcher.search(query, 1, count=False).hits
 
     def _facets(self) -> dict[str, dict[str | int, int]]:
         free = [f for f, chosen in FACETS.items() if not getattr(self.request, chosen)]
@@ -181,8 +186,8 @@ class _Search:
 
     def _matched(self, things: list[int]) -> list[int]:
         """Those of `things` that match as a whole, in the same order."""
-        if not things:
-            return []
+        if not things or (self.required == 1 and self.plan.is_loose):
+            return things
         among = Query.term_set_query(SCHEMA, "thing_id", things)
         query = asking.every([self.matching, asking.unscored(among)])
         hits = self.searcher.search(query, len(things), count=False).hits

@@ -66,9 +66,14 @@ class Folder:
     @contextmanager
     def writing(self) -> Iterator[tantivy.IndexWriter]:
         """A writer on the current generation; committed on leaving, or undone."""
-        with self._locked("write.lock"):
-            with _writer(_open(self._current())) as writer:
-                yield writer
+        # The pointer is read once the lock is held: a swap cannot come between.
+        with self._locked("write.lock"), self._current_writer() as writer:
+            yield writer
+
+    @contextmanager
+    def _current_writer(self) -> Iterator[tantivy.IndexWriter]:
+        with _writer(_open(self._current())) as writer:
+            yield writer
 
     @contextmanager
     def rebuilding(self) -> Iterator[tantivy.IndexWriter]:
