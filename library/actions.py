@@ -10,8 +10,9 @@ from django.core.files import File
 from django.db import transaction
 
 from library.content import fingerprint
-from library.models import Category, Document, Version
+from library.models import Category, Document, Reference, Version
 from library.names import clean_name, title_of
+from library.permissions import may_change
 from library.reading.sniff import sniff
 from library.tasks import read_version
 from members.models import Member, Space
@@ -61,12 +62,15 @@ def add_document(
         return Added(first, already=True)
     name = clean_name(name)
     at_once = publishes_at_once(by, space)
+    # The file itself, not a copy: one received on the disk is then moved, not copied.
+    given = file if isinstance(file, File) else File(file)
+    given.name = name
     document = Document(
         title=(title.strip() or title_of(name))[:255],
         space=space,
         category=category,
         uploaded_by_user=by,
-        file=File(file.file if isinstance(file, File) else file, name=name),
+        file=given,
         status=Document.Status.PUBLISHED if at_once else Document.Status.PROPOSED,
     )
     document.save()
@@ -102,3 +106,44 @@ def delete_document(by: Member, document: Document) -> None:
     if not (mine or may_edit(by, document.space)):
         raise PermissionDenied
     document.delete()
+
+
+def change_document(by: Member, document: Document) -> None:
+    """Save what was changed in a document.
+
+    In another space it is as if it had just been added there: shown at once, or
+    proposed to the editors.
+    """
+    before = Document.objects.select_related("space").get(pk=document.pk)
+    if not may_change(by, before):
+        raise PermissionDenied
+    if before.space_id != document.space_id:
+        if not may_contribute(by, document.space):
+            raise PermissionDenied
+        if document.status != Document.Status.ARCHIVED:
+            at_once = publishes_at_once(by, document.space)
+            document.status = (
+                Document.Status.PUBLISHED if at_once else Document.Status.PROPOSED
+            )
+    document.save()
+
+
+def add_reference(by: Member, reference: Reference) -> Reference:
+    """Put an official text in a space."""
+    if not may_contribute(by, reference.space):
+        raise PermissionDenied
+    reference.added_by = by
+    reference.save()
+    return reference
+
+
+def change_reference(by: Member, reference: Reference) -> Reference:
+    """Save what was changed in an official text, its space among others."""
+    before = Reference.objects.select_related("space").get(pk=reference.pk)
+    moved = before.space_id != reference.space_id
+    if not may_edit(by, before.space) or (
+        moved and not may_contribute(by, reference.space)
+    ):
+        raise PermissionDenied
+    reference.save()
+    return reference

@@ -17,9 +17,12 @@ Finder = Callable[[str, str], Iterable[Span]]
 
 WORD = re.compile(r"[^\W_]+")
 EMPTY_WORDS = frozenset(
-    "au aux avec ce ces dans de des du elle en est et il la le les leur leurs ou par "
-    "pas pour que qui sa se ses son sont sur un une".split()
-)
+    (
+        "au", "aux", "avec", "ce", "ces", "dans", "de", "des", "du", "elle", "en",
+        "est", "et", "il", "la", "le", "les", "leur", "leurs", "ou", "par", "pas",
+        "pour", "que", "qui", "sa", "se", "ses", "son", "sont", "sur", "un", "une",
+    )
+)  # fmt: skip
 LONGEST_QUESTION = 300  # characters
 
 

@@ -1,6 +1,7 @@
 """The engine that the settings ask for."""
 
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -10,7 +11,7 @@ from search.engine.embedded import TantivyEngine
 
 @lru_cache(maxsize=4)
 def open_engine(folder: str) -> Engine:
-    return TantivyEngine(folder)
+    return TantivyEngine(Path(folder))
 
 
 def engine() -> Engine:

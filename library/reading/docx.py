@@ -46,6 +46,7 @@ class _Body:
         self._fresh = True  # nothing yet on this page
         self._keep = False  # within an element whose text is seen
         self._hidden = 0  # depth in what repeats a drawing for older software
+        self._cells = 0  # depth in cells: their paragraphs stay on one line
         self._section_break = False
         self._in_section = False
 
@@ -60,7 +61,9 @@ class _Body:
             self._mark(name, {k.rpartition("}")[2]: v for k, v in attributes.items()})
 
     def _mark(self, name: str, attributes: dict[str, str]) -> None:
-        if name in ("tab", "ptab"):
+        if name == "tc":
+            self._cells += 1
+        elif name in ("tab", "ptab"):
             self._parts.append("\t")
         elif name in ("br", "cr"):
             if attributes.get("type") == "page":
@@ -88,11 +91,12 @@ class _Body:
         if namespace + "}" not in (W, STRICT):
             return
         if name == "p":
-            self._parts.append("\n")
+            self._parts.append(" " if self._cells else "\n")
             if self._section_break and not self._in_section:
                 self._turn(unless_fresh=True)
             self._section_break = False
         elif name == "tc":
+            self._cells -= 1
             self._parts.append("\t")
         elif name == "tr":
             self._parts.append("\n")

@@ -67,7 +67,7 @@ def _text(tree: "etree._Element | None") -> str:
         name = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
             unseen += name in UNSEEN
-            if name in BLOCKS:
+            if name in BLOCKS and name != "br":
                 parts.append("\n")
             if element.text and not unseen:
                 parts.append(SPACES.sub(" ", element.text))

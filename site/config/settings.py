@@ -131,6 +131,8 @@ LOGIN_URL = "members:login"
 LOGIN_REDIRECT_URL = "home:dashboard"
 LOGOUT_REDIRECT_URL = "members:login"
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+if TESTING:  # a slow hash is for people who guess, not for tests
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation."
@@ -155,9 +157,11 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"  # nothing is served there: files go through the one door
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "library.storage.WholeFiles"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING  # tests need no collected files
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
 mimetypes.add_type("text/javascript", ".mjs")
@@ -166,6 +170,11 @@ WHITENOISE_MIMETYPES = {".mjs": "text/javascript"}
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "tmp"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "library.uploads.LimitedUpload",  # first: no address takes more than MAX_FILE
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 MAX_FILE: int = ENV["MAILLAGE_MAX_FILE"]
 READ_SECONDS: int = ENV["MAILLAGE_READ_SECONDS"]
 READ_MEMORY: int = ENV["MAILLAGE_READ_MEMORY"]

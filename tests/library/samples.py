@@ -27,6 +27,7 @@ SLIDE = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
+OPEN_TYPE = "application/vnd.oasis.opendocument."
 URN = "urn:oasis:names:tc:opendocument:xmlns:"
 OPEN = " ".join(
     f'xmlns:{short}="{URN}{name}:1.0"'
@@ -219,9 +220,14 @@ def opendocument(kind: str, body: str, styles: str = "", **parts: str) -> bytes:
     )
     return package(
         {
-            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+            "mimetype": OPEN_TYPE + kind,
             "content.xml": content,
             "meta.xml": about,
+            "META-INF/manifest.xml": (
+                f'<m:manifest xmlns:m="{URN}manifest:1.0"><m:file-entry '
+                f'm:full-path="/" m:media-type="{OPEN_TYPE}{kind}"/><m:file-entry '
+                'm:full-path="content.xml" m:media-type="text/xml"/></m:manifest>'
+            ),
             **{name.replace("__", "/") + ".xml": xml for name, xml in parts.items()},
         }
     )

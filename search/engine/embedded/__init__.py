@@ -116,8 +116,8 @@ class _Search:
             self.matching = asking.matching(self.plan, 1)
             facets = self._facets()
         # The kinds' counts ignore the kinds chosen: those chosen add up to the total.
-        kinds = self.request.kinds or tuple(facets["kind"])
-        total = sum(facets["kind"].get(kind, 0) for kind in set(kinds))
+        counts = facets["kind"]
+        total = sum(counts.get(kind, 0) for kind in set(self.request.kinds or counts))
         first = (max(1, self.request.page) - 1) * self.request.size
         hits: list[Hit] = []
         if first < total:
@@ -172,10 +172,12 @@ class _Search:
         self, first: int, size: int
     ) -> list[tuple[int, float, tantivy.DocAddress]]:
         """(thing, score, best document) of the things from `first`, best first."""
-        query = asking.by_kind(asking.every([self.ranking, *self.filters]))
+        query = asking.every([self.ranking, *self.filters])
         look = max(FIRST_LOOK, (first + size) * 4)
         while True:
-            hits = self.searcher.search(query, look, count=False).hits
+            hits = self.searcher.search(
+                query, look, count=False, weight_by_field="weight"
+            ).hits
             best: dict[int, tuple[float, tantivy.DocAddress]] = {}
             for thing, hit in zip(self._things(hits), hits, strict=True):
                 best.setdefault(thing, hit)
@@ -211,16 +213,18 @@ class _Search:
         ]
 
     def _things(self, hits: list[tuple[float, tantivy.DocAddress]]) -> list[int]:
-        return list(
-            self.searcher.fast_field_values("thing_id", [place for _, place in hits])
-        )
+        places = [place for _, place in hits]
+        return [
+            int(value or 0)
+            for value in self.searcher.fast_field_values("thing_id", places)
+        ]
 
     def _hit(self, thing: int, score: float, address: tantivy.DocAddress) -> Hit:
         best = self.searcher.doc(address)
         return Hit(
-            thing=best.get_first("thing"),
-            kind=best.get_first("kind"),
-            space=best.get_first("space"),
+            thing=str(best.get_first("thing")),
+            kind=str(best.get_first("kind")),
+            space=int(best.get_first("space") or 0),
             score=score,
             passages=tuple(self._passages(thing, best)),
         )

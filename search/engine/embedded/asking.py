@@ -25,8 +25,6 @@ EXACT_WEIGHT = 0.5  # more for the very word: « chaufferie », not « chauffage
 COVER_WEIGHT, COVER_SHARE = 0.2, 0.75  # more for having nearly all the words
 CORRECTED_WEIGHT = 0.7
 OWN_NUMBER_WEIGHT = 3.0
-# A question about the territory meets 29,000 articles of law that use the same words.
-KIND_WEIGHTS = {"reference": 0.5}
 MOST_CORRECTED = 6  # words of one question: each takes up to a few milliseconds
 FREQUENT = 1000  # a word in so many documents is well spelt: not looked at closer
 
@@ -106,11 +104,11 @@ def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Pl
         ):
             wanted.append(Wanted(root, (), expansions))
             continue
-        near = ()
+        near: tuple[str, ...] = ()
         if len(corrections) < MOST_CORRECTED and unknown < MOST_CORRECTED:
             near = neighbours(searcher, word, visible)
         roots = tuple(dict.fromkeys(filter(None, map(stem, near))))
-        if roots:
+        if roots and near:
             corrections[word] = near[0]
         if roots or expansions:
             wanted.append(Wanted(root, roots, expansions))
@@ -163,19 +161,6 @@ def ranking(plan: Plan, *, with_phrases: bool) -> Query:
             (Occur.Must, unscored(phrase("exact", words))) for words in question.phrases
         ]
     return Query.boolean_query(clauses)
-
-
-def by_kind(query: Query) -> Query:
-    """Weighs what the group wrote itself over the mass of official texts."""
-    kinds = {kind: _term("kind", kind) for kind in KIND_WEIGHTS}
-    own = Query.boolean_query(
-        [(Occur.Must, query), *((Occur.MustNot, of_kind) for of_kind in kinds.values())]
-    )
-    weighed = [
-        Query.boost_query(every([query, unscored(kinds[kind])]), weight)
-        for kind, weight in KIND_WEIGHTS.items()
-    ]
-    return some_of([own, *weighed])
 
 
 def marker(plan: Plan, searcher: tantivy.Searcher) -> Marker:

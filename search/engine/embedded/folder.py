@@ -16,6 +16,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -25,7 +26,7 @@ import tantivy
 from search.engine import IndexBusyError, IndexMissingError
 from search.engine.embedded.schema import SCHEMA, SCHEMA_VERSION, register_analysers
 
-ABOUT = {"schema": SCHEMA_VERSION, "tantivy": tantivy.__version__}
+ABOUT = {"schema": SCHEMA_VERSION, "tantivy": version("tantivy")}
 WRITER_MEMORY = 15_000_000  # bytes, the least that Tantivy accepts for its one thread
 SWAP_PATIENCE = 60.0  # seconds a finished rebuild waits for a write in hand
 

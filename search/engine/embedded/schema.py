@@ -29,21 +29,27 @@ NUMBERS = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
 
 def _schema() -> tantivy.Schema:
     fields = tantivy.SchemaBuilder()
-    raw = {"tokenizer_name": "raw", "index_option": "basic"}
     # What it is
-    fields.add_text_field("thing", stored=True, **raw)
+    fields.add_text_field(
+        "thing", stored=True, tokenizer_name="raw", index_option="basic"
+    )
     fields.add_unsigned_field("thing_id", indexed=True, fast=True)
     fields.add_boolean_field("is_thing", indexed=True)
     fields.add_unsigned_field("page", stored=True)  # 0: the thing itself
     fields.add_boolean_field("paged", stored=True)  # the thing has pages
     # Who sees it
-    fields.add_text_field("seen", **raw)
+    fields.add_text_field("seen", tokenizer_name="raw", index_option="basic")
     # What is filtered, counted, sorted
-    fields.add_text_field("kind", stored=True, fast=True, **raw)
-    fields.add_text_field("category", fast=True, **raw)
+    fields.add_text_field(
+        "kind", stored=True, fast=True, tokenizer_name="raw", index_option="basic"
+    )
+    fields.add_text_field(
+        "category", fast=True, tokenizer_name="raw", index_option="basic"
+    )
     fields.add_unsigned_field("space", stored=True, indexed=True, fast=True)
     fields.add_integer_field("year", indexed=True, fast=True)
     fields.add_integer_field("date", fast=True)
+    fields.add_float_field("weight", fast=True)  # multiplies the score
     # What is ranked: the words of this document
     fields.add_text_field("title", tokenizer_name="stemmed")
     fields.add_text_field("keywords", tokenizer_name="stemmed")
@@ -133,6 +139,7 @@ def _common(entry: Entry) -> tantivy.Document:
     if entry.year is not None:
         document.add_integer("year", entry.year)
     document.add_integer("date", entry.date)
+    document.add_float("weight", KIND_WEIGHTS.get(entry.kind, 1.0))
     title, keywords, text = map(clean, (entry.title, entry.keywords, entry.text))
     document.add_text("title", title)
     document.add_text("keywords", keywords)

@@ -1,0 +1,65 @@
+"""Who sees what a space holds, in words: « Vu par … »."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from members.models import Member, Space
+from members.rights import User
+
+
+@dataclass(frozen=True)
+class Audience:
+    """`people` is how many members belong to it, or see it when all members do."""
+
+    space: Space
+    people: int
+    at_once: bool = True
+
+    @property
+    def words(self) -> str:
+        if self.space.is_public:
+            return "tout le monde, sans se connecter"
+        people = f"{self.people}\u00a0personne{'s' if self.people > 1 else ''}"
+        if self.space.visibility == Space.Visibility.MEMBERS:
+            return f"tous les membres permanents, {people}"
+        return people
+
+
+def audience(space: Space) -> Audience:
+    """The audience of one space."""
+    return audiences(Space.objects.filter(pk=space.pk))[0]
+
+
+def audiences(spaces: QuerySet[Space], user: User | None = None) -> list[Audience]:
+    """The audience of each space; with `user`, also whether he publishes at once."""
+    edited: set[int] = set()
+    if user is not None:
+        edited = set(Space.objects.edited_by(user).values_list("pk", flat=True))
+    everyone = (
+        Member.objects.filter(is_active=True)
+        .exclude(role=Member.Role.OCCASIONAL)
+        .count()
+    )
+    shown = []
+    for space in spaces.annotate(belong=belonging(), guests=belonging(guest=True)):
+        of_all = space.visibility == Space.Visibility.MEMBERS
+        people = everyone + space.guests if of_all else space.belong
+        # The space is one where he adds things: members.rights.publishes_at_once.
+        direct = space.contribution == Space.Contribution.PUBLISH
+        shown.append(Audience(space, people, space.pk in edited or direct))
+    return shown
+
+
+def belonging(*, guest: bool = False) -> Count:
+    """How many people of a space there are today, or occasional members only."""
+    today = timezone.localdate()
+    condition = Q(memberships__member__is_active=True) & (
+        Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=today)
+    )
+    if guest:
+        condition &= Q(memberships__member__role=Member.Role.OCCASIONAL)
+    return Count("memberships", filter=condition, distinct=True)

@@ -1,0 +1,156 @@
+"""Narrowing the lists. What an address holds that is not understood is left out, so
+that an old link still answers."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from library.models import Category, Document, Reference
+from members.models import Member, Space
+from members.rights import User
+
+FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "pdf": ("PDF", ("pdf",)),
+    "texte": ("Texte", ("docx", "odt", "rtf", "doc", "txt", "html")),
+    "tableur": ("Tableur", ("xlsx", "ods", "xls")),
+    "presentation": ("Présentation", ("pptx", "odp", "ppt")),
+    "image": ("Image", ("png", "jpeg", "tiff", "webp", "gif")),
+    "message": ("Message", ("eml",)),
+}
+
+
+class Filters(forms.Form):
+    """The filters of a list; each is a parameter of the address."""
+
+    categorie = forms.ModelChoiceField(
+        Category.objects.all(),
+        label="Catégorie",
+        to_field_name="slug",
+        required=False,
+        empty_label="Toutes",
+    )
+    espace = forms.ModelChoiceField(
+        Space.objects.none(),
+        label="Espace",
+        to_field_name="slug",
+        required=False,
+        empty_label="Tous",
+    )
+    #: Conditions of one value each, by field.
+    switches: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, given: QueryDict, user: User) -> None:
+        super().__init__(given, auto_id="filtre-%s")
+        self.given = given
+        self.user = user
+        spaces = self.fields["espace"]
+        assert isinstance(spaces, forms.ModelChoiceField)
+        spaces.queryset = Space.objects.visible_to(user)
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The filters in use, by name."""
+        if not hasattr(self, "_errors") or self._errors is None:
+            self.full_clean()
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if value and name != "tri"
+        }
+
+    def active(self) -> list[dict[str, str]]:
+        """Each filter in use: its words, and the address of the list without it."""
+        shown = []
+        for name, value in self.chosen.items():
+            kept = self.given.copy()
+            kept.pop(name, None)
+            kept.pop("page", None)
+            label = self.words(name, value)
+            shown.append({"label": label, "remove_url": f"?{kept.urlencode()}"})
+        return shown
+
+    def words(self, name: str, value: Any) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            return str(value)
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices)[value])  # type: ignore[arg-type,index]
+        return str(field.label)
+
+
+class DocumentFilters(Filters):
+    format = forms.ChoiceField(
+        label="Format",
+        required=False,
+        choices=[("", "Tous"), *((key, name) for key, (name, _) in FORMATS.items())],
+    )
+    annee = forms.TypedChoiceField(label="Année", required=False, coerce=int)
+    miens = forms.BooleanField(label="Mes dépôts", required=False)
+    proposes = forms.BooleanField(label="À publier", required=False)
+    tri = forms.ChoiceField(
+        label="Ordre",
+        required=False,
+        choices=[("", "les plus récents d’abord"), ("titre", "par titre")],
+    )
+
+    def __init__(
+        self, given: QueryDict, user: User, documents: QuerySet[Document]
+    ) -> None:
+        super().__init__(given, user)
+        years = [day.year for day in documents.dates("created_at", "year", "DESC")]
+        annee = self.fields["annee"]
+        assert isinstance(annee, forms.ChoiceField)
+        annee.choices = [("", "Toutes"), *((year, year) for year in years)]
+        if not isinstance(user, Member):
+            del self.fields["miens"]
+        if not Space.objects.edited_by(user).exists():
+            del self.fields["proposes"]
+
+    def apply(self, documents: QuerySet[Document]) -> QuerySet[Document]:
+        """`documents` narrowed to what was chosen, in the order asked for."""
+        chosen = self.chosen
+        conditions = {
+            "categorie": lambda value: Q(category=value),
+            "espace": lambda value: Q(space=value),
+            "format": lambda value: Q(current__kind__in=FORMATS[value][1]),
+            "annee": lambda value: Q(created_at__year=value),
+            "miens": lambda value: Q(uploaded_by_user=self.user.pk),
+            "proposes": lambda value: Q(status=Document.Status.PROPOSED),
+        }
+        for name, value in chosen.items():
+            documents = documents.filter(conditions[name](value))
+        if self.cleaned_data.get("tri") == "titre":
+            return documents.order_by("title", "pk")
+        return documents.order_by("-created_at", "-pk")
+
+
+class ReferenceFilters(Filters):
+    nature = forms.ChoiceField(
+        label="Nature",
+        required=False,
+        choices=[("", "Toutes"), *Reference.Kind.choices],
+    )
+    vigueur = forms.ChoiceField(
+        label="En vigueur",
+        required=False,
+        choices=[
+            ("", "Peu importe"),
+            ("oui", "en vigueur"),
+            ("non", "plus en vigueur"),
+        ],
+    )
+
+    def apply(self, references: QuerySet[Reference]) -> QuerySet[Reference]:
+        conditions = {
+            "categorie": lambda value: Q(category=value),
+            "espace": lambda value: Q(space=value),
+            "nature": lambda value: Q(kind=value),
+            "vigueur": lambda value: Q(in_force=value == "oui"),
+        }
+        for name, value in self.chosen.items():
+            references = references.filter(conditions[name](value))
+        return references.order_by("title", "pk")

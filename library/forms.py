@@ -1,0 +1,122 @@
+"""What people fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
+
+from library.models import Category, Document, Reference
+from members.models import Member, Space
+
+NO_FILE = "Choisissez au moins un fichier."
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """One file or several; empty ones too, so that each gets its own answer."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = data if isinstance(data, list | tuple) else [data]
+        kept = [file for file in files if isinstance(file, UploadedFile)]
+        if not kept:
+            raise forms.ValidationError(NO_FILE, code="required")
+        return kept
+
+
+class AddForm(forms.Form):
+    """Files for a space where the person may add things."""
+
+    space = forms.ModelChoiceField(
+        Space.objects.none(),
+        label="Dans quel espace\u202f?",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choisissez un espace.",
+            "invalid_choice": "Vous ne pouvez rien ajouter dans cet espace.",
+        },
+    )
+    category = forms.ModelChoiceField(
+        Category.objects.all(),
+        label="Catégorie",
+        empty_label="Choisissez…",
+        error_messages={
+            "required": "Choisissez une catégorie.",
+            "invalid_choice": "Cette catégorie n’existe plus. Choisissez-en une autre.",
+        },
+    )
+    files = ManyFilesField(label="Fichiers")
+
+    def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit_spaces(self, user)
+
+    @property
+    def is_forbidden(self) -> bool:
+        """Was a space asked for where the person may add nothing?"""
+        return self.has_error("space", "invalid_choice")
+
+    @property
+    def first_error(self) -> str:
+        return str(next(iter(self.errors.values()))[0])
+
+
+class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Document
+        fields: Sequence[str] = ["title", "category", "space", "summary"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {"summary": "Deux ou trois phrases, pour qui ne l’ouvrira pas."}
+
+    def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit_spaces(self, user, keep=self.instance.space_id)
+
+
+class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Reference
+        fields: Sequence[str] = [
+            "title",
+            "kind",
+            "number",
+            "date",
+            "in_force",
+            "url",
+            "category",
+            "space",
+            "summary",
+            "text",
+        ]
+        widgets = {
+            "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "summary": forms.Textarea(attrs={"rows": 3}),
+            "text": forms.Textarea(attrs={"rows": 12}),
+        }
+        labels = {"url": "Adresse du site officiel", "text": "Texte intégral"}
+        help_texts = {
+            "url": "Par exemple https://www.legifrance.gouv.fr/…",
+            "text": "Laissez une ligne vide entre deux paragraphes.",
+        }
+
+    def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit_spaces(self, user, keep=self.instance.space_id)
+
+
+def limit_spaces(form: forms.BaseForm, user: Member, keep: int | None = None) -> None:
+    """Only the spaces where `user` adds things, and the one the thing is in."""
+    field = form.fields["space"]
+    assert isinstance(field, forms.ModelChoiceField)
+    mine = Space.objects.contributed_by(user).values("pk")
+    spaces = Space.objects.filter(Q(pk__in=mine) | Q(pk=keep))
+    field.queryset = spaces.with_people_count()

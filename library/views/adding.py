@@ -1,0 +1,174 @@
+"""Adding files: a plain form, or one request a file from static/js/upload.js."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from library import uploads
+from library.actions import add_document
+from library.audience import audiences
+from library.forms import AddForm
+from library.models import Document
+from library.names import clean_name
+from library.reading import Unreadable
+from library.reading_state import ReadingState
+from library.views.documents import member
+from members.models import Member, Space
+
+NO_SPACE = "Vous ne pouvez rien ajouter dans cet espace."
+NO_ROOM = (
+    "Il n’y a plus de place sur le serveur. Prévenez la personne qui administre le "
+    "site\u202f: rien n’a été enregistré."
+)
+
+
+def too_large() -> str:
+    size = filesizeformat(settings.MAX_FILE).replace(" ", "\u00a0")
+    return (
+        f"Cet envoi dépasse {size}, la taille la plus grande acceptée ici. Rien n’a "
+        "été enregistré. Allégez le fichier ou découpez-le, puis recommencez."
+    )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file: a document, or a sentence that says why not."""
+
+    name: str
+    document: Document | None = None
+    already: bool = False
+    error: str = ""
+    status: int = 201
+
+
+@csrf_exempt  # the token is in the body: the inner view checks it, once the size is
+def add(request: HttpRequest) -> HttpResponse:
+    """The form, or what became of the files that were sent with it.
+
+    With `Accept: application/json`, one file: 201 `{"document": …}`, 200 with
+    `"already": true`, or 400, 403, 413, 507 `{"error": sentence}`.
+    """
+    try:
+        if request.method == "POST":
+            uploads.refuse_long(request)
+        return form_or_files(request)
+    except uploads.FileTooLarge:
+        uploads.forget(request)
+        uploads.drain(request)
+        return refuse(request, 413, too_large())
+    except OSError as error:
+        if not uploads.no_room(error):
+            raise
+        uploads.forget(request)
+        uploads.drain(request)
+        return refuse(request, 507, NO_ROOM)
+
+
+@csrf_protect
+def form_or_files(request: HttpRequest) -> HttpResponse:
+    user = member(request)
+    spaces = Space.objects.contributed_by(user)
+    if not spaces.exists():
+        return no_space(request)
+    if request.method != "POST":
+        first = {"space": request.GET.get("espace"), "category": category_of(request)}
+        return show_form(request, AddForm(initial=first, user=user))
+    form = AddForm(request.POST, request.FILES, user=user)
+    if not form.is_valid():
+        return refuse_form(request, form)
+    files = form.cleaned_data["files"]
+    if wants_json(request):
+        return as_json(add_file(user, form, files[0]))
+    outcomes = [add_file(user, form, file) for file in files]
+    context = {
+        "section": "library",
+        "outcomes": outcomes,
+        "space": form.cleaned_data["space"],
+    }
+    return render(request, "library/added.html", context)
+
+
+def category_of(request: HttpRequest) -> str | None:
+    return request.GET.get("categorie")
+
+
+def add_file(user: Member, form: AddForm, file: UploadedFile) -> Outcome:
+    """Add one file; a full disk is told of by OSError, as it stops all of them."""
+    name = clean_name(file.name or "")
+    try:
+        added = add_document(
+            by=user,
+            space=form.cleaned_data["space"],
+            category=form.cleaned_data["category"],
+            file=file,
+            name=name,
+        )
+    except Unreadable as error:
+        return Outcome(name, error=error.message, status=400)
+    status = 200 if added.already else 201
+    return Outcome(name, added.document, added.already, status=status)
+
+
+def as_json(outcome: Outcome) -> JsonResponse:
+    document = outcome.document
+    if document is None:
+        return JsonResponse({"error": outcome.error}, status=outcome.status)
+    state = ReadingState.of(document)
+    said: dict[str, object] = {
+        "document": {
+            "id": document.pk,
+            "title": document.title,
+            "url": document.get_absolute_url(),
+            "proposed": document.is_proposed,
+            "state_url": state.url,
+            **state.as_json(),
+        }
+    }
+    if outcome.already:
+        said["already"] = True
+    return JsonResponse(said, status=outcome.status)
+
+
+def show_form(request: HttpRequest, form: AddForm, status: int = 200) -> HttpResponse:
+    spaces = Space.objects.contributed_by(request.user)
+    context = {
+        "section": "add",
+        "form": form,
+        "audiences": audiences(spaces, request.user),
+        "max_file": settings.MAX_FILE,
+    }
+    return render(request, "library/add.html", context, status=status)
+
+
+def refuse_form(request: HttpRequest, form: AddForm) -> HttpResponse:
+    status = 403 if form.is_forbidden else 400
+    if wants_json(request):
+        return JsonResponse({"error": form.first_error}, status=status)
+    return show_form(request, form, status)
+
+
+def no_space(request: HttpRequest) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"error": NO_SPACE}, status=403)
+    status = 403 if request.method == "POST" else 200
+    return render(request, "library/no_space.html", {"section": "add"}, status=status)
+
+
+def refuse(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    if wants_json(request):
+        answer: HttpResponse = JsonResponse({"error": sentence}, status=status)
+    else:
+        context = {"sentence": sentence, "section": "add"}
+        answer = render(request, "library/refused.html", context, status=status)
+    # What is left of the body would be taken for the next request.
+    answer["Connection"] = "close"
+    return answer
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("accept", "")

@@ -1,0 +1,168 @@
+"""The library's list, and the page of a document."""
+
+from config.closed import not_found_or_sign_in
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from library import actions, permissions
+from library.audience import audience
+from library.filters import DocumentFilters
+from library.forms import DocumentForm
+from library.models import Document
+from library.paging import cut
+from library.reader import open_at
+from library.reading_state import ReadingState
+from members.models import Member, Space
+
+
+def seen_document(request: HttpRequest, pk: int) -> Document | None:
+    """The document, if the person may see it."""
+    found: Document | None = (
+        Document.objects.visible_to(request.user).for_lists().filter(pk=pk).first()
+    )
+    return found
+
+
+def document_or_404(request: HttpRequest, pk: int) -> Document:
+    document = seen_document(request, pk)
+    if document is None:
+        raise Http404
+    return document
+
+
+@login_not_required
+def documents(request: HttpRequest) -> HttpResponse:
+    """What the person may see, newest first; public things only for a stranger."""
+    seen = Document.objects.visible_to(request.user)
+    filters = DocumentFilters(request.GET, request.user, seen)
+    page, pager = cut(filters.apply(seen.for_lists()), request.GET)
+    context = {
+        "section": "library",
+        "documents": page.object_list,
+        "pager": pager,
+        "filters": filters,
+        "can_add": Space.objects.contributed_by(request.user).exists(),
+    }
+    return render(request, "library/documents.html", context)
+
+
+@login_not_required
+def document(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A document: what it is, who sees it, and the page of it that was asked for."""
+    found = seen_document(request, pk)
+    if found is None:
+        return not_found_or_sign_in(request)
+    context = {
+        "section": "library",
+        "document": found,
+        "version": found.current,
+        "state": ReadingState.of(found),
+        "audience": audience(found.space),
+        **reader_context(request, found),
+        **rights(request, found),
+    }
+    return render(request, "library/document.html", context)
+
+
+def rights(request: HttpRequest, found: Document) -> dict[str, bool]:
+    """What the person may do, for the buttons of the page."""
+    edits = permissions.may_publish(request.user, found)
+    return {
+        "can_publish": edits and found.is_proposed,
+        "can_change": edits or permissions.may_change(request.user, found),
+        "can_retry": edits or permissions.may_retry(request.user, found),
+    }
+
+
+def reader_context(request: HttpRequest, found: Document) -> dict[str, object]:
+    asked = request.GET
+    reader = open_at(found, asked.get("page", "1"), asked.get("q", "").strip())
+    return {"reader": reader}
+
+
+@login_not_required
+def reader(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One page of the text alone, for the scripts that turn the pages."""
+    found = seen_document(request, pk)
+    if found is None:
+        return not_found_or_sign_in(request)
+    context = {"document": found, **reader_context(request, found)}
+    return render(request, "library/_page.html", context)
+
+
+@login_not_required
+def document_state(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """How far the reading is, for the scripts that wait for it."""
+    found = seen_document(request, pk)
+    if found is None:
+        return not_found_or_sign_in(request)
+    state = ReadingState.of(found)
+    if "application/json" in request.headers.get("accept", ""):
+        answer = JsonResponse(state.as_json())
+    else:
+        context = {
+            "document": found,
+            "state": state,
+            "can_retry": permissions.may_retry(request.user, found),
+        }
+        answer = render(request, "library/_state.html", context)
+    answer["Cache-Control"] = "no-store"
+    answer["Vary"] = "Accept, Cookie"
+    return answer
+
+
+@require_POST
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    found = document_or_404(request, pk)
+    actions.retry_reading(member(request), found)
+    messages.success(request, "La lecture recommence.")
+    return redirect(found)
+
+
+@require_POST
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    found = document_or_404(request, pk)
+    actions.publish_document(member(request), found)
+    messages.success(request, f"Publié\u202f: {found.space} le voit désormais.")
+    return redirect(found)
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the title, the category, the space or the summary."""
+    found = document_or_404(request, pk)
+    permissions.require(permissions.may_change(request.user, found))
+    form = DocumentForm(request.POST or None, instance=found, user=member(request))
+    if request.method == "POST" and form.is_valid():
+        actions.change_document(member(request), form.save(commit=False))
+        messages.success(request, "C’est enregistré.")
+        return redirect(found)
+    context = {"section": "library", "document": found, "form": form}
+    return render(request, "library/document_edit.html", context, status=status(form))
+
+
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, then remove."""
+    found = document_or_404(request, pk)
+    permissions.require(permissions.may_change(request.user, found))
+    if request.method == "POST":
+        title = found.title
+        actions.delete_document(member(request), found)
+        messages.success(request, f"«\u202f{title}\u202f» est supprimé.")
+        return redirect("library:documents")
+    context = {"section": "library", "document": found}
+    return render(request, "library/document_delete.html", context)
+
+
+def member(request: HttpRequest) -> Member:
+    """The person who is signed in; the doors before the views see to it."""
+    assert isinstance(request.user, Member)
+    return request.user
+
+
+def status(form: DocumentForm) -> int:
+    """422 for a form that came back with errors (RFC 9110 § 15.5.21)."""
+    return 422 if form.is_bound and form.errors else 200

@@ -1,0 +1,89 @@
+"""Official texts: the list, one text, and those that people add."""
+
+from config.closed import not_found_or_sign_in
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+
+from library import actions, permissions
+from library.audience import audience, audiences
+from library.filters import ReferenceFilters
+from library.forms import ReferenceForm
+from library.models import Reference
+from library.paging import cut
+from library.reader import paragraphs
+from library.views.documents import member, status
+from members.models import Space
+
+
+@login_not_required
+def references(request: HttpRequest) -> HttpResponse:
+    """Texts that the person may see, by title; public ones for a stranger."""
+    seen = Reference.objects.visible_to(request.user)
+    filters = ReferenceFilters(request.GET, request.user)
+    page, pager = cut(filters.apply(seen.for_lists()), request.GET)
+    context = {
+        "section": "library",
+        "references": page.object_list,
+        "pager": pager,
+        "filters": filters,
+        "can_add": Space.objects.contributed_by(request.user).exists(),
+    }
+    return render(request, "library/references.html", context)
+
+
+@login_not_required
+def reference(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One text, whole; `?q=` marks words in it."""
+    found = (
+        Reference.objects.visible_to(request.user)
+        .select_related("space", "category", "added_by")
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None:
+        return not_found_or_sign_in(request)
+    question = request.GET.get("q", "").strip()
+    context = {
+        "section": "library",
+        "reference": found,
+        "paragraphs": paragraphs(found.text, question),
+        "audience": audience(found.space),
+        "can_change": permissions.may_publish(request.user, found),
+    }
+    return render(request, "library/reference.html", context)
+
+
+def reference_add(request: HttpRequest) -> HttpResponse:
+    """Add a text to a space where one contributes."""
+    spaces = Space.objects.contributed_by(request.user)
+    if not spaces.exists():
+        return render(request, "library/no_space.html", {"section": "library"})
+    form = ReferenceForm(request.POST or None, user=member(request))
+    if request.method == "POST" and form.is_valid():
+        added = actions.add_reference(member(request), form.save(commit=False))
+        messages.success(request, "Merci, ce texte est dans la bibliothèque.")
+        return redirect(added)
+    context = {
+        "section": "library",
+        "form": form,
+        "audiences": audiences(spaces, request.user),
+    }
+    return render(request, "library/reference_form.html", context, status=status(form))
+
+
+def reference_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a text; for the editors of its space."""
+    found = Reference.objects.visible_to(request.user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    permissions.require(permissions.may_publish(request.user, found))
+    form = ReferenceForm(request.POST or None, instance=found, user=member(request))
+    if request.method == "POST" and form.is_valid():
+        changed = actions.change_reference(member(request), form.save(commit=False))
+        messages.success(request, "C’est enregistré.")
+        return redirect(changed)
+    context = {"section": "library", "form": form, "reference": found}
+    return render(request, "library/reference_form.html", context, status=status(form))

@@ -1,0 +1,120 @@
+"""Fixed people, their spaces, and hands to do the worker's part."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
+from pytest_django.plugin import DjangoDbBlocker
+
+from library.actions import add_document
+from library.models import Category, Document
+from members.models import Member, Space
+from search import indexer
+from tests import people as cast
+
+
+@pytest.fixture(scope="session")
+def cast_made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Makes the people once; each test sees them and undoes what it changed."""
+    with django_db_blocker.unblock():
+        spaces = cast.make_spaces()
+        if not Member.objects.filter(email="member@test.example").exists():
+            cast.make_people(spaces)
+
+
+@pytest.fixture
+def spaces(cast_made: None, db: None) -> cast.Spaces:
+    slugs = {"public": "public", "ges": "ges", "group": "sorties"}
+    slugs["every_member"] = "enfant"
+    found = {s.slug: s for s in Space.objects.filter(slug__in=slugs.values())}
+    return cast.Spaces(**{name: found[slug] for name, slug in slugs.items()})
+
+
+@pytest.fixture
+def people(cast_made: None, db: None) -> cast.People:
+    names = cast.People.__dataclass_fields__
+    return cast.People(
+        **{name: Member.objects.get(email=f"{name}@test.example") for name in names}
+    )
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    """Files, mail and index of a test are its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.INDEX_DIR = tmp_path / "index"
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "tmp"
+    (tmp_path / "tmp").mkdir()
+    yield
+
+
+@pytest.fixture
+def sign_in(client: Client) -> Callable[[Member | None], Client]:
+    """A browser in which this person is signed in; None is a stranger."""
+
+    def give(member: Member | None) -> Client:
+        browser = Client()
+        if member is not None:
+            browser.force_login(member)
+        return browser
+
+    return give
+
+
+@pytest.fixture
+def work(db: None) -> Callable[[], None]:
+    """Does all that waits for the worker: tasks first, then the index."""
+
+    def do() -> None:
+        DatabaseWorker(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="tests",
+            excluded_queue_names=[],
+        ).run()
+        indexer.drain()
+
+    return do
+
+
+AddFile = Callable[..., Document]
+
+
+@pytest.fixture
+def category(db: None) -> Category:
+    found, _ = Category.objects.get_or_create(
+        slug="pratiques-metier", defaults={"name": "Pratiques métier"}
+    )
+    return found
+
+
+@pytest.fixture
+def add_file(people: cast.People, spaces: cast.Spaces, category: Category) -> AddFile:
+    """Files a document in a space by the verb that every door calls."""
+
+    def add(
+        content: bytes | str = "Conduite à tenir",
+        name: str = "protocole.txt",
+        *,
+        by: Member | None = None,
+        space: Space | None = None,
+        title: str = "",
+    ) -> Document:
+        data = content.encode() if isinstance(content, str) else content
+        return add_document(
+            by=by or people.member,
+            space=space or spaces.ges,
+            category=category,
+            file=ContentFile(data, name=name),
+            name=name,
+            title=title,
+        ).document
+
+    return add
