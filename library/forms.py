@@ -24,7 +24,7 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = data if isinstance(data, list | tuple) else [data]
         kept = [file for file in files if isinstance(file, UploadedFile)]
         if not kept:
@@ -54,7 +54,7 @@ class AddForm(forms.Form):
             "invalid_choice": "Cette catégorie n’existe plus. Choisissez-en une autre.",
         },
     )
-    files = ManyFilesField(label="Fichiers")
+    file = ManyFilesField(label="Fichiers")
 
     def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,9 +16,13 @@ class WholeFiles(FileSystemStorage):
 
     def _save(self, name: str, content: "File[Any]") -> str:
         if hasattr(content, "temporary_file_path"):
-            return super()._save(name, content)
+            return self._keep(name, content)
         with TemporaryUploadedFile(name, None, 0, None) as aside:
             for chunk in content.chunks():
                 aside.write(chunk)
             aside.flush()
-            return super()._save(name, aside)
+            return self._keep(name, aside)
+
+    def _keep(self, name: str, content: "File[Any]") -> str:
+        kept: str = super()._save(name, content)  # type: ignore[misc]
+        return kept

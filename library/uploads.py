@@ -2,6 +2,7 @@
 
 import errno
 import time
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -30,9 +31,9 @@ class LimitedUpload(FileUploadHandler):
     def handle_raw_input(
         self,
         input_data: object,
-        META: dict[str, object],  # noqa: N803 - Django's name
+        META: dict[str, str],  # noqa: N803 - Django's name
         content_length: int,
-        boundary: bytes,
+        boundary: Any,
         encoding: str | None = None,
     ) -> None:
         refuse_length(content_length)

@@ -81,7 +81,7 @@ def form_or_files(request: HttpRequest) -> HttpResponse:
     form = AddForm(request.POST, request.FILES, user=user)
     if not form.is_valid():
         return refuse_form(request, form)
-    files = form.cleaned_data["files"]
+    files = form.cleaned_data["file"]
     if wants_json(request):
         return as_json(add_file(user, form, files[0]))
     outcomes = [add_file(user, form, file) for file in files]
@@ -97,7 +97,7 @@ def category_of(request: HttpRequest) -> str | None:
     return request.GET.get("categorie")
 
 
-def add_file(user: Member, form: AddForm, file: UploadedFile) -> Outcome:
+def add_file(user: Member, form: AddForm, file: "UploadedFile[bytes]") -> Outcome:
     """Add one file; a full disk is told of by OSError, as it stops all of them."""
     name = clean_name(file.name or "")
     try:

@@ -3,6 +3,7 @@
 from config.closed import not_found_or_sign_in
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -102,7 +103,7 @@ def document_state(request: HttpRequest, pk: int) -> HttpResponseBase:
         return not_found_or_sign_in(request)
     state = ReadingState.of(found)
     if "application/json" in request.headers.get("accept", ""):
-        answer = JsonResponse(state.as_json())
+        answer: HttpResponse = JsonResponse(state.as_json())
     else:
         context = {
             "document": found,
@@ -163,6 +164,6 @@ def member(request: HttpRequest) -> Member:
     return request.user
 
 
-def status(form: DocumentForm) -> int:
+def status(form: BaseForm) -> int:
     """422 for a form that came back with errors (RFC 9110 § 15.5.21)."""
     return 422 if form.is_bound and form.errors else 200
