@@ -209,7 +209,7 @@ class _Run:
                     next_check = now + TICK_SECONDS
                     self._on_tick()
                     self._check_memory(process.pid)
-                if now > deadline:
+                if now > deadline and not self._done:
                     raise Unreadable("timeout", page=self._page)
                 if not selector.select(TICK_SECONDS):
                     continue

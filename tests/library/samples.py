@@ -1,10 +1,14 @@
 """Small files of every kind, made on the spot so that their content is known."""
 
 import io
+import os
+import shutil
 import struct
+import subprocess
 import zipfile
 from pathlib import Path
 
+import pytest
 import reportlab
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -43,6 +47,32 @@ OPEN = " ".join(
     }.items()
 )
 FREE, END_OF_CHAIN = 0xFFFFFFFF, 0xFFFFFFFE
+
+
+def need(tool: str, package: str) -> str:
+    """The path of a tool; without it the test is skipped, or fails where CI=true."""
+    found = shutil.which(tool)
+    if found is None:
+        message = f"{tool} manque\u202f: apt-get install {package}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@pytest.fixture
+def soffice() -> str:
+    return need("soffice", "libreoffice-writer-nogui libreoffice-calc-nogui")
+
+
+@pytest.fixture
+def tesseract() -> str:
+    tool = need("tesseract", "tesseract-ocr-fra")
+    command = [tool, "--list-langs"]
+    known = subprocess.run(command, capture_output=True, text=True, check=True)
+    if "fra" not in known.stdout.split():
+        need("tesseract-ocr-fra", "tesseract-ocr-fra")
+    return tool
 
 
 def pdf(*pages: str, title: str = "", author: str = "", password: str = "") -> bytes:
@@ -183,7 +213,9 @@ def pptx(*slides: str, notes: str = "") -> bytes:
     listed = "".join(
         f'<p:sldId id="{255 + n}" r:id="s{n}"/>' for n in range(1, count + 1)
     )
-    links = {f"s{n}": ("slide", f"slides/slide{count - n}.xml") for n in range(1, count + 1)}
+    links = {
+        f"s{n}": ("slide", f"slides/slide{count - n}.xml") for n in range(1, count + 1)
+    }
     parts: dict[str, str | bytes] = {
         f"ppt/slides/slide{count - n}.xml": xml for n, xml in enumerate(slides, start=1)
     }

@@ -1,8 +1,6 @@
 """Every format gives its text, page by page, with its title, author and date."""
 
 import datetime
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,23 +8,13 @@ import pytest
 
 from library.reading import Page, Reading, read_file
 from tests.library import samples
+from tests.library.samples import soffice  # noqa: F401 - a fixture
 
 WORD_NOTES = (
     f"<w:footnotes {samples.WORD}><w:footnote w:id='2'>"
     + samples.paragraphs("Loi HPST du 21 juillet 2009.")
     + "</w:footnote></w:footnotes>"
 )
-
-
-@pytest.fixture
-def soffice() -> str:
-    tool = shutil.which("soffice")
-    if tool is None:
-        message = "LibreOffice manque : apt-get install libreoffice-core-nogui"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    return tool
 
 
 def read(folder: Path, content: bytes, name: str = "document", **options) -> Reading:
@@ -213,7 +201,10 @@ def test_a_message_gives_its_headers_text_and_names_of_attachments(tmp_path):
 def test_a_rich_text_gives_its_pages(tmp_path, soffice):
     made = samples.rtf("Un pôle de santé pluridisciplinaire", "La suite à Thiers")
     reading = read(tmp_path, made)
-    assert texts(reading) == ["Un pôle de santé pluridisciplinaire", "La suite à Thiers"]
+    assert texts(reading) == [
+        "Un pôle de santé pluridisciplinaire",
+        "La suite à Thiers",
+    ]
     assert reading.title == "Projet de territoire"
     assert reading.date is None
 
