@@ -145,6 +145,11 @@ class _Search:
         query = asking.every([self.matching, asking.rights(self.request)])
         return not self.searcher.search(query, 1, count=False).hits
 
+    @property
+    def _any_document_matches(self) -> bool:
+        """No need to ask whether the thing of a ranked document matches."""
+        return self.required == 1 and self.plan.is_loose
+
     def _facets(self) -> dict[str, dict[str | int, int]]:
         free = [f for f, chosen in FACETS.items() if not getattr(self.request, chosen)]
         facets = self._values(free, self.filters) if free else {}
@@ -173,6 +178,9 @@ class _Search:
     ) -> list[tuple[int, float, tantivy.DocAddress]]:
         """(thing, score, best document) of the things from `first`, best first."""
         query = asking.every([self.ranking, *self.filters])
+        if not self._any_document_matches:
+            worth = asking.worth_ranking(self.plan, self.required)
+            query = asking.every([query, worth])
         look = max(FIRST_LOOK, (first + size) * 4)
         while True:
             hits = self.searcher.search(
@@ -188,7 +196,7 @@ class _Search:
 
     def _matched(self, things: list[int]) -> list[int]:
         """Those of `things` that match as a whole, in the same order."""
-        if not things or (self.required == 1 and self.plan.is_loose):
+        if not things or self._any_document_matches:
             return things
         among = Query.term_set_query(SCHEMA, "thing_id", things)
         query = asking.every([self.matching, asking.unscored(among)])

@@ -119,14 +119,27 @@ def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Pl
 
 def matching(plan: Plan, required: int) -> Query:
     """Things that have `required` of the words, and all that is asked outright."""
+    is_thing = Query.term_query(SCHEMA, "is_thing", True)
+    return unscored(every([is_thing, _having(plan, required)]))
+
+
+def worth_ranking(plan: Plan, required: int) -> Query:
+    """Leaves out documents that are a thing by themselves and do not match.
+
+    A page is kept: it may lack words that its file has.
+    """
+    paged = Query.term_query(SCHEMA, "paged", True)
+    return unscored(some_of([paged, _having(plan, required)]))
+
+
+def _having(plan: Plan, required: int) -> Query:
     question = plan.question
     words = [_any_of("words", item) for item in plan.wanted]
     words += [_term("numbers", number) for number in question.numbers]
     clauses = [(Occur.Must, phrase("exact", words_)) for words_ in question.phrases]
     if words:
         clauses.append((Occur.Must, some_of(words, required)))
-    clauses.append((Occur.Must, Query.term_query(SCHEMA, "is_thing", True)))
-    return unscored(Query.boolean_query([*clauses, *_unwanted(question)]))
+    return Query.boolean_query([*clauses, *_unwanted(question)])
 
 
 def ranking(plan: Plan, *, with_phrases: bool) -> Query:

@@ -17,8 +17,9 @@ from search.engine.numbers import number_names
 # Written beside each index; raise it when fields or their analysis change.
 SCHEMA_VERSION = 1
 
-# A question about the territory meets 29,000 articles of law in the same words.
-KIND_WEIGHTS = {"reference": 0.5}
+# A question about the territory meets 29,000 articles of law in the same words: they
+# count for half. Tantivy multiplies a score by log2(2 + weight): by 2, and by 1.
+WEIGHT, KIND_WEIGHTS = 2.0, {"reference": 0.0}
 
 # Facet and field → what was chosen, in a request.
 FACETS = {
@@ -40,7 +41,7 @@ def _schema() -> tantivy.Schema:
     fields.add_unsigned_field("thing_id", indexed=True, fast=True)
     fields.add_boolean_field("is_thing", indexed=True)
     fields.add_unsigned_field("page", stored=True)  # 0: the thing itself
-    fields.add_boolean_field("paged", stored=True)  # the thing has pages
+    fields.add_boolean_field("paged", stored=True, indexed=True)  # the thing has pages
     # Who sees it
     fields.add_text_field("seen", tokenizer_name="raw", index_option="basic")
     # What is filtered, counted, sorted
@@ -53,7 +54,7 @@ def _schema() -> tantivy.Schema:
     fields.add_unsigned_field("space", stored=True, indexed=True, fast=True)
     fields.add_integer_field("year", indexed=True, fast=True)
     fields.add_integer_field("date", fast=True)
-    fields.add_float_field("weight", fast=True)  # multiplies the score
+    fields.add_float_field("weight", fast=True)
     # What is ranked: the words of this document
     fields.add_text_field("title", tokenizer_name="stemmed")
     fields.add_text_field("keywords", tokenizer_name="stemmed")
@@ -143,7 +144,7 @@ def _common(entry: Entry) -> tantivy.Document:
     if entry.year is not None:
         document.add_integer("year", entry.year)
     document.add_integer("date", entry.date)
-    document.add_float("weight", KIND_WEIGHTS.get(entry.kind, 1.0))
+    document.add_float("weight", KIND_WEIGHTS.get(entry.kind, WEIGHT))
     title, keywords, text = map(clean, (entry.title, entry.keywords, entry.text))
     document.add_text("title", title)
     document.add_text("keywords", keywords)
