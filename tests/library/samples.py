@@ -6,6 +6,7 @@ import shutil
 import struct
 import subprocess
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,7 @@ def scanned_pdf(*texts: str) -> bytes:
     return made.getvalue()
 
 
-def package(parts: dict[str, str | bytes]) -> bytes:
+def package(parts: Mapping[str, str | bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -139,7 +140,7 @@ def content_types(main: str, kind: str) -> str:
     )
 
 
-def office(main: str, kind: str, parts: dict[str, str | bytes]) -> bytes:
+def office(main: str, kind: str, parts: Mapping[str, str | bytes]) -> bytes:
     return package(
         {
             "[Content_Types].xml": content_types(main, kind),
@@ -154,7 +155,7 @@ def paragraphs(*texts: str) -> str:
     return "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
 
 
-def docx(body: str, parts: dict[str, str | bytes] | None = None) -> bytes:
+def docx(body: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
     document = f"<w:document {WORD}><w:body>{body}</w:body></w:document>"
     return office(
         "word/document.xml",
@@ -163,7 +164,9 @@ def docx(body: str, parts: dict[str, str | bytes] | None = None) -> bytes:
     )
 
 
-def xlsx(sheets: dict[str, str], parts: dict[str, str | bytes] | None = None) -> bytes:
+def xlsx(
+    sheets: dict[str, str], parts: Mapping[str, str | bytes] | None = None
+) -> bytes:
     """Sheets by name, each the XML of its rows."""
     listed = "".join(
         f'<sheet name="{name}" sheetId="{n}" r:id="s{n}"/>'

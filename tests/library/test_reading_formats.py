@@ -139,7 +139,8 @@ def test_an_open_text_cuts_its_pages_and_keeps_its_tables(tmp_path):
 
 def test_an_open_workbook_gives_a_page_for_each_sheet(tmp_path):
     cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
-    row = f"<table:table-row>{cell.format('Ambert')}{cell.format('7 000')}</table:table-row>"
+    cells = cell.format("Ambert") + cell.format("7 000")
+    row = f"<table:table-row>{cells}</table:table-row>"
     body = (
         f'<table:table table:name="Communes">{row}</table:table>'
         '<table:table table:name="Vide"/>'
@@ -179,15 +180,15 @@ def test_a_web_page_gives_what_is_seen_of_it(tmp_path):
 
 def test_a_message_gives_its_headers_text_and_names_of_attachments(tmp_path):
     made = (
-        "From: =?utf-8?q?Ren=C3=A9e?= Petit <renee@example.org>\r\n"
-        "To: ges@example.org\r\nSubject: =?utf-8?q?R=C3=A9union?=\r\n"
-        "Date: Thu, 09 Jun 2011 10:00:00 +0200\r\nMIME-Version: 1.0\r\n"
-        "Content-Type: multipart/mixed; boundary=x\r\n\r\n"
-        "--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Bonjour</p>\r\n"
-        "--x\r\nContent-Type: application/pdf\r\n"
-        'Content-Disposition: attachment; filename="ordre du jour.pdf"\r\n\r\nx\r\n'
-        "--x--\r\n"
-    ).encode()
+        b"From: =?utf-8?q?Ren=C3=A9e?= Petit <renee@example.org>\r\n"
+        b"To: ges@example.org\r\nSubject: =?utf-8?q?R=C3=A9union?=\r\n"
+        b"Date: Thu, 09 Jun 2011 10:00:00 +0200\r\nMIME-Version: 1.0\r\n"
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+        b"--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Bonjour</p>\r\n"
+        b"--x\r\nContent-Type: application/pdf\r\n"
+        b'Content-Disposition: attachment; filename="ordre du jour.pdf"\r\n\r\nx\r\n'
+        b"--x--\r\n"
+    )
     reading = read(tmp_path, made)
     assert (reading.extension, reading.title) == ("eml", "Réunion")
     assert reading.author == "Renée Petit"
@@ -198,7 +199,8 @@ def test_a_message_gives_its_headers_text_and_names_of_attachments(tmp_path):
     assert text.endswith("Pièces jointes : ordre du jour.pdf")
 
 
-def test_a_rich_text_gives_its_pages(tmp_path, soffice):
+@pytest.mark.usefixtures("soffice")
+def test_a_rich_text_gives_its_pages(tmp_path):
     made = samples.rtf("Un pôle de santé pluridisciplinaire", "La suite à Thiers")
     reading = read(tmp_path, made)
     assert texts(reading) == [
@@ -227,19 +229,21 @@ def test_a_rich_text_gives_its_pages(tmp_path, soffice):
                 '<draw:page draw:name="a"><draw:frame draw:layer="layout" '
                 'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
                 'svg:width="20cm" svg:height="3cm"><draw:text-box>'
-                "<text:p>Bilan du Pays</text:p></draw:text-box></draw:frame></draw:page>",
+                "<text:p>Bilan du Pays</text:p>"
+                "</draw:text-box></draw:frame></draw:page>",
             ),
             "Bilan du Pays",
         ),
     ],
 )
-def test_older_office_files_are_read(tmp_path, soffice, extension, made, expected):
+@pytest.mark.usefixtures("soffice")
+def test_older_office_files_are_read(tmp_path, extension, made, expected):
     source = tmp_path / "source"
     source.write_bytes(made)
     profile = (tmp_path / "profile").as_uri()
+    convert = ["soffice", "--headless", f"-env:UserInstallation={profile}"]
     subprocess.run(
-        [soffice, "--headless", f"-env:UserInstallation={profile}", "--convert-to"]
-        + [extension, "--outdir", tmp_path, source],
+        [*convert, "--convert-to", extension, "--outdir", tmp_path, source],
         capture_output=True,
         check=True,
     )

@@ -1,11 +1,12 @@
 """Pages that are images: they are named, then recognised."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from library.reading import Limits, Unreadable, read_file
+from library.reading import Limits, Page, Unreadable, read_file
 from tests.library import samples
 from tests.library.samples import tesseract  # noqa: F401 - a fixture
 
@@ -13,7 +14,7 @@ WORDS = "Le pôle de santé de Thiers\nréunit les infirmières et les élus."
 
 
 @pytest.fixture
-def save(tmp_path) -> Callable:
+def save(tmp_path) -> Callable[[bytes], Path]:
     def write(content: bytes):
         path = tmp_path / "numérisation"
         path.write_bytes(content)
@@ -37,8 +38,9 @@ def test_an_image_is_named_without_being_recognised(save):
     assert (reading.page_count, reading.needs_ocr) == (1, [1])
 
 
-def test_a_scan_is_recognised(save, tesseract):
-    seen = []
+@pytest.mark.usefixtures("tesseract")
+def test_a_scan_is_recognised(save):
+    seen: list[Page] = []
     path = save(samples.scanned_pdf("Autre", WORDS))
     reading = read_file(path, ocr=True, first=2, on_page=seen.append)
     assert [(page.number, page.ocr) for page in seen] == [(2, True)]
@@ -48,13 +50,15 @@ def test_a_scan_is_recognised(save, tesseract):
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "WEBP", "GIF"])
-def test_an_image_is_recognised(save, tesseract, kind):
+@pytest.mark.usefixtures("tesseract")
+def test_an_image_is_recognised(save, kind):
     made = samples.picture(samples.drawing(WORDS, (1300, 300)), kind)
     reading = read_file(save(made), ocr=True)
     assert "les infirmières et les élus" in reading.pages[0].text
 
 
-def test_a_transparent_image_is_read_on_white(save, tesseract):
+@pytest.mark.usefixtures("tesseract")
+def test_a_transparent_image_is_read_on_white(save):
     ink = samples.drawing(WORDS, (1300, 300)).point(lambda level: 255 - level)
     image = Image.new("RGBA", ink.size, (0, 0, 0, 255))
     image.putalpha(ink)
@@ -62,7 +66,8 @@ def test_a_transparent_image_is_read_on_white(save, tesseract):
     assert "pôle de santé" in reading.pages[0].text
 
 
-def test_a_page_that_takes_too_long_is_left_and_the_others_are_read(save, tesseract):
+@pytest.mark.usefixtures("tesseract")
+def test_a_page_that_takes_too_long_is_left_and_the_others_are_read(save):
     made = samples.scanned_pdf(WORDS, WORDS)
     reading = read_file(save(made), ocr=True, limits=Limits(page=0.01))
     assert reading.unread == [1, 2]

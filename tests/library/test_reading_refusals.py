@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from library.reading import CODES, MESSAGES, FOR_TEXT, Limits, Unreadable, read_file
+from library.reading import CODES, FOR_TEXT, MESSAGES, Limits, Unreadable, read_file
 from library.reading.processes import of_session
 from tests.library import samples
 from tests.library.samples import tesseract  # noqa: F401 - a fixture
@@ -78,7 +78,7 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path, content, code):
 
 def test_every_code_has_a_sentence_that_says_what_to_do():
     expected = "empty unknown encrypted broken too_big executable timeout memory"
-    assert CODES == {*expected.split(), "tool_missing", "crashed"}
+    assert {*expected.split(), "tool_missing", "crashed"} == CODES
     assert all(message.endswith(".") for message in MESSAGES.values())
 
 
@@ -120,9 +120,8 @@ def test_a_file_that_is_gone_is_broken(tmp_path):
     assert caught.value.code == "broken"
 
 
-def test_a_reading_that_lasts_too_long_is_stopped_with_all_it_started(
-    tmp_path, tesseract
-):
+@pytest.mark.usefixtures("tesseract")
+def test_a_reading_that_lasts_too_long_is_stopped_with_all_it_started(tmp_path):
     pages = [samples.drawing("Un pôle de santé à Thiers\n" * 30, (1700, 2300))] * 6
     made = samples.picture(pages[0], "TIFF", *pages[1:])
     started_here: set[int] = set()
@@ -152,13 +151,15 @@ def test_a_reading_that_takes_too_much_memory_is_stopped(tmp_path):
     assert error.code == "memory"
 
 
-def test_the_memory_of_all_its_processes_is_watched(tmp_path, tesseract):
+@pytest.mark.usefixtures("tesseract")
+def test_the_memory_of_all_its_processes_is_watched(tmp_path):
     made = samples.scanned_pdf("Un pôle de santé")
     error = refusal(tmp_path, made, ocr=True, limits=Limits(resident=8 * MEGABYTE))
     assert error.code == "memory"
 
 
-def test_pages_given_before_a_failure_are_kept(tmp_path, tesseract):
+@pytest.mark.usefixtures("tesseract")
+def test_pages_given_before_a_failure_are_kept(tmp_path):
     pages = [samples.drawing("Un pôle de santé à Thiers")] * 80
     seen: list[int] = []
     error = refusal(

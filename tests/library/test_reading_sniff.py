@@ -66,7 +66,7 @@ def test_a_refusal_says_what_to_do_instead(content, words):
 
 
 def test_a_text_that_begins_like_a_program_is_a_text():
-    assert sniff("MZ, un sigle bien de chez nous".encode()) == KINDS["txt"]
+    assert sniff(b"MZ, un sigle bien de chez nous") == KINDS["txt"]
 
 
 def test_a_program_disguised_as_a_pdf_is_a_program():
