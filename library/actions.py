@@ -4,6 +4,7 @@ The site, the bulk import, the admin and, later, the mail all call these.
 """
 
 from dataclasses import dataclass
+from typing import BinaryIO, cast
 
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
@@ -56,7 +57,7 @@ def add_document(
     """
     if not may_contribute(by, space):
         raise PermissionDenied
-    sniff(file)
+    sniff(cast(BinaryIO, file))
     first = same_content(by, space, fingerprint(file))
     if first is not None:
         return Added(first, already=True)

@@ -19,7 +19,7 @@ def ask_for_reading(
 def remove_file(sender: type[Version], instance: Version, **kwargs: Any) -> None:
     """What is deleted leaves the disk once the deletion holds."""
     if instance.file:
-        storage, name = instance.file.storage, instance.file.name
+        storage, name = instance.file.storage, str(instance.file.name)
         transaction.on_commit(lambda: storage.delete(name))
 
 

@@ -161,7 +161,7 @@ class SpaceQuerySet(models.QuerySet["Space"]):
     def with_people_count(self) -> SpaceQuerySet:
         """Adds `people_count`: how many people belong to the space today."""
         today = timezone.localdate()
-        return self.annotate(
+        counted: SpaceQuerySet = self.annotate(
             people_count=models.Count(
                 "memberships",
                 filter=Q(memberships__member__is_active=True)
@@ -171,6 +171,7 @@ class SpaceQuerySet(models.QuerySet["Space"]):
                 ),
             )
         )
+        return counted
 
 
 class Space(ClusterableModel):
@@ -244,7 +245,7 @@ class Space(ClusterableModel):
             .filter(space=self)
             .select_related("member")
             .prefetch_related("member__professions")
-            .order_by("-role_rank", "member__last_name", "member__first_name")
+            .order_by(EDITORS_FIRST, "member__last_name", "member__first_name")
         )
 
 
@@ -254,14 +255,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         today = timezone.localdate()
         return self.filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=today), member__is_active=True
-        ).annotate(
-            role_rank=models.Case(
-                models.When(role=Membership.Role.EDITOR, then=2),
-                models.When(role=Membership.Role.CONTRIBUTOR, then=1),
-                default=0,
-                output_field=models.IntegerField(),
-            )
         )
+
+
+#: Those who animate a space stand first in the list of its people.
+EDITORS_FIRST = models.Case(
+    models.When(role="editor", then=0), default=1, output_field=models.IntegerField()
+)
 
 
 class Membership(models.Model):

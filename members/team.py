@@ -7,7 +7,12 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models.signals import post_save
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+)
 
 from members.models import Member
 

@@ -50,7 +50,7 @@ class ContentPage(InSpace, Page):
         "à revoir avant le", null=True, blank=True, db_index=True
     )
 
-    objects = ContentPageManager()
+    objects = ContentPageManager()  # type: ignore[django-manager-missing]
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     promote_panels = [FieldPanel("slug")]

@@ -30,11 +30,8 @@ def year(day: date | datetime) -> int:
 
 def document_entries(keys: Sequence[int]) -> Iterator[Entry]:
     """The entry of each document, then one for each page of its current version."""
-    documents = (
-        Document.objects.filter(pk__in=keys)
-        .select_related("category", "current")
-        .prefetch_related("tags")
-    )
+    documents: Any = Document.objects.filter(pk__in=keys)
+    documents = documents.select_related("category", "current").prefetch_related("tags")
     for document in documents:
         version = document.current
         day = (version.dated if version else None) or document.created_at

@@ -42,8 +42,7 @@ class Spaces:
 
 def make_spaces() -> Spaces:
     def space(slug: str, **fields: object) -> Space:
-        found, _ = Space.objects.update_or_create(slug=slug, defaults=fields)
-        return found
+        return Space.objects.update_or_create(slug=slug, defaults=fields)[0]
 
     who, may = Space.Visibility, Space.Contribution
     return Spaces(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, BinaryIO, ClassVar, cast
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -40,6 +40,11 @@ def storage_name(instance: models.Model, filename: str) -> str:
     """Where a file is kept: a name that owes nothing to the person's."""
     name = uuid4().hex
     return f"documents/{name[:2]}/{name}"
+
+
+def is_new(file: Any) -> bool:
+    """Is it a file that a form or a verb has just given, not yet in the store?"""
+    return bool(file) and not file._committed
 
 
 class DocumentSet(SpacedQuerySet["Document"], DocumentQuerySet):
@@ -111,7 +116,7 @@ class Document(InSpace, AbstractDocument):
     def clean(self) -> None:
         """Refuse what the library does not take, on the real bytes of the file."""
         super().clean()
-        if self.file and not self.file._committed:
+        if is_new(self.file):
             try:
                 sniff(self.file.file)
             except Unreadable as error:
@@ -120,7 +125,7 @@ class Document(InSpace, AbstractDocument):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a new file, whatever door it came by, becomes a version."""
         given = None
-        if self.file and not self.file._committed:
+        if is_new(self.file):
             given = clean_name(self.file.name or "")
             self.file.name = given
         try:
@@ -129,14 +134,14 @@ class Document(InSpace, AbstractDocument):
                 if given:
                     self.adopt_file(given)
         except BaseException:
-            if given and self.file._committed:
-                self.file.storage.delete(self.file.name)
+            if given and not is_new(self.file):
+                self.file.storage.delete(str(self.file.name))
             raise
 
     def adopt_file(self, name: str) -> None:
         """Make the version that goes with the file just stored."""
         with self.file.open("rb") as file:
-            kind = sniff(file)
+            kind = sniff(cast(BinaryIO, file))
             sha256 = fingerprint(file)
         last = self.versions.aggregate(last=models.Max("number"))["last"] or 0
         self.current = Version.objects.create(
@@ -166,7 +171,7 @@ class Document(InSpace, AbstractDocument):
         """The name under which a person finds the file again on his machine."""
         if self.current is not None:
             return self.current.name
-        return self.file.name.rpartition("/")[2]
+        return str(self.file.name).rpartition("/")[2]
 
     @property
     def is_proposed(self) -> bool:

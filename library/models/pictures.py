@@ -12,7 +12,7 @@ class PictureSet(SpacedQuerySet["Picture"], ImageQuerySet):
     pass
 
 
-class Picture(InSpace, AbstractImage):
+class Picture(InSpace, AbstractImage):  # type: ignore[django-manager-missing]
     objects = PictureSet.as_manager()
 
     admin_form_fields = ("title", "file", "description", "space")

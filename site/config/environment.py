@@ -67,7 +67,8 @@ def read_size(value: str) -> int:
     found = re.fullmatch(r"(\d+)\s*(o|ko|mo|go)?", value.strip().lower())
     if not found or not int(found[1]):
         raise Refused("écrivez une taille, par exemple « 200 Mo » ou « 1 Go ».")
-    return int(found[1]) * 1024 ** ["o", "ko", "mo", "go"].index(found[2] or "o")
+    factor: int = 1024 ** ["o", "ko", "mo", "go"].index(found[2] or "o")
+    return int(found[1]) * factor
 
 
 def read_count(value: str) -> int:
@@ -250,7 +251,8 @@ VARIABLES = {
             "MAILLAGE_HTTPS",
             read_switch,
             "oui",
-            "Le site n’est servi qu’en HTTPS (cookies sûrs, HSTS). Sans effet en profil `demo`.",
+            "Le site n’est servi qu’en HTTPS (cookies sûrs, HSTS). "
+            "Sans effet en profil `demo`.",
         ),
     ]
 }

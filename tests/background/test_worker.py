@@ -7,6 +7,7 @@ import sys
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -17,11 +18,13 @@ from background.models import Beat
 from background.worker import MOST_ATTEMPTS, give_back, new_name, sign
 from library.tasks import read_version
 
+Row = Any  # a row of DBTaskResult, which has no types
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def taken(db: None) -> DBTaskResult:
+def taken(db: None) -> Row:
     """A task that a worker of this machine has taken, and that worker is dead."""
     read_version.enqueue(0)
     row = DBTaskResult.objects.get()
@@ -31,7 +34,7 @@ def taken(db: None) -> DBTaskResult:
     return row
 
 
-def test_the_task_of_a_dead_worker_is_given_back(taken: DBTaskResult) -> None:
+def test_the_task_of_a_dead_worker_is_given_back(taken: Row) -> None:
     sign(taken.worker_ids[-1])
     assert give_back() == 1
     taken.refresh_from_db()
@@ -39,14 +42,14 @@ def test_the_task_of_a_dead_worker_is_given_back(taken: DBTaskResult) -> None:
     assert not Beat.objects.exists()
 
 
-def test_the_task_of_a_living_worker_is_left_to_it(taken: DBTaskResult) -> None:
+def test_the_task_of_a_living_worker_is_left_to_it(taken: Row) -> None:
     taken.claim(new_name())
     sign(taken.worker_ids[-1])
     assert give_back() == 0
 
 
 def test_a_worker_of_another_machine_is_dead_when_it_no_longer_signs(
-    taken: DBTaskResult,
+    taken: Row,
 ) -> None:
     taken.claim("ailleurs:1:abcd")
     Beat.objects.create(worker="ailleurs:1:abcd", seen_at=timezone.now())
@@ -56,7 +59,7 @@ def test_a_worker_of_another_machine_is_dead_when_it_no_longer_signs(
 
 
 def test_a_task_that_takes_every_worker_down_is_not_tried_for_ever(
-    taken: DBTaskResult,
+    taken: Row,
 ) -> None:
     taken.worker_ids = ["ailleurs:1:abcd"] * MOST_ATTEMPTS
     taken.save()

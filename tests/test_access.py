@@ -1,0 +1,234 @@
+"""Who gets what: every address of the site, for every person.
+
+The table below has a row for each address of ours. An address without a row fails the
+test: whoever adds one says who may open it. Wagtail's admin has one rule for all of
+its addresses: staff and administrators, and for the others it does not exist.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.models import Page
+
+from library.models import Category, Picture, Reference
+from members.models import Member
+from pages.models import ArticlePage, SectionPage
+from tests.conftest import AddFile
+from tests.people import People, Spaces
+from tests.urls import Address, every_address
+
+WHO = [
+    "stranger",
+    "outsider",
+    "former",
+    "occasional",
+    "member",
+    "colleague",
+    "editor",
+    "staff",
+    "admin",
+]
+SignIn = Callable[[Member | None], Client]
+
+OK, GONE, IN, MOVED, POST, NO = 200, 404, "sign in", "elsewhere", 405, 403
+
+
+def row(
+    stranger: Any, outsider: Any, of_ges: Any, editor: Any = None, staff: Any = None
+) -> dict[str, Any]:
+    """Expectations for a thing of the closed space GES.
+
+    The outsider, the occasional member and the one whose time is over are all outside
+    of it; `editor` edits another space.
+    """
+    return {
+        "stranger": stranger,
+        "outsider": outsider,
+        "former": outsider,
+        "occasional": outsider,
+        "member": of_ges,
+        "colleague": of_ges,
+        "editor": of_ges if editor is None else editor,
+        "staff": of_ges if staff is None else staff,
+        "admin": of_ges if staff is None else staff,
+    }
+
+
+def all_alike(stranger: Any, person: Any) -> dict[str, Any]:
+    return row(stranger, person, person)
+
+
+#: What GET answers, for things that live in GES and that `staff` put there.
+EXPECTED: dict[str, dict[str, Any]] = {
+    "members:login": all_alike(OK, MOVED),
+    "members:logout": all_alike(POST, POST) | {"stranger": IN},
+    "members:password_change": all_alike(IN, OK),
+    "members:password_change_done": all_alike(IN, OK),
+    "members:password_reset": all_alike(OK, OK),
+    "members:password_reset_done": all_alike(OK, OK),
+    "members:password_reset_confirm": all_alike(OK, OK),
+    "members:password_reset_complete": all_alike(OK, OK),
+    "members:spaces": all_alike(IN, OK),
+    "members:space": row(IN, GONE, OK),
+    "home:dashboard": all_alike(IN, OK),
+    "home:menu": all_alike(IN, OK),
+    "home:help": all_alike(OK, OK),
+    "home:legal": all_alike(OK, OK),
+    "home:privacy": all_alike(OK, OK),
+    "home:accessibility": all_alike(OK, OK),
+    "home:components": row(IN, GONE, GONE, staff=OK),
+    "pages:themes": all_alike(IN, OK),
+    "library:documents": all_alike(OK, OK),
+    "library:add": all_alike(IN, OK),
+    "library:references": all_alike(OK, OK),
+    "library:reference_add": row(IN, NO, OK),
+    "library:reference": row(IN, GONE, OK),
+    "library:reference_edit": row(IN, GONE, NO, staff=OK),
+    "library:document": row(IN, GONE, OK),
+    "library:reader": row(IN, GONE, OK),
+    "library:document_state": row(IN, GONE, OK),
+    "library:retry": all_alike(POST, POST) | {"stranger": IN},
+    "library:publish": all_alike(POST, POST) | {"stranger": IN},
+    "library:edit": row(IN, GONE, NO, staff=OK),
+    "library:delete": row(IN, GONE, NO, staff=OK),
+    "search:results": all_alike(IN, OK),
+    "wagtaildocs_serve": row(IN, GONE, OK),
+    "media": row(IN, GONE, OK),
+    "wagtail_serve": row(IN, GONE, OK),
+    "^admin/(login|logout|password_reset)(/|$)": all_alike(GONE, GONE),
+}
+#: At least so many addresses are walked: a walk that finds none proves nothing.
+FEWEST = 200
+
+
+@pytest.fixture
+def things(
+    people: People, spaces: Spaces, category: Category, add_file: AddFile
+) -> dict[str, str]:
+    """Things of GES, as the arguments of addresses."""
+    document = add_file(by=people.staff, title="Protocole")
+    reference = Reference.objects.create(
+        space=spaces.ges, category=category, title="Loi HPST", kind="law"
+    )
+    front = Page.objects.get(depth=2)
+    section = front.add_child(
+        instance=SectionPage(title="Le groupe", slug="essai", space=spaces.ges)
+    )
+    page = section.add_child(instance=ArticlePage(title="Bilan", slug="bilan"))
+    picture = make_picture(spaces)
+    return {
+        "pk": str(document.pk),
+        "slug": "ges",
+        "name": document.filename,
+        "uidb64": "MQ",
+        "token": "abc-def",
+        "library:reference": f"/bibliotheque/textes/{reference.pk}/",
+        "library:reference_edit": f"/bibliotheque/textes/{reference.pk}/modifier/",
+        "wagtail_serve": page.get_url(),
+        "media": f"/media/{picture.file.name}",
+        "document_id": str(document.pk),
+        "page_id": str(page.pk),
+        "page_to_copy_id": str(page.pk),
+        "image_id": str(picture.pk),
+    }
+
+
+def make_picture(spaces: Spaces) -> Picture:
+    from io import BytesIO
+
+    from django.core.files.images import ImageFile
+    from PIL import Image
+
+    data = BytesIO()
+    Image.new("RGB", (8, 8)).save(data, "PNG")
+    data.seek(0)
+    return Picture.objects.create(
+        title="Carré", space=spaces.ges, file=ImageFile(data, name="carre.png")
+    )
+
+
+def outcome(client: Client, path: str) -> Any:
+    """The status, or `IN` for a redirection to the sign-in page."""
+    answer = client.get(path)
+    answer.close()
+    if answer.status_code in (301, 302):
+        return IN if answer["Location"].startswith("/connexion/") else MOVED
+    return answer.status_code
+
+
+def is_admin(address: Address) -> bool:
+    return address.path.startswith("/admin/") and address.key not in EXPECTED
+
+
+def test_every_address_has_an_expectation(things: dict[str, str]) -> None:
+    unexpected = [
+        address.key
+        for address in every_address(things)
+        if not is_admin(address) and address.key not in EXPECTED
+    ]
+    assert unexpected == []
+
+
+def test_the_walk_sees_the_whole_site(things: dict[str, str]) -> None:
+    addresses = every_address(things)
+    keys = {address.key for address in addresses}
+    assert len(addresses) > FEWEST
+    assert set(EXPECTED) <= keys
+    for some in ("wagtaildocs:index", "wagtailimages:index", "wagtailadmin_api:pages"):
+        assert any(key.startswith(some) for key in keys), some
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_each_address_answers_as_the_table_says(
+    who: str, things: dict[str, str], people: People, sign_in: SignIn
+) -> None:
+    client = sign_in(people.all().get(who))
+    got = {
+        address.key: outcome(client, address.path)
+        for address in every_address(things)
+        if not is_admin(address)
+    }
+    wanted = {key: persons[who] for key, persons in EXPECTED.items()}
+    assert got == wanted
+
+
+@pytest.mark.parametrize("who", [w for w in WHO if w not in ("staff", "admin")])
+def test_wagtails_admin_does_not_exist_for_who_may_not_enter(
+    who: str, things: dict[str, str], people: People, sign_in: SignIn
+) -> None:
+    client = sign_in(people.all().get(who))
+    wanted = IN if who == "stranger" else GONE
+    opened = {
+        address.key: got
+        for address in every_address(things)
+        if is_admin(address) and (got := outcome(client, address.path)) != wanted
+    }
+    assert opened == {}
+
+
+@pytest.mark.parametrize("who", ["staff", "admin"])
+def test_nothing_breaks_in_wagtails_admin_for_who_may_enter(
+    who: str, things: dict[str, str], people: People, sign_in: SignIn
+) -> None:
+    client = sign_in(people.all()[who])
+    for address in every_address(things):
+        if is_admin(address):
+            got = outcome(client, address.path)
+            assert got in (OK, MOVED, 204, 400, 403, GONE, POST), address
+
+
+def test_an_address_that_nobody_thought_of_asks_a_stranger_to_sign_in(
+    client: Client, db: None
+) -> None:
+    assert outcome(client, "/cette-page-n-existe-pas/") == IN
+
+
+def test_passwords_alone_do_not_open_wagtails_own_doors(
+    client: Client, people: People
+) -> None:
+    for path in ("/admin/login/", "/_util/login/", "/admin/password_reset/"):
+        given = {"username": people.staff.email, "password": "trois-petits-chats-7"}
+        assert client.post(path, given).status_code in (404, 405, 302)
+        assert "_auth_user_id" not in client.session
