@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -44,9 +45,14 @@ class Reader:
         return len(marking.spans(self.text, self.question))
 
     @property
-    def forms(self) -> list[str]:
-        """The words to mark on the image of the page."""
-        return marking.forms(self.text, self.question)
+    def forms_json(self) -> str:
+        """The words to mark on the image of the page, for the script that draws it."""
+        return json.dumps(marking.forms(self.text, self.question), ensure_ascii=False)
+
+    @property
+    def plain_url(self) -> str:
+        """This page, without marks."""
+        return f"{self.document.get_absolute_url()}?page={self.page}#lecture"
 
     @property
     def previous_url(self) -> str:

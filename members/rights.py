@@ -15,19 +15,19 @@ from django.db.models import Q
 from members.models import Member, Space
 
 User = Member | AnonymousUser
-Thing = TypeVar("Thing", bound=models.Model, covariant=True)
+Thing_co = TypeVar("Thing_co", bound=models.Model, covariant=True)
 
 if TYPE_CHECKING:
 
-    class Queries(models.QuerySet[Thing], Generic[Thing]):
+    class Queries(models.QuerySet[Thing_co], Generic[Thing_co]):
         pass
 else:
 
-    class Queries(models.QuerySet, Generic[Thing]):
+    class Queries(models.QuerySet, Generic[Thing_co]):
         pass
 
 
-class SpacedQuerySet(Queries[Thing]):
+class SpacedQuerySet(Queries[Thing_co]):
     """Queries of things that live in a space.
 
     A model whose things may be drafts gives `published`, the condition under which

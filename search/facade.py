@@ -89,7 +89,7 @@ def request(person: User, question: Question) -> Request:
 
 
 def fetch(person: User, hits: Iterable[Hit]) -> Iterable[Found]:
-    """The things of the hits, one query a kind; one that is gone or hidden is left out."""
+    """The things of the hits, one query a kind, without those gone or hidden."""
     keys: dict[str, list[int]] = {}
     hits = list(hits)
     for hit in hits:

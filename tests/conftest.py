@@ -7,8 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
-from pytest_django.fixtures import SettingsWrapper
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from library.actions import add_document
 from library.models import Category, Document
@@ -43,7 +42,7 @@ def people(cast_made: None, db: None) -> cast.People:
 
 
 @pytest.fixture(autouse=True)
-def own_folders(settings: SettingsWrapper, tmp_path: Path) -> Iterator[None]:
+def own_folders(settings: Settings, tmp_path: Path) -> Iterator[None]:
     """Files, mail and index of a test are its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.INDEX_DIR = tmp_path / "index"

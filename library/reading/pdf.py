@@ -102,14 +102,20 @@ def _poppler(path: Path, first: int, last: int) -> list[str]:
     tool = shutil.which("pdftotext")
     if tool is None:
         return []
-    done = subprocess.run(  # noqa: S603
-        [tool, "-q", "-f", str(first), "-l", str(last), "-enc", "UTF-8", path, "-"],
-        capture_output=True,
-        timeout=POPPLER_SECONDS,
-        check=False,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603
+            [tool, "-q", "-f", str(first), "-l", str(last), "-enc", "UTF-8", path, "-"],
+            capture_output=True,
+            timeout=POPPLER_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable("timeout", page=first) from error
     if b"Incorrect password" in done.stderr:
         raise Unreadable("encrypted")
     if done.returncode:
         return []
-    return [clean_lines(text) for text in done.stdout.decode().split("\f")[:-1]]
+    return [
+        clean_lines(text)
+        for text in done.stdout.decode(errors="replace").split("\f")[:-1]
+    ]

@@ -16,6 +16,7 @@ from library.forms import DocumentForm
 from library.models import Document
 from library.paging import cut
 from library.reader import open_at
+from library.reading.sniff import KINDS
 from library.reading_state import ReadingState
 from members.models import Member, Space
 
@@ -62,11 +63,18 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "document": found,
         "version": found.current,
         "state": ReadingState.of(found),
+        "format_name": format_name(found),
         "audience": audience(found.space),
         **reader_context(request, found),
         **rights(request, found),
     }
     return render(request, "library/document.html", context)
+
+
+def format_name(found: Document) -> str:
+    """What a person calls the format: « Texte Word »."""
+    kind = KINDS.get(found.current.kind) if found.current else None
+    return kind.label if kind else ""
 
 
 def rights(request: HttpRequest, found: Document) -> dict[str, bool]:

@@ -25,7 +25,7 @@ def references(request: HttpRequest) -> HttpResponse:
     filters = ReferenceFilters(request.GET, request.user)
     page, pager = cut(filters.apply(seen.for_lists()), request.GET)
     context = {
-        "section": "library",
+        "section": "references",
         "references": page.object_list,
         "pager": pager,
         "filters": filters,
@@ -47,7 +47,7 @@ def reference(request: HttpRequest, pk: int) -> HttpResponseBase:
         return not_found_or_sign_in(request)
     question = request.GET.get("q", "").strip()
     context = {
-        "section": "library",
+        "section": "references",
         "reference": found,
         "paragraphs": paragraphs(found.text, question),
         "audience": audience(found.space),
@@ -60,14 +60,14 @@ def reference_add(request: HttpRequest) -> HttpResponse:
     """Add a text to a space where one contributes."""
     spaces = Space.objects.contributed_by(request.user)
     if not spaces.exists():
-        return render(request, "library/no_space.html", {"section": "library"})
+        return render(request, "library/no_space.html", {"section": "references"})
     form = ReferenceForm(request.POST or None, user=member(request))
     if request.method == "POST" and form.is_valid():
         added = actions.add_reference(member(request), form.save(commit=False))
         messages.success(request, "Merci, ce texte est dans la bibliothèque.")
         return redirect(added)
     context = {
-        "section": "library",
+        "section": "references",
         "form": form,
         "audiences": audiences(spaces, request.user),
     }
@@ -85,5 +85,5 @@ def reference_edit(request: HttpRequest, pk: int) -> HttpResponse:
         changed = actions.change_reference(member(request), form.save(commit=False))
         messages.success(request, "C’est enregistré.")
         return redirect(changed)
-    context = {"section": "library", "form": form, "reference": found}
+    context = {"section": "references", "form": form, "reference": found}
     return render(request, "library/reference_form.html", context, status=status(form))

@@ -24,7 +24,7 @@ class WrongSetting(SystemExit):
         super().__init__(f"{name} : {sentence}")
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """What a reader of a value raises, with the sentence to show."""
 
 
@@ -49,13 +49,13 @@ def read_switch(value: str) -> bool:
     known = {"oui": True, "1": True, "true": True, "non": False, "0": False}
     known |= {"false": False}
     if value.lower() not in known:
-        raise Refused("écrivez « oui » ou « non ».")
+        raise RefusedError("écrivez « oui » ou « non ».")
     return known[value.lower()]
 
 
 def read_profile(value: str) -> str:
     if value not in {"demo", "production"}:
-        raise Refused(
+        raise RefusedError(
             "écrivez « demo » (essai, avec les personnes de démonstration) "
             "ou « production »."
         )
@@ -66,21 +66,21 @@ def read_size(value: str) -> int:
     """Bytes from `200 Mo`, `1 Go` or a bare number of bytes."""
     found = re.fullmatch(r"(\d+)\s*(o|ko|mo|go)?", value.strip().lower())
     if not found or not int(found[1]):
-        raise Refused("écrivez une taille, par exemple « 200 Mo » ou « 1 Go ».")
+        raise RefusedError("écrivez une taille, par exemple « 200 Mo » ou « 1 Go ».")
     factor: int = 1024 ** ["o", "ko", "mo", "go"].index(found[2] or "o")
     return int(found[1]) * factor
 
 
 def read_count(value: str) -> int:
     if not value.isdigit() or not int(value):
-        raise Refused("écrivez un nombre entier plus grand que zéro.")
+        raise RefusedError("écrivez un nombre entier plus grand que zéro.")
     return int(value)
 
 
 def read_hosts(value: str) -> list[str]:
     hosts = [host.strip() for host in value.split(",") if host.strip()]
     if not hosts or any("/" in host or " " in host for host in hosts):
-        raise Refused(
+        raise RefusedError(
             "écrivez les noms du site sans « http:// », séparés par des virgules, "
             "par exemple « ges.example.fr »."
         )
@@ -90,7 +90,7 @@ def read_hosts(value: str) -> list[str]:
 def read_address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise Refused("écrivez une adresse complète, « https://ges.example.fr ».")
+        raise RefusedError("écrivez une adresse complète, « https://ges.example.fr ».")
     return value.rstrip("/")
 
 
@@ -100,12 +100,12 @@ def read_database(value: str) -> dict[str, Any]:
     try:
         settings = dict(dj_database_url.parse(value))
     except (ValueError, KeyError) as error:
-        raise Refused(
+        raise RefusedError(
             "écrivez « postgres://utilisateur:mot-de-passe@serveur:5432/base », "
             "ou laissez vide pour SQLite."
         ) from error
     if settings["ENGINE"] != "django.db.backends.postgresql" or not settings["NAME"]:
-        raise Refused(
+        raise RefusedError(
             "seul PostgreSQL se donne ainsi "
             "(« postgres://… ») ; laissez vide pour SQLite."
         )
@@ -122,12 +122,12 @@ def read_mail_server(value: str) -> dict[str, Any]:
     except ValueError:
         port = -1
     if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
-        raise Refused(
+        raise RefusedError(
             "écrivez « smtp+tls://utilisateur:mot-de-passe@serveur:587 » "
             "(ou smtp:// sans chiffrement, smtps:// pour le port 465)."
         )
     if port == -1:
-        raise Refused("le port, après les deux-points, est un nombre, comme 587.")
+        raise RefusedError("le port, après les deux-points, est un nombre, comme 587.")
     return {
         "host": parts.hostname,
         "port": port or {"smtps": 465, "smtp+tls": 587}.get(parts.scheme, 25),
@@ -141,22 +141,22 @@ def read_mail_server(value: str) -> dict[str, Any]:
 def read_folder(value: str) -> Path:
     folder = Path(value).expanduser().resolve()
     if folder.exists() and not folder.is_dir():
-        raise Refused("c’est un fichier ; écrivez l’adresse d’un dossier.")
+        raise RefusedError("c’est un fichier ; écrivez l’adresse d’un dossier.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refused(
+        raise RefusedError(
             f"le dossier {folder} ne peut pas être créé ({error.strerror}) ; "
             "écrivez l’adresse d’un dossier où l’on peut écrire."
         ) from error
     if not os.access(folder, os.W_OK):
-        raise Refused(f"le dossier {folder} ne peut pas être écrit.")
+        raise RefusedError(f"le dossier {folder} ne peut pas être écrit.")
     return folder
 
 
 def read_mail_address(value: str) -> str:
     if not re.fullmatch(r"(?:[^<>@]*<)?[^<>@\s]+@[^<>@\s]+>?", value):
-        raise Refused("écrivez une adresse, « GES du Pays <ges@example.fr> ».")
+        raise RefusedError("écrivez une adresse, « GES du Pays <ges@example.fr> ».")
     return value
 
 
@@ -274,7 +274,7 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         given = environ.get(name) or variable.default
         try:
             values[name] = variable.read(given)
-        except Refused as refused:
+        except RefusedError as refused:
             raise WrongSetting(
                 name, f"« {given} » ne convient pas ; {refused}"
             ) from None

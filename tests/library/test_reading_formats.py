@@ -1,6 +1,7 @@
 """Every format gives its text, page by page, with its title, author and date."""
 
 import datetime
+import socket
 import subprocess
 from pathlib import Path
 
@@ -250,3 +251,27 @@ def test_older_office_files_are_read(tmp_path, extension, made, expected):
     reading = read_file(tmp_path / f"source.{extension}")
     assert reading.extension == extension
     assert expected in texts(reading)[0]
+
+
+@pytest.mark.usefixtures("soffice")
+def test_an_older_file_reaches_neither_the_network_nor_other_files(tmp_path):
+    (tmp_path / "secret.txt").write_text("Secret du serveur")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        port = server.getsockname()[1]
+        fields = "".join(
+            rf'{{\field{{\*\fldinst {name} "{target}"}}{{\fldrslt lien}}}} '
+            for name in ("INCLUDEPICTURE", "INCLUDETEXT")
+            for target in (
+                f"http://127.0.0.1:{port}/a.png",
+                (tmp_path / "secret.txt").as_uri(),
+            )
+        )
+        made = samples.rtf("Bonjour").replace(
+            rb"Bonjour", b"Bonjour " + fields.encode()
+        )
+        reading = read(tmp_path, made)
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    assert texts(reading)[0].startswith("Bonjour lien")
+    assert "Secret" not in texts(reading)[0]

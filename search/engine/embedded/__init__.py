@@ -6,7 +6,7 @@ best document of a thing gives its rank, its best pages give the passages.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
 
@@ -21,10 +21,9 @@ from search.engine.embedded.schema import (
     SCHEMA,
     documents_of,
     seen_by,
-    thing_id,
 )
 from search.engine.embedded.spelling import is_written
-from search.engine.french import fold
+from search.engine.french import LONGEST_WORD, clean, folded_words
 from search.engine.passages import Marker, best_passage
 from search.query import parse
 
@@ -53,20 +52,16 @@ class TantivyEngine:
         return _Search(searcher, request, plan).answer()
 
     def complete(self, start: str, request: Request, limit: int = 8) -> list[str]:
-        word = fold(start.strip())
-        if len(word) < 2 or not seen_by(request):
+        words = folded_words(clean(start[:LONGEST_WORD]))
+        if len(words) != 1 or len(words[0]) < 2 or not seen_by(request):
             return []
         searcher = self._folder.searcher()
-        terms = searcher.terms_with_prefix("exact", word, None)
+        terms = searcher.terms_with_prefix("exact", words[0], None)
         terms.sort(key=lambda pair: (-pair[1], pair[0]))
         visible = asking.rights(request)
-        words: list[str] = []
-        for term, _ in terms[: 10 * limit]:
-            if len(words) == limit:
-                break
-            if is_written(searcher, "exact", term, visible):
-                words.append(term)
-        return words
+        likely = (term for term, _ in terms[: 10 * limit])
+        seen = (term for term in likely if is_written(searcher, "exact", term, visible))
+        return list(islice(seen, limit))
 
     def write(self, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
         things: dict[str, list[Entry]] = {}
@@ -265,6 +260,3 @@ class _Search:
 def _value(key: str | float) -> str | int:
     """Tantivy gives numbers back as floats."""
     return key if isinstance(key, str) else int(key)
-
-
-__all__ = ["TantivyEngine", "thing_id"]

@@ -1,0 +1,90 @@
+"""The pages of the demonstration, from the texts of the folder beside."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from home.demo.markup import Targets, Text, blocks, read_texts
+from home.demo.people import at
+from home.models import FrontPage
+from library.models import Document, Reference
+from members.models import Member, Space
+from pages.models import ArticlePage, ContentPage, SectionPage, ThemePage
+
+TEXTS = Path(__file__).parent / "texts"
+FRONT = ("accueil",)
+KINDS: dict[str, type[ContentPage]] = {
+    "section": SectionPage,
+    "theme": ThemePage,
+    "article": ArticlePage,
+}
+
+
+@transaction.atomic
+def ensure_pages(
+    documents: dict[str, Document], references: dict[str, Reference]
+) -> int:
+    """Add the pages that are missing; return how many.
+
+    Pages are made first and written afterwards, so that they may link to each other.
+    """
+    front = FrontPage.objects.get()
+    found: dict[tuple[str, ...], ContentPage] = {(): front}
+    fresh: list[tuple[Text, ContentPage]] = []
+    for text in read_texts(TEXTS):
+        if text.place == FRONT:
+            if front.latest_revision_id is None and not front.body:
+                fresh.append((text, front))
+            continue
+        parent = found.get(text.place[:-1])
+        if parent is None:  # its place was moved or taken away: leave it so
+            continue
+        known = ContentPage.objects.child_of(parent).filter(slug=text.place[-1]).first()
+        found[text.place] = known or new_page(text, parent)
+        if known is None:
+            fresh.append((text, found[text.place]))
+    targets = Targets(
+        page=lambda slug: next(
+            p.pk for place, p in found.items() if place[-1:] == (slug,)
+        ),
+        document=lambda name: documents[name].pk,
+        reference=lambda key: references[key].pk,
+    )
+    for text, page in fresh:
+        write(page, text, targets)
+    return len(fresh)
+
+
+def new_page(text: Text, parent: ContentPage) -> ContentPage:
+    page = KINDS[text.head["kind"]](
+        title=text.head["title"], slug=text.place[-1], owner=owner(text)
+    )
+    if "space" in text.head:
+        page.space = Space.objects.get(slug=text.head["space"])
+    parent.add_child(instance=page)
+    return page
+
+
+def owner(text: Text) -> Member | None:
+    return Member.objects.filter(email=at(text.head.get("owner", "pays"))).first()
+
+
+def write(page: ContentPage, text: Text, targets: Targets) -> None:
+    """Give a page its words and its dates, and publish it."""
+    now, today = timezone.now(), timezone.localdate()
+    page.title = text.head["title"]
+    page.summary = text.head.get("summary", "")
+    page.body = json.dumps(blocks(text.body, targets))
+    if "verified" in text.head:
+        page.verified_on = today + timedelta(int(text.head["verified"]))
+    if "review" in text.head:
+        page.review_on = today + timedelta(int(text.head["review"]))
+    page.owner = owner(text)
+    page.save_revision(user=page.owner).publish(user=page.owner)
+    day = now + timedelta(int(text.head.get("published", "-30")))
+    ContentPage.objects.filter(pk=page.pk).update(
+        first_published_at=day, last_published_at=day
+    )

@@ -1,0 +1,55 @@
+"""`manage.py load_demo`: a credible group, for trying the product."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from home.demo.documents import ensure_documents
+from home.demo.pages import ensure_pages
+from home.demo.people import DEMO_PASSWORD, ensure_people, ensure_spaces, sign_ins
+from home.demo.references import ensure_references
+from library.typography import counted
+
+
+class Command(BaseCommand):
+    help = "Charge le groupement de démonstration. Peut être relancée sans dommage."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--sign-ins",
+            action="store_true",
+            help="dire seulement qui peut se connecter",
+        )
+
+    def handle(self, *args: Any, sign_ins: bool = False, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError(
+                "La démonstration ne se charge jamais sur un vrai site\u202f: ses mots de "
+                "passe sont connus de tous. Pour l’essayer, donnez à MAILLAGE_PROFILE "
+                "la valeur «\u202fdemo\u202f»."
+            )
+        if not sign_ins:
+            self.load()
+        self.tell_sign_ins()
+
+    def load(self) -> None:
+        ensure_spaces()
+        people = ensure_people()
+        references, added = ensure_references()
+        documents, filed = ensure_documents()
+        pages = ensure_pages(documents, references)
+        self.stdout.write(
+            f"Démonstration\u202f: {counted(people, 'personne', 'personnes')}, "
+            f"{counted(added, 'texte officiel', 'textes officiels')}, "
+            f"{counted(filed, 'document', 'documents')} et "
+            f"{counted(pages, 'page', 'pages')} de plus."
+        )
+
+    def tell_sign_ins(self) -> None:
+        people = sign_ins()
+        longest = max(len(email) for email, _ in people)
+        self.stdout.write(f"Mot de passe de chacun\u202f: {DEMO_PASSWORD}")
+        for email, who in people:
+            self.stdout.write(f"  {email:{longest}}  {who}")
