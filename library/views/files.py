@@ -1,12 +1,21 @@
 """The one door to files: their bytes leave the store only through here."""
 
+from typing import Any
+
 from config.closed import not_found_or_sign_in
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+)
 from django.http.response import HttpResponseBase
 
-from library.models import Document, Picture, Rendition
+from library import ranges
+from library.models import Document, Picture, Rendition, Version
 
 #: Formats that a browser shows without running anything of the file's.
 SHOWN = {"application/pdf", "image/png", "image/jpeg", "image/webp", "text/plain"}
@@ -23,11 +32,27 @@ def serve_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     )
     if document is None or document.current is None:
         return not_found_or_sign_in(request)
-    version = document.current
+    return private(file_of(request, document.current))
+
+
+def file_of(request: HttpRequest, version: Version) -> HttpResponseBase:
+    """The bytes of a version, or the piece that `Range` asks for (RFC 9110 § 14)."""
+    etag = f'"{version.sha256}"'
+    if etag in request.headers.get("If-None-Match", ""):
+        return validated(HttpResponseNotModified(), etag)
     try:
-        file = version.file.open("rb")
+        piece = ranges.asked(request, etag, version.size)
+    except ranges.Unsatisfiable:
+        refused = HttpResponse(status=416)
+        refused["Content-Range"] = f"bytes */{version.size}"
+        return refused
+    try:
+        file: Any = version.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
+    if piece:
+        file.seek(piece[0])
+        file = ranges.Piece(file, piece[1] - piece[0] + 1)
     shown = "voir" in request.GET and version.content_type in SHOWN
     response = FileResponse(
         file,
@@ -35,7 +60,15 @@ def serve_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
         filename=version.name,
         content_type=version.content_type or "application/octet-stream",
     )
-    return private(response)
+    if piece:
+        ranges.limit(response, *piece, version.size)
+    return validated(response, etag)
+
+
+def validated(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    response["ETag"] = etag
+    response["Accept-Ranges"] = "bytes"
+    return response
 
 
 @login_not_required
@@ -51,7 +84,7 @@ def serve_media(request: HttpRequest, name: str) -> HttpResponseBase:
     return private(FileResponse(default_storage.open(name, "rb")))
 
 
-def private(response: FileResponse) -> FileResponse:
+def private(response: HttpResponseBase) -> HttpResponseBase:
     """No shared cache keeps it, and a browser runs nothing in it."""
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"

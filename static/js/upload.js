@@ -1,0 +1,257 @@
+/* Sends files one by one, with their progress. Without this the form does it alone. */
+
+import { follow } from "./reading-state.js";
+
+const AT_ONCE = 2;
+const form = document.querySelector("form[data-upload]");
+const input = form.querySelector("input[type=file]");
+const drop = form.querySelector("[data-drop]");
+const queue = form.querySelector("[data-queue]");
+const list = form.querySelector("[data-files]");
+const said = form.querySelector("[data-said]");
+const summary = form.querySelector("[data-summary]");
+const send = form.querySelector("[data-send]");
+const row = form.querySelector("template[data-row]");
+const most = Number(form.dataset.max);
+
+const WORDS = {
+  ready: "Prêt à partir.",
+  waiting: "En attente d’envoi.",
+  sending: "Envoi",
+  checking: "Envoyé, vérification…",
+  cut: "La connexion s’est interrompue\u202f: ce fichier n’est pas enregistré. Vérifiez le réseau, puis réessayez.",
+  strange: "Le serveur n’a pas répondu comme prévu\u202f: ce fichier n’est pas enregistré. Réessayez dans un moment.",
+  tooLarge: `Ce fichier dépasse ${form.dataset.maxWords}, la taille la plus grande acceptée ici. Allégez-le ou découpez-le.`,
+  folder: "C’est un dossier\u202f: ouvrez-le, et déposez les fichiers qu’il contient.",
+  already: "Déjà dans cet espace\u202f: rien n’a été ajouté.",
+  proposed: "Proposé\u202f: une personne qui anime l’espace le publiera.",
+};
+
+/** @type {Map<HTMLElement, {file: File, state: string, xhr?: XMLHttpRequest}>} */
+const files = new Map();
+
+function size(bytes) {
+  const units = ["octets", "Ko", "Mo", "Go"];
+  let step = 0;
+  while (bytes >= 1024 && step < units.length - 1) {
+    bytes /= 1024;
+    step += 1;
+  }
+  const number = bytes.toLocaleString("fr-FR", { maximumFractionDigits: step ? 1 : 0 });
+  return `${number}\u00a0${units[step]}`;
+}
+
+function kind(file) {
+  const ending = /\.([a-z0-9]{1,5})$/i.exec(file.name);
+  return ending ? ending[1].toUpperCase() : "Fichier";
+}
+
+/** Say what becomes of a file, in its row; `tone` is good, warn, bad or nothing. */
+function say(item, words, tone = "") {
+  const place = item.querySelector("[data-says]");
+  place.textContent = words;
+  item.dataset.tone = tone;
+}
+
+/** Give the row's button another use, or take it away. */
+function button(item, words, action) {
+  const cancel = item.querySelector("[data-cancel]");
+  cancel.hidden = !action;
+  cancel.lastChild.textContent = words;
+  cancel.onclick = action ?? null;
+}
+
+function add(given, problem = "") {
+  const item = row.content.firstElementChild.cloneNode(true);
+  item.querySelector("[data-file-name]").textContent = given.name;
+  item.querySelector("[data-file-about]").textContent = problem ? "" : `${kind(given)}, ${size(given.size)}`;
+  item.querySelector("[data-progress]").setAttribute("aria-label", `Envoi de ${given.name}`);
+  list.append(item);
+  queue.hidden = false;
+  const trouble = problem || (given.size > most ? WORDS.tooLarge : "");
+  files.set(item, { file: given, state: trouble ? "refused" : "ready" });
+  item.dataset.state = trouble ? "refused" : "ready";
+  say(item, trouble || WORDS.ready, trouble ? "bad" : "");
+  button(item, trouble ? "Ôter de la liste" : "Retirer", () => remove(item));
+}
+
+function remove(item) {
+  files.delete(item);
+  item.remove();
+  queue.hidden = files.size === 0;
+  input.focus();
+}
+
+function set(item, state) {
+  files.get(item).state = state;
+  item.dataset.state = state;
+}
+
+function count(...states) {
+  return [...files.values()].filter((one) => states.includes(one.state)).length;
+}
+
+/** Start what waits, two at a time. */
+function next() {
+  for (const [item, one] of files) {
+    if (count("sending") >= AT_ONCE) break;
+    if (one.state === "waiting") post(item, one);
+  }
+  const busy = count("waiting", "sending");
+  if (!busy && files.size) {
+    const kept = count("kept");
+    said.textContent = `C’est fini\u202f: ${kept} fichier${kept > 1 ? "s" : ""} sur ${files.size} dans la bibliothèque.`;
+    form.querySelector("[data-after]").hidden = !kept;
+  }
+}
+
+function post(item, one) {
+  set(item, "sending");
+  const xhr = (one.xhr = new XMLHttpRequest());
+  const bar = item.querySelector("[data-progress]");
+  xhr.open("POST", form.action || window.location.href);
+  xhr.setRequestHeader("Accept", "application/json");
+  xhr.upload.onprogress = (event) => {
+    const share = event.total ? Math.floor((100 * event.loaded) / event.total) : 0;
+    bar.value = share;
+    say(item, share < 100 ? `${WORDS.sending}\u202f: ${share}\u00a0%` : WORDS.checking);
+  };
+  xhr.onload = () => heard(item, xhr);
+  xhr.onerror = () => failed(item, one.file.size > most ? WORDS.tooLarge : WORDS.cut, true);
+  xhr.onabort = () => {
+    remove(item);
+    next();
+  };
+  say(item, `${WORDS.sending}…`);
+  button(item, "Annuler", () => xhr.abort());
+  const body = new FormData();
+  for (const name of ["csrfmiddlewaretoken", "space", "category"]) {
+    body.append(name, one.fields[name]);
+  }
+  body.append("file", one.file, one.file.name);
+  xhr.send(body);
+}
+
+function failed(item, words, again) {
+  set(item, "refused");
+  say(item, words, "bad");
+  if (again) {
+    button(item, "Réessayer", () => {
+      set(item, "waiting");
+      next();
+    });
+  } else {
+    button(item, "Ôter de la liste", () => remove(item));
+  }
+  next();
+}
+
+function heard(item, xhr) {
+  let answer;
+  try {
+    answer = JSON.parse(xhr.responseText);
+  } catch {
+    return failed(item, WORDS.strange, true);
+  }
+  if (!answer.document) return failed(item, answer.error ?? WORDS.strange, xhr.status >= 500);
+  set(item, "kept");
+  button(item, "", null);
+  const link = document.createElement("a");
+  link.href = answer.document.url;
+  link.textContent = answer.document.title;
+  item.querySelector("[data-file-name]").replaceChildren(link);
+  if (answer.already) {
+    say(item, WORDS.already, "warn");
+  } else {
+    const proposed = answer.document.proposed ? ` ${WORDS.proposed}` : "";
+    const tell = (state) => {
+      const label = state.state_label;
+      const words = `Enregistré, ${label}.${state.state === "unreadable" ? ` ${state.explanation}` : ""}`;
+      const done = state.state === "unreadable" ? "warn" : "good";
+      say(item, words + proposed, done);
+    };
+    tell(answer.document);
+    if (answer.document.in_progress) follow(answer.document.state_url, tell);
+  }
+  next();
+}
+
+function chosen() {
+  return form.querySelector("input[name=space]:checked");
+}
+
+/** Who will see what is sent, beside the button that sends it. */
+function sayWho() {
+  const space = chosen();
+  if (!space) return;
+  const { name, seen, direct } = space.dataset;
+  const then = direct === "oui" ? "" : " Une personne qui anime l’espace publiera\u202f; d’ici là, seules elle et vous le voyez.";
+  summary.textContent = `«\u202f${name}\u202f»\u202f: vu par ${seen}.${then}`;
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const ready = [...files.entries()].filter(([, one]) => one.state === "ready");
+  if (!ready.length) {
+    input.setCustomValidity("Choisissez au moins un fichier.");
+    input.reportValidity();
+    return;
+  }
+  const fields = Object.fromEntries(new FormData(form));
+  for (const [item, one] of ready) {
+    one.fields = fields;
+    set(item, "waiting");
+    say(item, WORDS.waiting);
+  }
+  queue.querySelector("h2").scrollIntoView({ block: "nearest" });
+  next();
+});
+
+input.addEventListener("change", () => {
+  input.setCustomValidity("");
+  for (const file of input.files) add(file);
+  input.value = "";
+});
+
+// Files are dropped anywhere on the page.
+const carries = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+let over = 0;
+addEventListener("dragenter", (event) => {
+  if (!carries(event)) return;
+  over += 1;
+  drop.classList.add("over");
+});
+addEventListener("dragleave", (event) => {
+  if (!carries(event)) return;
+  over = Math.max(0, over - 1);
+  if (!over) drop.classList.remove("over");
+});
+addEventListener("dragover", (event) => {
+  if (carries(event)) event.preventDefault();
+});
+addEventListener("drop", (event) => {
+  if (!carries(event)) return;
+  event.preventDefault();
+  over = 0;
+  drop.classList.remove("over");
+  input.setCustomValidity("");
+  for (const thing of event.dataTransfer.items) {
+    const file = thing.getAsFile();
+    if (!file) continue;
+    const folder = thing.webkitGetAsEntry?.()?.isDirectory;
+    add(file, folder ? WORDS.folder : "");
+  }
+});
+
+// Leaving would cut what is being sent.
+addEventListener("beforeunload", (event) => {
+  if (count("waiting", "sending")) event.preventDefault();
+});
+
+form.addEventListener("change", (event) => {
+  if (event.target.name === "space") sayWho();
+});
+input.required = false;
+send.hidden = false;
+for (const hint of form.querySelectorAll("[data-only-js]")) hint.hidden = false;
+sayWho();

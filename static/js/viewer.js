@@ -1,0 +1,254 @@
+/* Turns the pages of a document in place, and draws those of a PDF with pdf.js.
+   Without this, or when it fails, the page of text that the server gave stays. */
+
+const reader = document.querySelector("#lecture");
+const turn = reader?.querySelector("[data-turn]");
+const tools = reader?.querySelector("[data-tools]");
+const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
+const MOST_PIXELS = 16e6; // of a canvas: above, phones draw nothing
+const KEY = "lecture";
+
+/** The person's choice is kept from one document to the next. */
+function wanted() {
+  const kept = localStorage.getItem(KEY);
+  if (kept) return kept;
+  return navigator.connection?.saveData ? "texte" : "page";
+}
+
+const pdf = {
+  mode: "texte",
+  zoom: 1,
+  file: null, // the promise of the open file
+  api: null,
+  drawing: null,
+  place: null,
+  drawnAt: 0,
+};
+
+function now() {
+  return turn.querySelector(".reader-page");
+}
+
+// ---- turning pages ----
+
+/** Go to the page that the address `url` asks for. */
+async function go(url, { push = true } = {}) {
+  const asked = new URL(url, location.href);
+  const from = document.activeElement?.getAttribute("rel");
+  let answer;
+  try {
+    answer = await fetch(reader.dataset.fragment + asked.search);
+  } catch {
+    answer = null;
+  }
+  if (!answer?.ok || answer.redirected) {
+    location.assign(asked); // the whole page says what is wrong
+    return;
+  }
+  turn.innerHTML = await answer.text();
+  if (push) history.pushState({}, "", asked);
+  const same = from && turn.querySelector(`a[rel=${from}]`);
+  (same || (from && turn.querySelector("a[data-go]")))?.focus({ preventScroll: true });
+  show();
+  if (reader.getBoundingClientRect().top < 0) reader.scrollIntoView();
+}
+
+turn?.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-go]");
+  if (!link || !reader.dataset.pdf || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  go(link.href);
+});
+
+turn?.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-jump]") || !reader.dataset.pdf) return;
+  event.preventDefault();
+  const url = new URL(event.target.action);
+  url.search = new URLSearchParams(new FormData(event.target));
+  go(url);
+});
+
+addEventListener("popstate", () => {
+  if (reader?.dataset.pdf) go(location.href, { push: false });
+});
+
+document.addEventListener("keydown", (event) => {
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+  if (!plain || !turn || event.target.closest("input, textarea, select")) return;
+  const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+  if (!rel) return;
+  const wide = turn.querySelector("[data-sheet]");
+  if (wide && wide.scrollWidth > wide.clientWidth + 1) return; // the arrows scroll it
+  turn.querySelector(`a[rel=${rel}]`)?.click();
+});
+
+// ---- drawing ----
+
+/** Open the file; only the pieces that its pages need are fetched. */
+function open() {
+  pdf.file ??= (async () => {
+    const { library, worker, assets } = reader.dataset;
+    pdf.api = await import(library);
+    pdf.api.GlobalWorkerOptions.workerSrc = worker;
+    const file = await pdf.api.getDocument({
+      url: reader.dataset.pdf,
+      disableAutoFetch: true,
+      disableStream: true,
+      rangeChunkSize: 128 * 1024,
+      enableXfa: false,
+      isEvalSupported: false,
+      standardFontDataUrl: `${assets}standard_fonts/`,
+      wasmUrl: `${assets}wasm/`,
+      iccUrl: `${assets}iccs/`,
+    }).promise;
+    return file;
+  })();
+  return pdf.file;
+}
+
+/** Show the page as it was asked for: as text, or drawn. */
+async function show() {
+  const page = now();
+  const sheet = page.querySelector("[data-sheet]");
+  const text = page.querySelector("[data-text]");
+  if (pdf.mode !== "page") {
+    sheet.hidden = true;
+    text.hidden = false;
+    return;
+  }
+  try {
+    await draw(page, sheet, text);
+  } catch (error) {
+    if (error?.name === "RenderingCancelledException") return;
+    giveUp();
+  }
+}
+
+/** The text stays when a page cannot be drawn. */
+function giveUp() {
+  pdf.mode = "texte";
+  tools.hidden = true;
+  const page = now();
+  page.querySelector("[data-sheet]").hidden = true;
+  page.querySelector("[data-text]").hidden = false;
+  const note = document.createElement("p");
+  note.className = "meta";
+  note.textContent = "L’image de cette page ne peut pas être montrée ici\u202f; voici son texte. Vous pouvez télécharger le fichier.";
+  page.querySelector("[data-text]").before(note);
+}
+
+async function draw(page, sheet, text) {
+  const file = await open();
+  const leaf = await file.getPage(Math.min(Number(page.dataset.page), file.numPages));
+  if (page !== now()) return; // turned meanwhile
+  sheet.hidden = false;
+  text.hidden = true;
+  const room = sheet.clientWidth;
+  const scale = (room / leaf.getViewport({ scale: 1 }).width) * pdf.zoom;
+  const viewport = leaf.getViewport({ scale });
+  const paper = document.createElement("div");
+  paper.className = "paper";
+  paper.style.width = `${Math.floor(viewport.width)}px`;
+  paper.style.height = `${Math.floor(viewport.height)}px`;
+  paper.style.setProperty("--total-scale-factor", scale);
+  const canvas = paint(leaf, viewport);
+  const layer = document.createElement("div");
+  layer.className = "textLayer";
+  paper.append(canvas, layer);
+  await pdf.drawing.promise;
+  if (page !== now() || pdf.mode !== "page") return;
+  sheet.replaceChildren(paper);
+  pdf.drawnAt = room;
+  const words = new pdf.api.TextLayer({
+    textContentSource: leaf.streamTextContent(),
+    container: layer,
+    viewport,
+  });
+  await words.render();
+  mark(words.textDivs, JSON.parse(page.dataset.forms || "[]"));
+}
+
+/** A canvas on which the page is being drawn, sharp on a fine screen. */
+function paint(leaf, viewport) {
+  pdf.drawing?.cancel();
+  const fine = Math.min(
+    window.devicePixelRatio || 1,
+    3,
+    Math.sqrt(MOST_PIXELS / (viewport.width * viewport.height)),
+  );
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.floor(viewport.width * fine);
+  canvas.height = Math.floor(viewport.height * fine);
+  canvas.setAttribute("aria-hidden", "true");
+  pdf.drawing = leaf.render({
+    canvas,
+    viewport,
+    transform: fine === 1 ? null : [fine, 0, 0, fine, 0, 0],
+  });
+  return canvas;
+}
+
+/** Mark the words of the question, in the forms that this page has. */
+function mark(places, forms) {
+  if (!forms.length) return;
+  const escaped = forms
+    .sort((one, other) => other.length - one.length)
+    .map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"));
+  const words = new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join("|")})(?![\\p{L}\\p{N}])`, "giu");
+  for (const place of places) {
+    const text = place.textContent;
+    const pieces = [];
+    let done = 0;
+    for (const found of text.matchAll(words)) {
+      const one = document.createElement("mark");
+      one.textContent = found[0];
+      pieces.push(text.slice(done, found.index), one);
+      done = found.index + found[0].length;
+    }
+    if (pieces.length) place.replaceChildren(...pieces, text.slice(done));
+  }
+}
+
+// ---- tools ----
+
+function choose(mode) {
+  pdf.mode = mode;
+  const button = tools.querySelector("[data-toggle]");
+  button.setAttribute("aria-pressed", String(mode === "texte"));
+  tools.querySelector("[data-zooms]").hidden = mode === "texte";
+  return show();
+}
+
+function zoom(way) {
+  const at = ZOOMS.indexOf(pdf.zoom) + (way === "in" ? 1 : -1);
+  pdf.zoom = ZOOMS[Math.max(0, Math.min(at, ZOOMS.length - 1))];
+  tools.querySelector("[data-zoom=out]").disabled = pdf.zoom === ZOOMS[0];
+  tools.querySelector("[data-zoom=in]").disabled = pdf.zoom === ZOOMS.at(-1);
+  show();
+}
+
+function start() {
+  tools.hidden = false;
+  tools.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button?.dataset.zoom) zoom(button.dataset.zoom);
+    if (button && "toggle" in button.dataset) {
+      const mode = pdf.mode === "texte" ? "page" : "texte";
+      localStorage.setItem(KEY, mode);
+      choose(mode);
+    }
+  });
+  let waiting;
+  addEventListener("resize", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const sheet = now().querySelector("[data-sheet]");
+      if (pdf.mode === "page" && sheet.clientWidth !== pdf.drawnAt) show();
+    }, 200);
+  });
+  choose(wanted()).then(() => {
+    if (location.hash === "#lecture") reader.scrollIntoView();
+  });
+}
+
+if (reader?.dataset.pdf && tools) start();
