@@ -88,7 +88,12 @@ class Hit:
     passages: tuple[Passage, ...]  # one to three, best first
 
 
+FACETS = ("kind", "category", "space", "year")
 Facets = Mapping[str, Mapping[str | int, int]]
+
+
+def _no_facets() -> Facets:
+    return {facet: {} for facet in FACETS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ class Answer:
 
     total: int = 0
     hits: tuple[Hit, ...] = ()
-    facets: Facets = field(default_factory=dict)
+    facets: Facets = field(default_factory=_no_facets)
     words: tuple[str, ...] = ()  # as written in the passages, to mark them elsewhere
     corrections: Mapping[str, str] = field(default_factory=dict)  # word → read as
     shortened: bool = False  # the question was too long, its end was not looked for

@@ -21,13 +21,13 @@ PROTOCOL = Entry(
     keywords="protocole-diabete.pdf",
 )
 PROTOCOL_PAGES = [
-    replace(PROTOCOL, page=1, text="Sommaire : la glycémie, le pied, la vaccination."),
+    replace(PROTOCOL, page=1, text="Sommaire : glycémie, le pied, la vaccination."),
     replace(PROTOCOL, page=2, text="Devant une hypoglycémie, donner du sucre rapide."),
     replace(
         PROTOCOL,
         page=3,
-        text="Le médecin traitant tient la messagerie sécurisée 😀 à jour, l’infirmière "
-        "note les hypoglycémies du patient au cœur de son dossier.",
+        text="Le médecin tient la messagerie sécurisée 😀 à jour, l’infirmière note "
+        "les hypoglycémies du patient au cœur de son dossier.",
     ),
 ]
 PAGE = Entry(
