@@ -8,7 +8,6 @@ import contextlib
 import datetime
 import json
 import os
-import resource
 import selectors
 import shutil
 import signal
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import Unreadable
+from .limits import FOR_OCR, FOR_TEXT, Limits
 from .processes import kill_session, of_session
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,29 +30,7 @@ TICK_SECONDS = 0.25
 ENDING_SECONDS = 2
 MAX_LINE = 150_000_000  # bytes: a page of MAX_TEXT characters, escaped
 FORGOTTEN_SECONDS = 86_400
-MEGABYTE = 1 << 20
 KEPT_ENVIRONMENT = ("PATH", "TESSDATA_PREFIX")
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one reading may use: seconds and bytes.
-
-    `cpu` counts for each process. `memory` is the address space of our extractors;
-    LibreOffice reserves more than it uses, so `resident` bounds the sum of what all
-    the processes really hold. `page` is the time for recognising one page.
-    """
-
-    wall: float = 120
-    cpu: int = 120
-    memory: int = 1024 * MEGABYTE
-    resident: int = 900 * MEGABYTE
-    written: int = 512 * MEGABYTE
-    page: float = 60
-
-
-FOR_TEXT = Limits()
-FOR_OCR = Limits(wall=3_600, cpu=3_600)
 
 
 @dataclass(frozen=True)
@@ -168,7 +146,7 @@ class _Run:
             ) as process,
         ):
             try:
-                _limit(process.pid, self._limits)
+                self._limits.bind(process.pid)
                 for line in self._lines(process):
                     self._take(line)
             except Unreadable as error:
@@ -267,26 +245,6 @@ class _Run:
         if status == -signal.SIGKILL or (near and status < 0):
             code = "memory"  # the system's own reaper, or an allocation refused
         return Unreadable(code or "crashed", page=self._page, trace=trace)
-
-
-def _limit(pid: int, limits: Limits) -> None:
-    """Bound a child that has just been started and has not opened its file yet."""
-    with contextlib.suppress(ProcessLookupError):
-        for kind, wanted, ceiling in (
-            (resource.RLIMIT_CPU, limits.cpu, limits.cpu + 5),
-            (resource.RLIMIT_FSIZE, limits.written, limits.written),
-            (resource.RLIMIT_CORE, 0, 0),
-            # The child closes this one behind it unless it needs LibreOffice.
-            (resource.RLIMIT_AS, limits.memory, resource.RLIM_INFINITY),
-        ):
-            _, most = resource.prlimit(pid, kind)
-            soft, hard = _lowest(wanted, most), _lowest(ceiling, most)
-            resource.prlimit(pid, kind, (soft, hard))
-
-
-def _lowest(*values: int) -> int:
-    finite = [value for value in values if value != resource.RLIM_INFINITY]
-    return min(finite, default=resource.RLIM_INFINITY)
 
 
 def _environment(folder: Path) -> dict[str, str]:

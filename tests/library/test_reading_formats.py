@@ -259,13 +259,14 @@ def test_an_older_file_reaches_neither_the_network_nor_other_files(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setblocking(False)
         port = server.getsockname()[1]
+        links = (
+            ("INCLUDEPICTURE", f"http://127.0.0.1:{port}/a.png"),
+            ("INCLUDETEXT", f"http://127.0.0.1:{port}/a.rtf"),
+            ("INCLUDETEXT", (tmp_path / "secret.txt").as_uri()),
+        )
         fields = "".join(
             rf'{{\field{{\*\fldinst {name} "{target}"}}{{\fldrslt lien}}}} '
-            for name in ("INCLUDEPICTURE", "INCLUDETEXT")
-            for target in (
-                f"http://127.0.0.1:{port}/a.png",
-                (tmp_path / "secret.txt").as_uri(),
-            )
+            for name, target in links
         )
         made = samples.rtf("Bonjour").replace(
             rb"Bonjour", b"Bonjour " + fields.encode()
