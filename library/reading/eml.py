@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from .clean import clean
 from .document import Document, Request, numbered
 from .errors import Unreadable
-from .plain import whole
+from .plain import decode, whole
 
 HEADERS = {"subject": "Objet", "from": "De", "to": "À", "date": "Date"}
 
@@ -18,7 +18,8 @@ def read(request: Request) -> Document:
     try:
         message = message_from_bytes(whole(request), policy=default)
         texts = [clean(_text(message))]
-        author = message["from"].addresses[0].display_name if message["from"] else ""
+        senders = getattr(message["from"], "addresses", ())
+        author = senders[0].display_name if senders else ""
         subject = str(message["subject"] or "")
     # The parser of headers gives way in many places on crooked mail.
     except (MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
@@ -46,7 +47,10 @@ def _text(message: EmailMessage) -> str:
 
 
 def _body(body: MIMEPart) -> str:
-    content = body.get_content()
+    try:
+        content = body.get_content()
+    except LookupError:  # a coding that nobody knows
+        content = decode(bytes(body.get_payload(decode=True) or b""))
     if not isinstance(content, str):
         return ""
     if body.get_content_subtype() != "html":

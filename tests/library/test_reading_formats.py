@@ -200,6 +200,16 @@ def test_a_message_gives_its_headers_text_and_names_of_attachments(tmp_path):
     assert text.endswith("Pièces jointes : ordre du jour.pdf")
 
 
+def test_a_crooked_message_gives_what_it_can(tmp_path):
+    made = (
+        b"From: \r\nTo: ges\r\nSubject: Bilan\r\n"
+        b"Content-Type: text/plain; charset=inconnu\r\n\r\nUn p\xc3\xb4le"
+    )
+    reading = read(tmp_path, made)
+    assert texts(reading)[0].endswith("Un pôle")
+    assert reading.author is None
+
+
 @pytest.mark.usefixtures("soffice")
 def test_a_rich_text_gives_its_pages(tmp_path):
     made = samples.rtf("Un pôle de santé pluridisciplinaire", "La suite à Thiers")
