@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from members.models import Member, Space
+from members.models import Member, Space, SpaceQuerySet
 from members.rights import User
 
 
@@ -34,7 +34,7 @@ def audience(space: Space) -> Audience:
     return audiences(Space.objects.filter(pk=space.pk))[0]
 
 
-def audiences(spaces: QuerySet[Space], user: User | None = None) -> list[Audience]:
+def audiences(spaces: SpaceQuerySet, user: User | None = None) -> list[Audience]:
     """The audience of each space; with `user`, also whether he publishes at once."""
     edited: set[int] = set()
     if user is not None:
@@ -45,21 +45,23 @@ def audiences(spaces: QuerySet[Space], user: User | None = None) -> list[Audienc
         .count()
     )
     shown = []
-    for space in spaces.annotate(belong=belonging(), guests=belonging(guest=True)):
+    for space in spaces.with_people_count().annotate(guests=guests()):
         of_all = space.visibility == Space.Visibility.MEMBERS
-        people = everyone + space.guests if of_all else space.belong
+        people = everyone + space.guests if of_all else space.people_count
         # The space is one where he adds things: members.rights.publishes_at_once.
         direct = space.contribution == Space.Contribution.PUBLISH
         shown.append(Audience(space, people, space.pk in edited or direct))
     return shown
 
 
-def belonging(*, guest: bool = False) -> Count:
-    """How many people of a space there are today, or occasional members only."""
+def guests() -> Count:
+    """How many occasional members a space has today."""
     today = timezone.localdate()
-    condition = Q(memberships__member__is_active=True) & (
-        Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=today)
+    return Count(
+        "memberships",
+        filter=Q(
+            memberships__member__is_active=True,
+            memberships__member__role=Member.Role.OCCASIONAL,
+        )
+        & (Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=today)),
     )
-    if guest:
-        condition &= Q(memberships__member__role=Member.Role.OCCASIONAL)
-    return Count("memberships", filter=condition, distinct=True)

@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpRequest
 ONE_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})\s*", re.ASCII)
 
 
-class Unsatisfiable(Exception):
+class UnsatisfiableError(Exception):
     """The range starts after the end of the file: 416 (RFC 9110 § 15.5.17)."""
 
 
@@ -40,13 +40,13 @@ def parse(header: str, size: int) -> tuple[int, int] | None:
     if not found[1]:
         first, last = max(0, size - int(found[2])), size - 1
         if not int(found[2]):
-            raise Unsatisfiable
+            raise UnsatisfiableError
     else:
         first, last = int(found[1]), int(found[2] or size - 1)
         if last < first and found[2]:
             return None
     if first >= size:
-        raise Unsatisfiable
+        raise UnsatisfiableError
     return first, min(last, size - 1)
 
 

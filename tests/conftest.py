@@ -56,7 +56,7 @@ def sign_in(client: Client) -> Callable[[Member | None], Client]:
     """A browser in which this person is signed in; None is a stranger."""
 
     def give(member: Member | None) -> Client:
-        browser = Client()
+        browser = Client(raise_request_exception=False)
         if member is not None:
             browser.force_login(member)
         return browser

@@ -1,7 +1,7 @@
 """Who signs in to the demonstration, and where each belongs.
 
 Telephone numbers of the demonstration are of the range that ARCEP keeps for fiction
-(04 65 71 xx xx, décision 2018-0881, § 2.5.12).
+(plan national de numérotation, 04 65 71 xx xx).
 """
 
 from collections.abc import Iterable
@@ -124,7 +124,7 @@ PEOPLE = [
         ("Assistant social, assistante sociale",),
         ((EXITS, CONTRIBUTOR, 120),),
         role=Member.Role.OCCASIONAL,
-        who="membre occasionnel, invité quatre mois dans «\u202fSorties d’hôpital\u202f»",
+        who="membre occasionnel de «\u202fSorties d’hôpital\u202f», pour quatre mois",
     ),
     Person(
         at("exterieur"),

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.template.defaultfilters import filesizeformat
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from library import uploads
@@ -17,6 +16,7 @@ from library.models import Document
 from library.names import clean_name
 from library.reading import Unreadable
 from library.reading_state import ReadingState
+from library.templatetags.sizes import file_size
 from library.views.documents import member
 from members.models import Member, Space
 
@@ -28,7 +28,7 @@ NO_ROOM = (
 
 
 def too_large() -> str:
-    size = filesizeformat(settings.MAX_FILE).replace(" ", "\u00a0")
+    size = file_size(settings.MAX_FILE)
     return (
         f"Cet envoi dépasse {size}, la taille la plus grande acceptée ici. Rien n’a "
         "été enregistré. Allégez le fichier ou découpez-le, puis recommencez."
@@ -163,8 +163,9 @@ def refuse(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
     if wants_json(request):
         answer: HttpResponse = JsonResponse({"error": sentence}, status=status)
     else:
+        page = "413.html" if status == 413 else "library/refused.html"
         context = {"sentence": sentence, "section": "add"}
-        answer = render(request, "library/refused.html", context, status=status)
+        answer = render(request, page, context, status=status)
     # What is left of the body would be taken for the next request.
     answer["Connection"] = "close"
     return answer

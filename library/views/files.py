@@ -42,7 +42,7 @@ def file_of(request: HttpRequest, version: Version) -> HttpResponseBase:
         return validated(HttpResponseNotModified(), etag)
     try:
         piece = ranges.asked(request, etag, version.size)
-    except ranges.Unsatisfiable:
+    except ranges.UnsatisfiableError:
         refused = HttpResponse(status=416)
         refused["Content-Range"] = f"bytes */{version.size}"
         return refused

@@ -253,5 +253,12 @@ form.addEventListener("change", (event) => {
 });
 input.required = false;
 send.hidden = false;
+// One button in place of the browser's own field: it speaks French everywhere.
+const pick = form.querySelector(".pick");
+pick.classList.add("btn-only");
+pick.querySelector("label").className = "btn";
+pick.querySelector("label").textContent = "Choisir des fichiers";
+input.classList.add("sr");
+pick.prepend(input);
 for (const hint of form.querySelectorAll("[data-only-js]")) hint.hidden = false;
 sayWho();

@@ -115,7 +115,7 @@ class _Search:
         total = sum(counts.get(kind, 0) for kind in set(self.request.kinds or counts))
         first = (max(1, self.request.page) - 1) * self.request.size
         hits: list[Hit] = []
-        if first < total:
+        if first < total and self.request.size > 0:
             order = self._by_date if self.request.sort == "date" else self._by_rank
             hits = [
                 self._hit(thing, score, address)
