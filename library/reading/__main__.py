@@ -15,12 +15,15 @@ import os
 import resource
 import sys
 import tempfile
+import threading
+import time
 import traceback
 from pathlib import Path
 
 from . import metadata
 from .document import MAX_PAGES, MAX_TEXT, PAGE_SECONDS, Document, Reader, Request
 from .errors import Unreadable
+from .processes import kill_session
 from .sniff import Kind, sniff
 
 FAILED = 3
@@ -34,6 +37,7 @@ READERS = {
 
 def main() -> int:
     given = _arguments()
+    threading.Thread(target=_follow, args=[os.getppid()], daemon=True).start()
     try:
         with tempfile.TemporaryDirectory(prefix="reading-") as folder:
             kind = sniff(given.file)
@@ -62,6 +66,13 @@ def main() -> int:
     else:
         return 0
     return FAILED
+
+
+def _follow(caller: int) -> None:
+    """End, with all that was started, when the one who asked has been killed."""
+    while os.getppid() == caller:
+        time.sleep(0.5)
+    kill_session(os.getpid())
 
 
 def _arguments() -> argparse.Namespace:

@@ -139,6 +139,11 @@ def test_other_official_numbers_are_known(engine: Engine):
     assert found(engine, "L. 1434-18") == []
 
 
+def test_a_number_said_with_words_is_required_where_it_is_written(engine: Engine):
+    assert found(engine, "taxi santé L. 1434-17") == ["document:4", "reference:3"]
+    assert found(engine, "taxi L. 9999-1") == ["page:7", "document:4"]
+
+
 def test_a_quoted_phrase_is_required(engine: Engine):
     assert found(engine, '"messagerie sécurisée"') == ["document:1"]
     assert found(engine, "« MESSAGERIE SECURISEE »") == ["document:1"]

@@ -98,8 +98,8 @@ class _Search:
         self.request = request
         self.plan = plan
         self.filters = asking.filters(request)
-        self.required = plan.half
-        self.matching = asking.matching(plan, self.required)
+        self.strict = True
+        self.matching = asking.matching(plan, strict=True)
         self.ranking = asking.ranking(plan, with_phrases=True)
         self.marker: Marker = asking.marker(plan, searcher)
         self.written: dict[str, None] = {}  # words marked, as they are written
@@ -107,8 +107,8 @@ class _Search:
     def answer(self) -> Answer:
         facets = self._facets()
         if not any(facets["kind"].values()) and self._can_loosen():
-            self.required = 1
-            self.matching = asking.matching(self.plan, 1)
+            self.strict = False
+            self.matching = asking.matching(self.plan, strict=False)
             facets = self._facets()
         # The kinds' counts ignore the kinds chosen: those chosen add up to the total.
         counts = facets["kind"]
@@ -131,11 +131,11 @@ class _Search:
         )
 
     def _can_loosen(self) -> bool:
-        """Does nothing the person sees have half of the words?
+        """Does nothing the person sees have enough of what is asked?
 
         Asked without the facets chosen: a box must not change what the others count.
         """
-        if self.required == 1:
+        if not self.plan.can_loosen:
             return False
         query = asking.every([self.matching, asking.rights(self.request)])
         return not self.searcher.search(query, 1, count=False).hits
@@ -143,7 +143,7 @@ class _Search:
     @property
     def _any_document_matches(self) -> bool:
         """No need to ask whether the thing of a ranked document matches."""
-        return self.required == 1 and self.plan.is_loose
+        return self.plan.is_loose and not (self.strict and self.plan.can_loosen)
 
     def _facets(self) -> dict[str, dict[str | int, int]]:
         free = [f for f, chosen in FACETS.items() if not getattr(self.request, chosen)]
@@ -174,7 +174,7 @@ class _Search:
         """(thing, score, best document) of the things from `first`, best first."""
         query = asking.every([self.ranking, *self.filters])
         if not self._any_document_matches:
-            worth = asking.worth_ranking(self.plan, self.required)
+            worth = asking.worth_ranking(self.plan, strict=self.strict)
             query = asking.every([query, worth])
         look = max(FIRST_LOOK, (first + size) * 4)
         while True:

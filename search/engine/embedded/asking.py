@@ -47,8 +47,13 @@ class Plan:
 
     @property
     def half(self) -> int:
-        """How many words and numbers a thing must have: half of those known."""
-        return max(1, (len(self.wanted) + len(self.question.numbers) + 1) // 2)
+        """How many words a thing must have: half of those known."""
+        return max(1, (len(self.wanted) + 1) // 2)
+
+    @property
+    def can_loosen(self) -> bool:
+        """Could fewer of the words, or no number, find more?"""
+        return self.half > 1 or bool(self.question.numbers)
 
     @property
     def is_loose(self) -> bool:
@@ -117,28 +122,34 @@ def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Pl
     return Plan(question, _with_short_forms(wanted, request), unknown, corrections)
 
 
-def matching(plan: Plan, required: int) -> Query:
-    """Things that have `required` of the words, and all that is asked outright."""
+def matching(plan: Plan, *, strict: bool) -> Query:
+    """Things that have what is quoted, nothing unwanted, and enough of the rest:
+
+    half of the words and every number if `strict`, else any of them.
+    """
     is_thing = Query.term_query(SCHEMA, "is_thing", True)
-    return unscored(every([is_thing, _having(plan, required)]))
+    return unscored(every([is_thing, _having(plan, strict)]))
 
 
-def worth_ranking(plan: Plan, required: int) -> Query:
+def worth_ranking(plan: Plan, *, strict: bool) -> Query:
     """Leaves out documents that are a thing by themselves and do not match.
 
     A page is kept: it may lack words that its file has.
     """
     paged = Query.term_query(SCHEMA, "paged", True)
-    return unscored(some_of([paged, _having(plan, required)]))
+    return unscored(some_of([paged, _having(plan, strict)]))
 
 
-def _having(plan: Plan, required: int) -> Query:
+def _having(plan: Plan, strict: bool) -> Query:
     question = plan.question
     words = [_any_of("words", item) for item in plan.wanted]
-    words += [_term("numbers", number) for number in question.numbers]
-    clauses = [(Occur.Must, phrase("exact", words_)) for words_ in question.phrases]
-    if words:
-        clauses.append((Occur.Must, some_of(words, required)))
+    numbers = [_term("numbers", number) for number in question.numbers]
+    must = [phrase("exact", words_) for words_ in question.phrases]
+    if strict:
+        must += [*numbers, *([some_of(words, plan.half)] if words else [])]
+    elif words or numbers:
+        must.append(some_of([*words, *numbers]))
+    clauses = [(Occur.Must, query) for query in must]
     return Query.boolean_query([*clauses, *_unwanted(question)])
 
 
