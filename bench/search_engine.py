@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
 from statistics import quantiles
@@ -57,11 +58,11 @@ def main() -> None:
     commit = run("git", "rev-parse", "--short", "HEAD")
     changed = " with changes" if run("git", "status", "--porcelain", "search") else ""
     print(f"commit {commit}{changed}, {platform.platform()}, {os.cpu_count()} cores")
+    asked = len(questions(given.questions))
+    print(f"Python {platform.python_version()}, {asked} questions")
     print(
-        f"Python {platform.python_version()}, {len(questions(given.questions))} questions"
-    )
-    print(
-        "entries | entries/s | index | writing | reading | p50 | p95 | date p95 | boxes p95"
+        "entries | entries/s | index | memory to write | to read"
+        " | p50 | p95 | p95 by date | p95 with boxes"
     )
     for size in given.sizes:
         paths = [str(path) for path in (given.corpus, *given.questions)]
@@ -118,9 +119,8 @@ def entries(corpus: Path) -> Iterator[Entry]:
             words = entry.text.split()
             for place in range(0, len(words), 3):
                 words[place] = drawn.choice(vocabulary)
-            text = " ".join(words)
-            yield Entry(f"{entry.thing}-{turn}", "page", entry.space, entry.title, text,
-                        category=entry.category, year=entry.year, date=entry.date)  # fmt: skip
+            varied = replace(entry, thing=f"{entry.thing}-{turn}", kind="page")
+            yield replace(varied, text=" ".join(words))
 
 
 def pages(file: Path) -> Iterator[Entry]:

@@ -29,6 +29,7 @@ from search.query import parse
 
 MOST_PASSAGES = 3
 MOST_VALUES = 1000  # of one facet
+FEW = 500  # things that match, whose documents can be named one by one
 FIRST_LOOK = 60  # ranked documents looked at first, for a page of ten things
 
 
@@ -98,6 +99,7 @@ class _Search:
         self.request = request
         self.plan = plan
         self.filters = asking.filters(request)
+        self.total = 0
         self.strict = True
         self.matching = asking.matching(plan, strict=True)
         self.ranking = asking.ranking(plan, with_phrases=True)
@@ -112,17 +114,18 @@ class _Search:
             facets = self._facets()
         # The kinds' counts ignore the kinds chosen: those chosen add up to the total.
         counts = facets["kind"]
-        total = sum(counts.get(kind, 0) for kind in set(self.request.kinds or counts))
+        chosen = set(self.request.kinds or counts)
+        self.total = sum(counts.get(kind, 0) for kind in chosen)
         first = (max(1, self.request.page) - 1) * self.request.size
         hits: list[Hit] = []
-        if first < total and self.request.size > 0:
+        if first < self.total and self.request.size > 0:
             order = self._by_date if self.request.sort == "date" else self._by_rank
             hits = [
                 self._hit(thing, score, address)
                 for thing, score, address in order(first, self.request.size)
             ]
         return Answer(
-            total=total,
+            total=self.total,
             hits=tuple(hits),
             facets=facets,
             words=tuple(self.written),
@@ -173,10 +176,16 @@ class _Search:
     ) -> list[tuple[int, float, tantivy.DocAddress]]:
         """(thing, score, best document) of the things from `first`, best first."""
         query = asking.every([self.ranking, *self.filters])
-        if not self._any_document_matches:
+        few = not self._any_document_matches and self.total <= FEW
+        if few:
+            # Ranking only their documents beats ranking all and asking which match.
+            matching = asking.every([self.matching, *self.filters])
+            query = asking.every([query, self._among(self._found(matching, FEW))])
+        elif not self._any_document_matches:
             worth = asking.worth_ranking(self.plan, strict=self.strict)
             query = asking.every([query, worth])
-        look = max(FIRST_LOOK, (first + size) * 4)
+        last = min(first + size, self.total)
+        look = max(FIRST_LOOK, last * 4)
         while True:
             hits = self.searcher.search(
                 query, look, count=False, weight_by_field="weight"
@@ -184,20 +193,24 @@ class _Search:
             best: dict[int, tuple[float, tantivy.DocAddress]] = {}
             for thing, hit in zip(self._things(hits), hits, strict=True):
                 best.setdefault(thing, hit)
-            kept = self._matched(list(best))
-            if len(kept) >= first + size or len(hits) < look:
-                return [(thing, *best[thing]) for thing in kept[first : first + size]]
+            kept = list(best) if few else self._matched(list(best))
+            if len(kept) >= last or len(hits) < look:
+                return [(thing, *best[thing]) for thing in kept[first:last]]
             look *= 4
 
     def _matched(self, things: list[int]) -> list[int]:
         """Those of `things` that match as a whole, in the same order."""
-        if not things or self._any_document_matches:
+        if self._any_document_matches:
             return things
-        among = Query.term_set_query(SCHEMA, "thing_id", things)
-        query = asking.every([self.matching, asking.unscored(among)])
-        hits = self.searcher.search(query, len(things), count=False).hits
-        matched = set(self._things(hits))
+        query = asking.every([self.matching, self._among(things)])
+        matched = set(self._found(query, len(things)))
         return [thing for thing in things if thing in matched]
+
+    def _found(self, query: Query, most: int) -> list[int]:
+        return self._things(self.searcher.search(query, max(1, most), count=False).hits)
+
+    def _among(self, things: list[int]) -> Query:
+        return asking.unscored(Query.term_set_query(SCHEMA, "thing_id", things))
 
     def _by_date(
         self, first: int, size: int

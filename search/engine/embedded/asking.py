@@ -21,6 +21,7 @@ from search.query import Question
 # Title and body weigh the same on purpose.
 KEYWORDS_WEIGHT = 0.5
 PAIR_WEIGHT, PAIR_SLOP = 0.2, 2
+LONG_FORM_SLOP = 1  # « maison de santé »: stop words leave a gap
 EXACT_WEIGHT = 0.5  # more for the very word: « chaufferie », not « chauffage »
 COVER_WEIGHT, COVER_SHARE = 0.2, 0.75  # more for having nearly all the words
 CORRECTED_WEIGHT = 0.7
@@ -224,9 +225,7 @@ def _term(field: str, value: str) -> Query:
 
 def _any_of(field: str, item: Wanted) -> Query:
     alternatives = [_term(field, root) for root in (item.stem, *item.corrections)]
-    alternatives += [
-        every(_term(field, root) for root in roots) for roots in item.expansions
-    ]
+    alternatives += [phrase(field, roots, LONG_FORM_SLOP) for roots in item.expansions]
     return alternatives[0] if len(alternatives) == 1 else some_of(alternatives)
 
 
@@ -242,7 +241,7 @@ def _scored(item: Wanted) -> list[Query]:
 def _fields(roots: Sequence[str], weight: float) -> list[Query]:
     weights = {"title": weight, "body": weight, "keywords": weight * KEYWORDS_WEIGHT}
     return [
-        Query.boost_query(phrase(field, roots, 1), boost)
+        Query.boost_query(phrase(field, roots, LONG_FORM_SLOP), boost)
         for field, boost in weights.items()
     ]
 

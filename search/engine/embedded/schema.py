@@ -61,7 +61,7 @@ def _schema() -> tantivy.Schema:
     fields.add_text_field("body", tokenizer_name="stemmed")
     fields.add_text_field("own_numbers", tokenizer_name="numbers", index_option="basic")
     # What is matched: on a thing with pages, the words of all of them
-    fields.add_text_field("words", tokenizer_name="stemmed", index_option="basic")
+    fields.add_text_field("words", tokenizer_name="stemmed")
     fields.add_text_field("numbers", tokenizer_name="numbers", index_option="basic")
     fields.add_text_field("exact", tokenizer_name="folded")
     # What is shown: bytes, for a text field cannot be stored without being indexed
