@@ -1,7 +1,7 @@
 """French typography of texts that come with straight quotes and plain spaces.
 
-Rules of the Imprimerie nationale: a narrow no-break space before `; ! ? : %` and
-inside guillemets, a curved apostrophe.
+Rules of the Imprimerie nationale: a narrow no-break space before `; ! ? : %`, inside
+guillemets, in large numbers and before units; a curved apostrophe.
 """
 
 import re
@@ -14,7 +14,7 @@ def typeset(text: str) -> str:
     text = text.replace("'", "’")
     text = re.sub(r"[ \u00a0]+([;!?:%»€])", NARROW + r"\1", text)
     text = re.sub(r"«[ \u00a0]+", "«" + NARROW, text)
-    return re.sub(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))", NARROW, text)
+    return re.sub(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d)|(?:h|km|kg|Mo)\b)", NARROW, text)
 
 
 def counted(number: int, one: str, many: str) -> str:

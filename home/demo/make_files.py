@@ -15,8 +15,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape as xml
 
 import pypdfium2
-from openpyxl import Workbook
-from openpyxl.styles import Font
+from openpyxl import Workbook  # type: ignore[import-untyped]
+from openpyxl.styles import Font  # type: ignore[import-untyped]
 from PIL import Image, ImageChops
 
 from home.demo.markup import Targets, rich_text
@@ -82,8 +82,8 @@ def convert(source: Path, to: str, folder: Path, reader: str = "") -> Path:
     """Have LibreOffice write `source` in another format."""
     how = ["--infilter=" + reader] if reader else []
     with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(  # noqa: S603, S607
-            [
+        subprocess.run(  # noqa: S603
+            [  # noqa: S607
                 "soffice",
                 f"-env:UserInstallation=file://{profile}",
                 "--headless",

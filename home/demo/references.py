@@ -36,8 +36,9 @@ REFERENCES: dict[str, dict[str, Any]] = {
         "kind": SITE,
         "category": PRACTICE,
         "url": "http://esante.gouv.fr/",
-        "summary": "Messagerie sécurisée de santé, identité des soignants, référentiels "
-        "d’échange. L’ASIP est devenue l’Agence du numérique en santé fin 2019.",
+        "summary": "Messagerie sécurisée de santé, identité des soignants, "
+        "référentiels d’échange. L’ASIP est devenue l’Agence du numérique en santé "
+        "fin 2019.",
     },
     "dmp": {
         "title": "Dossier médical personnel",
@@ -70,8 +71,8 @@ REFERENCES: dict[str, dict[str, Any]] = {
         "messagerie sécurisée.",
     },
     "hpst": {
-        "title": "Loi portant réforme de l’hôpital et relative aux patients, à la santé "
-        "et aux territoires (HPST)",
+        "title": "Loi portant réforme de l’hôpital et relative aux patients, à la "
+        "santé et aux territoires (HPST)",
         "kind": LAW,
         "category": RULES,
         "space": PUBLIC,
@@ -79,8 +80,8 @@ REFERENCES: dict[str, dict[str, Any]] = {
         "date": date(2009, 7, 21),
         "url": "http://www.legifrance.gouv.fr/jopdf/common/jo_pdf.jsp?numJO=0"
         "&dateJO=20090722&numTexte=1&pageDebut=12184&pageFin=12244",
-        "summary": "Crée les agences régionales de santé, définit le premier recours et "
-        "donne une place aux maisons et aux pôles de santé.",
+        "summary": "Crée les agences régionales de santé, définit le premier recours "
+        "et donne une place aux maisons et aux pôles de santé.",
     },
     "decrets-hpst": {
         "title": "Décrets d’application de la loi HPST",
@@ -215,7 +216,7 @@ REFERENCES: dict[str, dict[str, Any]] = {
 def ensure_references() -> tuple[dict[str, Reference], int]:
     """All references by their key, and how many were missing.
 
-    One is known by its title, or by its address where no other has the same.
+    One is known by its title, or else by its address and number.
     """
     spaces = {space.slug: space for space in Space.objects.all()}
     categories = {category.slug: category for category in Category.objects.all()}
@@ -223,7 +224,7 @@ def ensure_references() -> tuple[dict[str, Reference], int]:
     found, added = {}, 0
     for key, given in REFERENCES.items():
         title = typeset(given["title"])
-        reference = known(title, given.get("url", ""))
+        reference = known(title, given)
         if reference is None:
             added += 1
             reference = Reference.objects.create(
@@ -242,8 +243,9 @@ def ensure_references() -> tuple[dict[str, Reference], int]:
     return found, added
 
 
-def known(title: str, url: str) -> Reference | None:
+def known(title: str, given: dict[str, Any]) -> Reference | None:
     named = Reference.objects.filter(title=title).first()
-    if named or url in {"", PUBLIC_HEALTH}:
+    if named or not given.get("url"):
         return named
-    return Reference.objects.filter(url=url).first()
+    number = given.get("number", "")
+    return Reference.objects.filter(url=given["url"], number=number).first()

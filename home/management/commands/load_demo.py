@@ -26,8 +26,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, sign_ins: bool = False, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError(
-                "La démonstration ne se charge jamais sur un vrai site\u202f: son mot de "
-                "passe est connu de tous. Pour l’essayer, donnez à MAILLAGE_PROFILE "
+                "La démonstration ne se charge jamais sur un vrai site\u202f: son mot "
+                "de passe est connu de tous. Pour l’essayer, donnez à MAILLAGE_PROFILE "
                 "la valeur «\u202fdemo\u202f»."
             )
         if not sign_ins:
