@@ -97,7 +97,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "wagtaildocs_serve": row(IN, GONE, OK),
     "media": row(IN, GONE, OK),
     "wagtail_serve": row(IN, GONE, OK),
-    "hidden": all_alike(GONE, GONE),
+    "hidden": all_alike(IN, GONE),
 }
 #: At least so many addresses are walked: a walk that finds none proves nothing.
 FEWEST = 200
@@ -137,6 +137,7 @@ def things(
         "document_id": str(document.pk),
         "page_id": str(page.pk),
         "page_to_copy_id": str(page.pk),
+        "page_to_move_id": str(page.pk),
         "image_id": str(picture.pk),
     }
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
 SIGN_IN_AGAIN = "Votre session est terminée. Connectez-vous, puis recommencez."
@@ -26,6 +26,6 @@ def not_found_or_sign_in(request: HttpRequest) -> HttpResponseBase:
 
 
 @login_not_required
-def hidden(request: HttpRequest, *args: object) -> HttpResponse:
-    """An address of a library that this product does not use."""
-    raise Http404
+def hidden(request: HttpRequest, *args: object) -> HttpResponseBase:
+    """An address that a library brings and that this product does not use."""
+    return not_found_or_sign_in(request)

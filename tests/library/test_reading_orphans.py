@@ -22,7 +22,7 @@ child.wait()
 
 
 def test_a_reading_ends_with_the_process_that_asked_for_it(tmp_path: Path) -> None:
-    samples.tesseract()
+    samples.need("tesseract", "tesseract-ocr tesseract-ocr-fra")
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(samples.scanned_pdf(*["Protocole de resucrage"] * 40))
     caller = subprocess.Popen(

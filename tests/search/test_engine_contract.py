@@ -276,6 +276,16 @@ def test_a_file_of_many_pages_does_not_push_the_others_out(empty: Engine):
     assert len(answer.hits[0].passages) == 3
 
 
+def test_pages_of_files_that_do_not_match_hide_nothing(empty: Engine):
+    file = Entry("document:1", "document", GES, "Blé", "")
+    pages = [replace(file, page=n, text="pain pain pain") for n in range(1, 400)]
+    texts = ["Le pain.", "La farine.", "Le four.", "Le levain."]
+    other = Entry("document:2", "document", GES, "Recettes", "")
+    others = [replace(other, page=n, text=text) for n, text in enumerate(texts, 1)]
+    empty.write([file, *pages, other, *others])
+    assert found(empty, "pain farine four levain") == ["document:2"]
+
+
 def test_sorted_by_date_the_newest_comes_first(engine: Engine):
     expected = ["page:7", "document:4", "document:1"]
     assert found(engine, "taxi hypoglycémie", sort="date") == expected
