@@ -175,15 +175,11 @@ class _Search:
         self, first: int, size: int
     ) -> list[tuple[int, float, tantivy.DocAddress]]:
         """(thing, score, best document) of the things from `first`, best first."""
-        query = asking.every([self.ranking, *self.filters])
-        few = not self._any_document_matches and self.total <= FEW
-        if few:
-            # Ranking only their documents beats ranking all and asking which match.
-            matching = asking.every([self.matching, *self.filters])
-            query = asking.every([query, self._among(self._found(matching, FEW))])
-        elif not self._any_document_matches:
+        ranked = asking.every([self.ranking, *self.filters])
+        query = ranked
+        if not self._any_document_matches:
             worth = asking.worth_ranking(self.plan, strict=self.strict)
-            query = asking.every([query, worth])
+            query = asking.every([ranked, worth])
         last = min(first + size, self.total)
         look = max(FIRST_LOOK, last * 4)
         while True:
@@ -193,10 +189,15 @@ class _Search:
             best: dict[int, tuple[float, tantivy.DocAddress]] = {}
             for thing, hit in zip(self._things(hits), hits, strict=True):
                 best.setdefault(thing, hit)
-            kept = list(best) if few else self._matched(list(best))
+            kept = self._matched(list(best))
             if len(kept) >= last or len(hits) < look:
                 return [(thing, *best[thing]) for thing in kept[first:last]]
             look *= 4
+            if self.total <= FEW:
+                # Many pages of files that do not match: name those that do.
+                matching = asking.every([self.matching, *self.filters])
+                among = self._among(self._found(matching, FEW))
+                query = asking.every([ranked, among])
 
     def _matched(self, things: list[int]) -> list[int]:
         """Those of `things` that match as a whole, in the same order."""
