@@ -83,6 +83,14 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
+    url = forms.URLField(
+        label="Adresse du site officiel",
+        help_text="Par exemple https://www.legifrance.gouv.fr/…",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+    )
+
     class Meta:
         model = Reference
         fields: Sequence[str] = [
@@ -102,9 +110,8 @@ class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
             "summary": forms.Textarea(attrs={"rows": 3}),
             "text": forms.Textarea(attrs={"rows": 12}),
         }
-        labels = {"url": "Adresse du site officiel", "text": "Texte intégral"}
+        labels = {"text": "Texte intégral"}
         help_texts = {
-            "url": "Par exemple https://www.legifrance.gouv.fr/…",
             "text": "Laissez une ligne vide entre deux paragraphes.",
         }
 

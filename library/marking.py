@@ -15,7 +15,7 @@ Span = tuple[int, int]
 #: Takes a text and a question, gives the places (start, end) to mark.
 Finder = Callable[[str, str], Iterable[Span]]
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 EMPTY_WORDS = frozenset(
     (
         "au", "aux", "avec", "ce", "ces", "dans", "de", "des", "du", "elle", "en",

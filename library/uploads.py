@@ -72,16 +72,15 @@ def forget(request: HttpRequest) -> None:
 
 def drain(request: HttpRequest) -> None:
     """Read and forget the rest of a refused body, so that the answer is heard."""
-    stream = request.META.get("wsgi.input")
-    left = min(int(request.META.get("CONTENT_LENGTH") or 0), DRAIN_BYTES)
+    left = DRAIN_BYTES
     until = time.monotonic() + DRAIN_SECONDS
     try:
-        while stream and left > 0 and time.monotonic() < until:
-            read = stream.read(min(CHUNK, left))
+        while left > 0 and time.monotonic() < until:
+            read = request.read(CHUNK)  # never past the announced length
             if not read:
                 return
             left -= len(read)
-    except OSError:
+    except OSError:  # the browser went away
         return
 
 

@@ -60,7 +60,13 @@ def reference_add(request: HttpRequest) -> HttpResponse:
     """Add a text to a space where one contributes."""
     spaces = Space.objects.contributed_by(request.user)
     if not spaces.exists():
-        return render(request, "library/no_space.html", {"section": "references"})
+        refused = 403 if request.method == "POST" else 200
+        return render(
+            request,
+            "library/no_space.html",
+            {"section": "references"},
+            status=refused,
+        )
     form = ReferenceForm(request.POST or None, user=member(request))
     if request.method == "POST" and form.is_valid():
         added = actions.add_reference(member(request), form.save(commit=False))
