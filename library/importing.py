@@ -6,7 +6,7 @@ recognised by its content.
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -67,7 +67,7 @@ def shown(name: str) -> str:
 
 def import_files(
     paths: Iterable[Path], *, folder: Path, by: Member, space: Space, category: Category
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Add each file to `space`, and tell at once what became of it."""
     for path in paths:
         name = shown(str(path.relative_to(folder)))

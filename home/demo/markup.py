@@ -66,7 +66,7 @@ def fields(lines: str) -> dict[str, str]:
 def blocks(body: str, targets: Targets) -> list[Block]:
     """The value of a page's `body`, as Wagtail keeps it."""
     found: list[Block] = []
-    pieces = re.split(r"^:::(\w+)(.*)\n(.*?)^:::$", body, flags=re.M | re.S)
+    pieces = re.split(r"^:::(\w+)([^\n]*)\n(.*?)^:::$", body, flags=re.M | re.S)
     for start in range(0, len(pieces), 4):
         if words := pieces[start].strip():
             found.append({"type": "rich_text", "value": rich_text(words, targets)})
