@@ -121,16 +121,16 @@ def test_a_file_that_fails_costs_that_file_alone(
 def test_an_accident_nobody_foresaw_is_told_too(
     folder: Path, people: People, spaces: Spaces
 ) -> None:
-    store = FileSystemStorage._save
+    store = FileSystemStorage.save
     lightning = iter([True, False, False])
 
-    def strike(*given: Any) -> str:
+    def strike(*given: Any, **named: Any) -> str:
         if next(lightning):
             raise RuntimeError("la foudre")
-        return store(*given)
+        return store(*given, **named)
 
     with (
-        mock.patch.object(FileSystemStorage, "_save", strike),
+        mock.patch.object(FileSystemStorage, "save", strike),
         pytest.raises(CommandError, match="1 fichier refusé"),
     ):
         run(folder)
