@@ -1,0 +1,74 @@
+"""What is seen: every template reads, every icon is there, the pieces hold together."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import get_template, render_to_string
+from django.test import RequestFactory
+from django.utils.dateparse import parse_date
+
+ROOT = Path(settings.BASE_DIR)
+TEMPLATES = sorted(
+    file.relative_to(ROOT / "templates").as_posix()
+    for file in (ROOT / "templates").rglob("*")
+    if file.suffix in {".html", ".txt"}
+)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def with_dates(given: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: parse_date(value)
+        if isinstance(value, str) and DAY.fullmatch(value)
+        else value
+        for name, value in given.items()
+    }
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_reads(name):
+    get_template(name)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_page_holds_no_inline_style_or_script(name):
+    text = re.sub(r"{%.*?%}", "", (ROOT / "templates" / name).read_text())
+    assert not re.search(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)", text)
+
+
+def test_every_icon_asked_for_is_in_the_sprite():
+    sprite = ElementTree.parse(ROOT / "static" / "img" / "icons.svg").getroot()
+    there = {symbol.get("id") for symbol in sprite}
+    asked = set()
+    for name in TEMPLATES:
+        text = (ROOT / "templates" / name).read_text()
+        asked |= set(re.findall(r'components/icon\.html" with name="([^"]+)"', text))
+        asked |= set(re.findall(r'\bicon="([^"]+)"', text))
+    assert len(asked) > 20
+    assert asked <= there
+
+
+def test_the_page_of_the_last_resort_needs_nothing():
+    page = render_to_string("500.html")
+    assert page.count("<h1") == 1
+
+
+def test_the_page_of_all_pieces_shows_them():
+    request = RequestFactory().get("/composants/")
+    request.user = AnonymousUser()
+    sample = json.loads(
+        (ROOT / "templates" / "components" / "gallery.json").read_text(),
+        object_hook=with_dates,
+    )
+    page = render_to_string("components/gallery.html", {"sample": sample}, request)
+    assert page.count("<h1") == 1
+    for piece in ('class="space ', 'class="passage"', 'class="facet"', "1<sup>er"):
+        assert piece in page
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
