@@ -1,0 +1,79 @@
+"""A real site in processes of its own, and Debian's Chromium."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from bench import site as scratch
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = ["--disable-background-networking", "--disable-component-update"]
+PASSWORD = "maillage-demo-2026"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demonstration, its web server and its worker; gives its address."""
+    data = tmp_path_factory.mktemp("site")
+    scratch.manage(data, "migrate", "--verbosity", "0")
+    scratch.manage(data, "load_demo", "--verbosity", "0")
+    scratch.manage(data, "collectstatic", "--noinput", "--verbosity", "0")
+    with scratch.web(data) as (port, _), scratch.worker(data):
+        yield f"http://localhost:{port}"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        sentence = "Il faut chromium : sudo apt-get install -y chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=QUIET, chromium_sandbox=False
+        )
+        yield browser
+        browser.close()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(site: str, chromium: Browser) -> Iterator[Visit]:
+    """Opens a window in which a person has signed in by the form.
+
+    Every error of the console or of a script fails the test at its end.
+    """
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def open_as(name: str, *, scripts: bool = True, width: int = 1280) -> Page:
+        context = chromium.new_context(
+            java_script_enabled=scripts,
+            locale="fr-FR",
+            base_url=site,
+            viewport={"width": width, "height": 800},
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on(
+            "console",
+            lambda said: troubles.append(said.text) if said.type == "error" else None,
+        )
+        page.goto("/connexion/")
+        page.get_by_label("Adresse mail").fill(f"{name}@demo.example")
+        page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/mon-espace/")
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+    assert troubles == []

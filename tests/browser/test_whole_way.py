@@ -1,0 +1,140 @@
+"""From the file on the desk to the word on its fifteenth page."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+from tests.library import samples
+
+pytestmark = pytest.mark.browser
+
+
+def long_pdf(word: str) -> bytes:
+    """A file of twenty pages, with `word` on the fifteenth only."""
+    pages = [f"Page {n} du carnet de liaison." for n in range(1, 21)]
+    pages[14] = f"En cas de besoin, appeler la {word} avant dix-huit heures."
+    return samples.pdf(*pages)
+
+
+def search(page: Page, words: str) -> None:
+    field = page.get_by_role("searchbox").first
+    field.fill(words)
+    field.press("Enter")
+    page.wait_for_url("**/recherche/?q=*")
+
+
+def expect_nothing(page: Page, word: str) -> None:
+    search(page, word)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Aucun résultat")
+    expect(page.locator(".hit")).to_have_count(0)
+
+
+def expect_page_fifteen(page: Page, word: str) -> None:
+    expect(page).to_have_url(re.compile(r"/bibliotheque/\d+/\?page=15&q="))
+    expect(page.get_by_label("page", exact=True)).to_have_value("15")
+    expect(page.locator("mark").first).to_have_text(re.compile(word, re.IGNORECASE))
+
+
+def test_a_member_drops_a_file_and_a_colleague_opens_it_at_the_word(
+    visit: Visit, tmp_path: Path
+) -> None:
+    file = tmp_path / "carnet-de-liaison.pdf"
+    file.write_bytes(long_pdf("coccinelle"))
+
+    member = visit("membre")
+    member.goto("/bibliotheque/ajouter/")
+    member.get_by_role("radio", name=re.compile("^GES")).check()
+    member.get_by_label("Catégorie").select_option(label="Pratiques métier")
+    member.locator("input[type=file]").set_input_files(file)
+    member.get_by_role("button", name="Ajouter", exact=True).click()
+    row = member.locator(".file").first
+    expect(row.get_by_role("link")).to_have_count(1, timeout=20_000)
+    expect(row).to_have_attribute("data-tone", "good", timeout=30_000)
+
+    colleague = visit("animatrice")
+    for _ in range(40):  # the index follows within seconds
+        search(colleague, "coccinelles")
+        if colleague.locator(".hit").count():
+            break
+        colleague.wait_for_timeout(250)
+    passage = colleague.locator(".hit .passage").first
+    expect(passage).to_contain_text("p. 15")
+    passage.click()
+    expect_page_fifteen(colleague, "coccinelle")
+    expect(colleague.locator("[data-sheet] canvas").first).to_be_visible()
+    with colleague.expect_download() as download:
+        colleague.get_by_role("link", name=re.compile("Télécharger")).first.click()
+    assert download.value.suggested_filename == "carnet-de-liaison.pdf"
+
+    outsider = visit("exterieur")
+    expect_nothing(outsider, "coccinelles")
+    answer = outsider.goto(colleague.url)
+    assert answer is not None
+    assert answer.status == 404
+
+
+def test_the_same_way_without_scripts(visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "fiche.pdf"
+    file.write_bytes(long_pdf("funiculaire"))
+    member = visit("membre", scripts=False)
+    member.goto("/bibliotheque/ajouter/")
+    member.get_by_role("radio", name=re.compile("^GES")).check()
+    member.get_by_label("Catégorie").select_option(label="Pratiques métier")
+    member.locator("input[type=file]").set_input_files(file)
+    member.get_by_role("button", name="Ajouter", exact=True).click()
+    expect(member.get_by_role("link", name=re.compile("Fiche")).first).to_be_visible()
+    for _ in range(60):
+        search(member, "funiculaire")
+        if member.locator(".hit .passage").count():
+            break
+        member.wait_for_timeout(250)
+    member.locator(".hit .passage").first.click()
+    expect_page_fifteen(member, "funiculaire")
+
+
+def test_the_way_by_keyboard_alone(visit: Visit) -> None:
+    page = visit("membre")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox").first).to_be_focused()
+    page.keyboard.type("hypoglycémie")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recherche/?q=*")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.locator(".passage:focus").count():
+            break
+    expect(page.locator(".passage:focus")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/bibliotheque/\d+/\?page=\d+&q="))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/mon-espace/",
+        "/themes/",
+        "/bibliotheque/",
+        "/bibliotheque/ajouter/",
+        "/bibliotheque/textes/",
+        "/recherche/?q=sortie",
+        "/recherche/?q=zzzzzz",
+        "/espaces/",
+        "/espaces/ges/",
+        "/menu/",
+    ],
+)
+def test_axe_finds_nothing_and_nothing_overflows(
+    visit: Visit, path: str, width: int
+) -> None:
+    page = visit("membre", width=width)
+    page.goto(path)
+    found = Axe().run(page)
+    assert [v["id"] for v in found.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
