@@ -6,8 +6,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.http import QueryDict
+from django.utils.timezone import localtime
 
 from library.models import Category, Document, Reference
 from members.models import Member, Space
@@ -101,10 +102,9 @@ class DocumentFilters(Filters):
         self, given: QueryDict, user: User, documents: QuerySet[Document]
     ) -> None:
         super().__init__(given, user)
-        years = [day.year for day in documents.dates("created_at", "year", "DESC")]
         annee = self.fields["annee"]
         assert isinstance(annee, forms.ChoiceField)
-        annee.choices = [("", "Toutes"), *((year, year) for year in years)]
+        annee.choices = [("", "Toutes"), *((year, year) for year in years(documents))]
         if not isinstance(user, Member):
             del self.fields["miens"]
         if not Space.objects.edited_by(user).exists():
@@ -126,6 +126,15 @@ class DocumentFilters(Filters):
         if self.cleaned_data.get("tri") == "titre":
             return documents.order_by("title", "pk")
         return documents.order_by("-created_at", "-pk")
+
+
+def years(documents: QuerySet[Document]) -> range:
+    """From the newest document's year to the oldest's."""
+    ends = documents.aggregate(first=Min("created_at"), last=Max("created_at"))
+    if ends["first"] is None:
+        return range(0)
+    first, last = (localtime(ends[end]).year for end in ("first", "last"))
+    return range(last, first - 1, -1)
 
 
 class ReferenceFilters(Filters):

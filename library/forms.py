@@ -127,3 +127,15 @@ def limit_spaces(form: forms.BaseForm, user: Member, keep: int | None = None) ->
     mine = Space.objects.contributed_by(user).values("pk")
     spaces = Space.objects.filter(Q(pk__in=mine) | Q(pk=keep))
     field.queryset = spaces.with_people_count()
+    say_what_to_choose(form)
+
+
+def say_what_to_choose(form: forms.BaseForm) -> None:
+    """In place of Django's « --------- »."""
+    for choice in form.fields.values():
+        empty = "Choisissez…" if choice.required else "Aucune"
+        if isinstance(choice, forms.ModelChoiceField) and choice.empty_label:
+            choice.empty_label = empty
+        elif isinstance(choice, forms.ChoiceField):
+            given: Any = choice.choices
+            choice.choices = [(key, name if key else empty) for key, name in given]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 
@@ -29,12 +29,18 @@ def address(given: QueryDict, page: int) -> str:
     return f"?{kept.urlencode()}"
 
 
-def cut(things: "QuerySet[Any]", given: QueryDict) -> tuple["Page[Any]", Pager]:
-    """The page that `given` asks for (the nearest that exists), in two queries."""
-    page = Paginator(things, PER_PAGE).get_page(given.get("page"))
+def cut(things: "QuerySet[Any]", given: QueryDict) -> tuple[list[Any], Pager]:
+    """The page that `given` asks for (the nearest that exists), in three queries.
+
+    Keys are put in order first: rows are long, and sorting thousands of them to show
+    25 costs more than reading an index.
+    """
+    page = Paginator(things.values_list("pk", flat=True), PER_PAGE).get_page(
+        given.get("page")
+    )
     last = page.paginator.num_pages
     number = page.number
-    return page, Pager(
+    return list(things.filter(pk__in=list(page))), Pager(
         number=number,
         last=last,
         total=page.paginator.count,

@@ -41,10 +41,10 @@ def documents(request: HttpRequest) -> HttpResponse:
     """What the person may see, newest first; public things only for a stranger."""
     seen = Document.objects.visible_to(request.user)
     filters = DocumentFilters(request.GET, request.user, seen)
-    page, pager = cut(filters.apply(seen.for_lists()), request.GET)
+    rows, pager = cut(filters.apply(seen.for_lists()), request.GET)
     context = {
         "section": "library",
-        "documents": page.object_list,
+        "documents": rows,
         "pager": pager,
         "filters": filters,
         "can_add": Space.objects.contributed_by(request.user).exists(),

@@ -23,10 +23,10 @@ def references(request: HttpRequest) -> HttpResponse:
     """Texts that the person may see, by title; public ones for a stranger."""
     seen = Reference.objects.visible_to(request.user)
     filters = ReferenceFilters(request.GET, request.user)
-    page, pager = cut(filters.apply(seen.for_lists()), request.GET)
+    rows, pager = cut(filters.apply(seen.for_lists()), request.GET)
     context = {
         "section": "references",
-        "references": page.object_list,
+        "references": rows,
         "pager": pager,
         "filters": filters,
         "can_add": Space.objects.contributed_by(request.user).exists(),
