@@ -132,7 +132,7 @@ def questions() -> list[str]:
     as people write them: two mostly."""
     chance = random.Random(7)
     texts = [a["text"] for a in islice(articles(), 0, MOST_REFERENCES, 97)]
-    asked = []
+    asked: list[str] = []
     while len(asked) < QUERIES:
         words = [w for w in chance.choice(texts).split() if len(w) > 3 and w.isalpha()]
         if len(words) > 8:

@@ -41,6 +41,7 @@ def environment(data: Path) -> dict[str, str]:
         "MAILLAGE_PROFILE": "demo",
         "MAILLAGE_DATA": str(data),
         "DJANGO_SETTINGS_MODULE": "config.settings",
+        "MALLOC_ARENA_MAX": "2",  # as in script/server
     }
 
 

@@ -1,14 +1,21 @@
 """The member's own page, and the pages that belong to no app."""
 
+import json
+import re
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.dateparse import parse_date
 
 from library.models import Document, Version
 from members.models import Member, Membership, Space
 from pages.models import ContentPage
 
 RECENT = 8
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:
@@ -83,4 +90,21 @@ def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for whoever carries on the work."""
     if not (isinstance(request.user, Member) and request.user.publishes_everywhere):
         raise Http404
-    return render(request, "components/gallery.html", {"section": ""})
+    context = {"section": "", "sample": sample()}
+    return render(request, "components/gallery.html", context)
+
+
+def sample() -> dict[str, Any]:
+    """What the page of components shows: `gallery.json`, its dates made dates."""
+
+    def with_dates(given: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: parse_date(value)
+            if isinstance(value, str) and ISO_DAY.fullmatch(value)
+            else value
+            for name, value in given.items()
+        }
+
+    file = settings.BASE_DIR / "templates" / "components" / "gallery.json"
+    found: dict[str, Any] = json.loads(file.read_text(), object_hook=with_dates)
+    return found

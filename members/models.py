@@ -285,7 +285,7 @@ class Membership(models.Model):
         "rôle", max_length=20, choices=Role.choices, default=Role.CONTRIBUTOR
     )
     ends_on = models.DateField(
-        "jusqu’au", null=True, blank=True, help_text="Vide : sans date de fin."
+        "jusqu’au", null=True, blank=True, help_text="Vide\u202f: sans date de fin."
     )
     joined_at = models.DateTimeField("depuis", auto_now_add=True)
 

@@ -11,6 +11,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from pages.contents import of_context, with_anchors
+
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"]
 
 
@@ -24,6 +26,17 @@ def visible(things: list[Any], context: dict[str, Any] | None) -> list[Any]:
     model = type(kept[0])
     found = model.objects.visible_to(user).in_bulk([thing.pk for thing in kept])
     return [found[thing.pk] for thing in kept if thing.pk in found]
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Text, with an anchor on each heading."""
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["html"] = with_anchors(value, of_context(parent_context))
+        return context
 
 
 class DocumentListBlock(blocks.StructBlock):
@@ -44,6 +57,7 @@ class DocumentListBlock(blocks.StructBlock):
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
         context["visible_documents"] = visible(list(value["documents"]), parent_context)
+        context["anchor"] = of_context(parent_context).of(value["title"])
         return context
 
 
@@ -66,6 +80,7 @@ class ReferenceListBlock(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context)
         references = visible(list(value["references"]), parent_context)
         context["visible_references"] = references
+        context["anchor"] = of_context(parent_context).of(value["title"])
         return context
 
 
@@ -113,7 +128,7 @@ class ContactBlock(blocks.StructBlock):
 
 
 class Body(blocks.StreamBlock):
-    rich_text = blocks.RichTextBlock(
+    rich_text = TextBlock(
         label="Texte",
         features=RICH_TEXT,
         icon="pilcrow",

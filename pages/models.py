@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils import timezone
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -20,6 +19,7 @@ from wagtail.query import PageQuerySet
 from members.models import Member, Space
 from members.rights import InSpace, SpacedQuerySet
 from pages.blocks import Body
+from pages.contents import Anchors, contents
 from pages.forms import SectionForm
 
 
@@ -121,7 +121,8 @@ class ContentPage(InSpace, Page):
             "siblings": seen.sibling_of(self, inclusive=False).order_by("path")
             if self.depth > 2
             else seen.none(),
-            "today": timezone.localdate(),
+            "contents": contents(self.body),
+            "anchors": Anchors(),
         }
         return context
 
@@ -132,7 +133,7 @@ class SectionPage(ContentPage):
     settings_panels = [
         FieldPanel(
             "space",
-            help_text="Ne compte que pour une rubrique placée sous l’accueil ; "
+            help_text="Ne compte que pour une rubrique placée sous l’accueil\u202f; "
             "ailleurs, la page prend l’espace de l’endroit où elle est.",
         ),
         *ContentPage.settings_panels,

@@ -192,7 +192,8 @@ def describe(thing: Any) -> str:
 
 def chips(thing: Any) -> list[dict[str, str]]:
     if isinstance(thing, Reference) and not thing.in_force:
-        return [{"tone": "warn", "icon": "alert", "label": "N’est plus en vigueur"}]
+        label = "N’est plus en vigueur"
+        return [{"tone": "warn", "icon": "triangle-alert", "label": label}]
     if isinstance(thing, Document) and thing.is_proposed:
         return [{"tone": "warn", "icon": "clock", "label": "Proposé"}]
     return []

@@ -30,6 +30,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 @requires_csrf_token
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: the page was left open for too long."""
+    return explain(request, 403)
+
+
+@requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return explain(request, 404)
 

@@ -213,6 +213,7 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
     },
 }
+CSRF_FAILURE_VIEW = "config.errors.stale_form"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30

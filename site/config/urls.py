@@ -17,7 +17,9 @@ urlpatterns = [
     path("fichiers/<int:pk>/<path:name>", serve_file, name="wagtaildocs_serve"),
     path("media/<path:name>", serve_media, name="media"),
     # Doors that Wagtail opens by itself and that would go around ours.
-    re_path(r"^admin/(login|logout|password_reset|failwhale)(/|$)", hidden, name="hidden"),
+    re_path(
+        r"^admin/(login|logout|password_reset|failwhale)(/|$)", hidden, name="hidden"
+    ),
     path("admin/", include(wagtailadmin_urls)),
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
 ]

@@ -72,9 +72,8 @@ def test_a_member_drops_a_file_and_a_colleague_opens_it_at_the_word(
 
     outsider = visit("exterieur")
     expect_nothing(outsider, "coccinelles")
-    answer = outsider.goto(colleague.url)
-    assert answer is not None
-    assert answer.status == 404
+    assert outsider.request.get(colleague.url).status == 404
+    assert outsider.request.get(download.value.url).status == 404
 
 
 def test_the_same_way_without_scripts(visit: Visit, tmp_path: Path) -> None:
