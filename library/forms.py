@@ -112,7 +112,6 @@ class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
         }
         labels = {"text": "Texte intégral"}
         help_texts = {
-            "number": "Comme on le cite\u202f: «\u202f2009-879\u202f», «\u202fL. 1434-17\u202f».",
             "text": "Laissez une ligne vide entre deux paragraphes.",
         }
 
