@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import FrameType
 
-from django.db import close_old_connections, connection, transaction
+from django.db import OperationalError, close_old_connections, connection, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
@@ -116,12 +116,39 @@ class Worker(DatabaseWorker):
             thread.daemon = True
             thread.start()
         try:
-            super().run()
+            self.run_tasks()
         finally:
             self.stopping.set()
             for thread in threads:
                 thread.join(PATIENCE)
-            Beat.objects.filter(worker=self.worker_id).delete()
+        if self.batch:  # what the last task left to the loops
+            for loop in loops:
+                loop.work()
+        Beat.objects.filter(worker=self.worker_id).delete()
+
+    def run_tasks(self) -> None:
+        """Run tasks until the stop, or until none is left.
+
+        SQLite may be held by one long writer for longer than its timeout, PostgreSQL
+        may restart: the worker waits and goes on.
+        """
+        while True:
+            try:
+                super().run()
+                return
+            except OperationalError:
+                logger.exception("the database does not answer; trying again")
+                close_old_connections()
+                self.give_back_own()
+                if self.batch or self.stopping.wait(1):
+                    return
+
+    def give_back_own(self) -> None:
+        """Make the task in hand ready again, when its end could not be written."""
+        for row in DBTaskResult.objects.running():
+            if row.worker_ids and row.worker_ids[-1] == self.worker_id:
+                row.status = TaskResultStatus.READY
+                row.save(update_fields=["status"])
 
     def keep_house(self) -> None:
         sign(self.worker_id)

@@ -14,7 +14,6 @@ import gzip
 import json
 import os
 import random
-import statistics
 import sys
 import tempfile
 import time
@@ -23,6 +22,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from itertools import cycle, islice
 from pathlib import Path
+from statistics import median, quantiles
 from urllib.parse import urlencode
 
 from bench.site import ROOT, environment, get, machine, manage, web
@@ -47,14 +47,14 @@ class Times:
         engine, http = p95(self.engine), p95(self.http)
         bar = FACTOR * engine + ADDED_MS
         return (
-            f"{self.entries:>8,} | {statistics.median(self.engine):6.1f} {engine:6.1f} | "
-            f"{statistics.median(self.http):6.1f} {http:6.1f} | {bar:6.1f} | "
+            f"{self.entries:>8,} | {median(self.engine):6.1f} {engine:6.1f} | "
+            f"{median(self.http):6.1f} {http:6.1f} | {bar:6.1f} | "
             f"{'yes' if http <= bar else 'NO'}"
         )
 
 
 def p95(values: list[float]) -> float:
-    return statistics.quantiles(values, n=20)[18]
+    return quantiles(values, n=20)[18]
 
 
 def articles() -> Iterator[dict[str, str]]:

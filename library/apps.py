@@ -6,8 +6,11 @@ class LibraryConfig(AppConfig):
     verbose_name = "bibliothèque"
 
     def ready(self) -> None:
-        from library import signals, space_news
+        from background import worker
+        from library import forgotten, signals, space_news
         from members import news
 
         signals.connect()
+        loop = worker.Loop("lectures oubliées", forgotten.EVERY, forgotten.look)
+        worker.loops.append(loop)
         news.givers.append(space_news.newest_documents)

@@ -35,7 +35,8 @@ class Reference(InSpace):
         "numéro",
         max_length=60,
         blank=True,
-        help_text="Comme on le cite\u202f: «\u202f2009-879\u202f», «\u202fL. 1434-17\u202f».",
+        help_text="Comme on le cite\u202f: «\u202f2009-879\u202f», "
+        "«\u202fL. 1434-17\u202f».",
     )
     date = models.DateField("date", null=True, blank=True)
     url = models.URLField("adresse", max_length=500, blank=True)

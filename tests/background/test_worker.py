@@ -26,8 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def taken(db: None) -> Row:
     """A task that a worker of this machine has taken, and that worker is dead."""
-    read_version.enqueue(0)
-    row = DBTaskResult.objects.get()
+    row = DBTaskResult.objects.get(pk=read_version.enqueue(0).id)
     child = subprocess.Popen([sys.executable, "-c", ""])
     child.wait()
     row.claim(new_name().replace(f":{os.getpid()}:", f":{child.pid}:"))

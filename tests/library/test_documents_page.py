@@ -9,8 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from library.models import Document, Extract, Version
 
-NAMES = ("member", "colleague", "outsider", "editor", "staff", "admin")
-NAMES += ("occasional", "former")
+NAMES = "member colleague outsider editor staff admin occasional former".split()
 
 
 def address(name, document):

@@ -10,8 +10,7 @@ from tests.library.rows import make_references
 
 URL = reverse("library:references")
 ADD = reverse("library:reference_add")
-NAMES = ("member", "colleague", "outsider", "editor", "staff", "admin")
-NAMES += ("occasional", "former")
+NAMES = "member colleague outsider editor staff admin occasional former".split()
 
 
 @pytest.fixture

@@ -1,0 +1,13 @@
+"""The words of a question in the page of a document that a hit opens."""
+
+from search.engine.french import stem
+from search.engine.passages import Marker
+from search.query import parse
+
+
+def find(text: str, question: str) -> list[tuple[int, int]]:
+    """Where `text` answers `question`, by the analysis that found it."""
+    asked = parse(question)
+    stems = {stem(word): 1.0 for word in asked.words}
+    marker = Marker(stems, asked.phrases, frozenset(asked.numbers))
+    return [(mark.start, mark.end) for mark in marker.marks(text)]
