@@ -1,5 +1,8 @@
 """The words of a question in the page of a document that a hit opens."""
 
+from unicodedata import is_normalized
+
+from library.marking import same_words
 from search.engine.french import stem
 from search.engine.passages import Marker
 from search.query import parse
@@ -7,6 +10,8 @@ from search.query import parse
 
 def find(text: str, question: str) -> list[tuple[int, int]]:
     """Where `text` answers `question`, by the analysis that found it."""
+    if not is_normalized("NFC", text):  # places are counted in composed letters
+        return list(same_words(text, question))
     asked = parse(question)
     stems = {stem(word): 1.0 for word in asked.words}
     marker = Marker(stems, asked.phrases, frozenset(asked.numbers))

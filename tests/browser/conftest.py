@@ -25,7 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://localhost:{port}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must not outlive these tests
 def chromium() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         sentence = "Il faut chromium : sudo apt-get install -y chromium"

@@ -9,7 +9,17 @@ from reportlab.pdfgen.canvas import Canvas
 
 from library.models import Document, Extract, Version
 
-NAMES = "member colleague outsider editor staff admin occasional former".split()
+NAMES = ["member", "colleague", "outsider", "editor", "staff", "admin"]
+NAMES += ["occasional", "former"]
+    "member",
+    "colleague",
+    "outsider",
+    "editor",
+    "staff",
+    "admin",
+    "occasional",
+    "former",
+]
 
 
 def address(name, document):

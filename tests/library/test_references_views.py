@@ -10,7 +10,17 @@ from tests.library.rows import make_references
 
 URL = reverse("library:references")
 ADD = reverse("library:reference_add")
-NAMES = "member colleague outsider editor staff admin occasional former".split()
+NAMES = ["member", "colleague", "outsider", "editor", "staff", "admin"]
+NAMES += ["occasional", "former"]
+    "member",
+    "colleague",
+    "outsider",
+    "editor",
+    "staff",
+    "admin",
+    "occasional",
+    "former",
+]
 
 
 @pytest.fixture
