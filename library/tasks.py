@@ -47,7 +47,9 @@ def read_version(version_id: int) -> None:
                 on_page=lambda page: texts.keep_page(version, page),
             )
     except Unreadable as error:
-        logger.warning("version %s: %s %s", version.pk, error.code, error.trace)
+        logger.info(
+            "version %s is unreadable: %s %s", version.pk, error.code, error.trace
+        )
         texts.fail(version, error.code, error.message)
         return
     if not reading.needs_ocr:
@@ -79,7 +81,9 @@ def recognise_version(version_id: int) -> None:
                 )
                 texts.recognised(version, page)
     except Unreadable as error:
-        logger.warning("version %s: %s %s", version.pk, error.code, error.trace)
+        logger.info(
+            "version %s is unreadable: %s %s", version.pk, error.code, error.trace
+        )
         texts.fail(version, error.code, error.message)
         return
     if waiting.exists():

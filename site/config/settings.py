@@ -257,5 +257,7 @@ LOGGING = {
     "loggers": {
         "maillage": {"level": "INFO"},
         "django.request": {"level": "ERROR"},
+        # It drops the body of an answer to HEAD, as it should, and says so each time.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
     },
 }

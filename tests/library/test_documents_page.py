@@ -11,15 +11,6 @@ from library.models import Document, Extract, Version
 
 NAMES = ["member", "colleague", "outsider", "editor", "staff", "admin"]
 NAMES += ["occasional", "former"]
-    "member",
-    "colleague",
-    "outsider",
-    "editor",
-    "staff",
-    "admin",
-    "occasional",
-    "former",
-]
 
 
 def address(name, document):

@@ -12,15 +12,6 @@ URL = reverse("library:references")
 ADD = reverse("library:reference_add")
 NAMES = ["member", "colleague", "outsider", "editor", "staff", "admin"]
 NAMES += ["occasional", "former"]
-    "member",
-    "colleague",
-    "outsider",
-    "editor",
-    "staff",
-    "admin",
-    "occasional",
-    "former",
-]
 
 
 @pytest.fixture

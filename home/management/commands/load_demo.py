@@ -31,15 +31,18 @@ class Command(BaseCommand):
                 "la valeur «\u202fdemo\u202f»."
             )
         if not sign_ins:
-            self.load()
-        self.tell_sign_ins()
+            self.load(options["verbosity"])
+        if sign_ins or options["verbosity"]:
+            self.tell_sign_ins()
 
-    def load(self) -> None:
+    def load(self, verbosity: int) -> None:
         ensure_spaces()
         people = ensure_people()
         references, added = ensure_references()
         documents, filed = ensure_documents()
         pages = ensure_pages(documents, references)
+        if not verbosity:
+            return
         self.stdout.write(
             f"Démonstration\u202f: {counted(people, 'personne', 'personnes')}, "
             f"{counted(added, 'texte officiel', 'textes officiels')}, "
