@@ -7,6 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
+from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoDbBlocker, Settings
 
 from library.actions import add_document
@@ -68,17 +69,22 @@ def sign_in(client: Client) -> Callable[[Member | None], Client]:
 def work(db: None) -> Callable[[], None]:
     """Does all that waits for the worker: tasks first, then the index."""
 
+    hand = DatabaseWorker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="tests",
+        excluded_queue_names=[],
+    )
+
     def do() -> None:
-        DatabaseWorker(
-            queue_names=["*"],
-            interval=0,
-            batch=True,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id="tests",
-            excluded_queue_names=[],
-        ).run()
+        # Not run(): it closes the connection, and with it the test's transaction.
+        while row := DBTaskResult.objects.ready().first():
+            row.claim(hand.worker_id)
+            hand.run_task(row)
         indexer.drain()
 
     return do
