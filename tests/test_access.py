@@ -158,8 +158,9 @@ def make_picture(spaces: Spaces) -> Picture:
 
 def outcome(client: Client, path: str) -> Any:
     """The status, or `IN` for a redirection to the sign-in page."""
-    answer = client.get(path)
-    answer.close()
+    answer: Any = client.get(path)
+    if answer.streaming:  # read to its end, which closes its file
+        b"".join(answer.streaming_content)
     if answer.status_code in (301, 302):
         return IN if answer["Location"].startswith("/connexion/") else MOVED
     return answer.status_code
