@@ -52,7 +52,7 @@ SLIDES = [
     (
         "Ce que nous avons fait cette année",
         [
-            "Un protocole d’hypoglycémie à domicile",
+            "Un protocole de resucrage à domicile",
             "Un tour de garde partagé entre pharmacies",
             "Un stand commun au forum des internes",
         ],

@@ -36,7 +36,7 @@ REFERENCES: dict[str, dict[str, Any]] = {
         "kind": SITE,
         "category": PRACTICE,
         "url": "http://esante.gouv.fr/",
-        "summary": "Messagerie sécurisée de santé, identité des soignants, "
+        "summary": "MSSanté, identité des soignants, "
         "référentiels d’échange. L’ASIP est devenue l’Agence du numérique en santé "
         "fin 2019.",
     },
@@ -68,7 +68,7 @@ REFERENCES: dict[str, dict[str, Any]] = {
         "category": DIRECTORY,
         "url": "https://annuaire.sante.fr/",
         "summary": "L’annuaire national : identité, lieu d’exercice, adresse de "
-        "messagerie sécurisée.",
+        "messagerie.",
     },
     "hpst": {
         "title": "Loi portant réforme de l’hôpital et relative aux patients, à la "
