@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from bench.extraction import CORPUS
-from bench.site import ROOT, environment, machine, resident, web, worker
+from bench.site import ROOT, environment, machine
 
 MOST = 1.5
 
@@ -107,22 +107,6 @@ def main() -> None:
         print(f"  bare extractor  {statistics.median(alone):6.2f} s")
         print(f"  the worker      {statistics.median(whole):6.2f} s")
         print(f"  ratio           {ratio:6.2f}   (at most {MOST})")
-        call_command("collectstatic", interactive=False, verbosity=0)
-        memory(data)
-
-
-def memory(data: Path) -> None:
-    """Resident memory of the web server and the worker after the import and use."""
-    import urllib.request
-
-    with web(data) as (port, server), worker(data) as hand:
-        for _ in range(30):
-            for path in ("/", "/bibliotheque/", "/connexion/"):
-                urllib.request.urlopen(f"http://127.0.0.1:{port}{path}").read()
-        time.sleep(3)
-        parts = resident(server) / 2**20, resident(hand) / 2**20
-        print(f"  web server {parts[0]:.0f} MB, worker {parts[1]:.0f} MB, resident;")
-        print(f"  together {sum(parts):.0f} MB (at most 350)")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlencode
 
+from bench.sessions import sign_in
 from bench.site import ROOT, environment, get, machine, manage, web
 
 CODES = Path(os.environ.get("MAILLAGE_CODES", ROOT / "../shared/corpus/codes"))
@@ -144,18 +145,12 @@ def questions() -> list[str]:
 
 def measure(data: Path, entries: int) -> Times:
     """Engine and answer in turn, for each question, after a warm-up of both."""
-    from django.contrib.sessions.backends.db import SessionStore
-
     from members.models import Member
     from search.engines import engine
     from search.facade import Question, request
 
     member = Member.objects.get(email="bench@test.example")
-    session = SessionStore()
-    session["_auth_user_id"] = str(member.pk)
-    session["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
-    session["_auth_user_hash"] = member.get_session_auth_hash()
-    session.create()
+    session = sign_in(member.email)
     asked = questions()
     alone: list[float] = []
     whole: list[float] = []
@@ -170,7 +165,7 @@ def measure(data: Path, entries: int) -> Times:
                 alone.append((time.perf_counter() - start) * 1000)
                 path = f"/recherche/?{urlencode({'q': text})}"
                 start = time.perf_counter()
-                status, _ = get(connection, path, str(session.session_key))
+                status, _ = get(connection, path, session)
                 whole.append((time.perf_counter() - start) * 1000)
                 if status != 200:
                     sys.exit(f"{path} answered {status} in turn {turn}")

@@ -2,6 +2,7 @@
 
 import logging
 
+from background.memory import give_back
 from search import entries
 from search.engine import IndexBusyError, IndexMissingError
 from search.engines import engine
@@ -38,7 +39,8 @@ def drain() -> int:
 
 def follow() -> None:
     """One turn of the worker's loop."""
-    drain()
+    if drain() >= BATCH:
+        give_back()
 
 
 def rebuild() -> int:

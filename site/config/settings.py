@@ -117,7 +117,6 @@ SQLITE = {
             "PRAGMA synchronous=NORMAL;"
             "PRAGMA foreign_keys=ON;"
             "PRAGMA temp_store=MEMORY;"
-            "PRAGMA mmap_size=67108864;"
             "PRAGMA cache_size=-8000;"
             "PRAGMA journal_size_limit=27103364;"
         ),
