@@ -17,10 +17,10 @@ from wagtail.models import (
 from members.models import Member
 
 GROUP = "Équipe du Pays"
-#: Models that staff add, change and delete in the admin.
+#: Models that staff add, change and delete in the admin. Accounts are not among them:
+#: Wagtail's form of a person can make an administrator.
 MODELS = [
     "members.space",
-    "members.member",
     "members.profession",
     "library.category",
     "library.reference",

@@ -15,3 +15,5 @@ accesslog = None
 loglevel = "warning"
 # A slow disk must not make the server believe that its worker is dead.
 worker_tmp_dir = "/dev/shm"
+# A long question is answered by the site, with a page; not refused here.
+limit_request_line = 0
