@@ -1,6 +1,7 @@
 """Keeps the index up to date with the database."""
 
 import logging
+from contextlib import suppress
 
 from background.memory import give_back
 from search import entries
@@ -39,8 +40,18 @@ def drain() -> int:
 
 def follow() -> None:
     """One turn of the worker's loop."""
+    make_if_missing()
     if drain() >= BATCH:
         give_back()
+
+
+def make_if_missing() -> None:
+    """An index where there is none that this version can read: after an upgrade too."""
+    try:
+        engine().count()
+    except IndexMissingError:
+        with suppress(IndexBusyError):  # someone is at it
+            rebuild()
 
 
 def rebuild() -> int:

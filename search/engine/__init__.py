@@ -84,7 +84,7 @@ class Hit:
     thing: str
     kind: str
     space: int
-    score: float  # comparable within one answer only; 0 when sorted by date
+    score: float  # comparable within one answer only; not when sorted by date
     passages: tuple[Passage, ...]  # one to three, best first
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 HYPHEN = "[-‐‑–/]"
 ARTICLE = re.compile(
     rf"(?<![^\W_])(?P<letter>L\.?\s?O|[LRDA])(?P<gap>\s?\.?\s?\*{{0,2}}\s?)"
-    rf"(?P<number>\d{{1,4}}(?:\s?{HYPHEN}\s?\d{{1,4}}){{0,4}})(?![^\W_])",
+    rf"(?P<number>\d{{1,4}}(?:\s?{HYPHEN}\s?\d{{1,4}}){{0,4}})"
+    r"(?-i:[A-Z])?(?![^\W_])",  # « L5214-1B »: found with L. 5214-1
     re.IGNORECASE,
 )
 BARE = re.compile(rf"(?<![\w.,])\d{{1,4}}(?:{HYPHEN}\d{{1,5}}){{1,4}}(?![^\W_])")

@@ -1,9 +1,14 @@
 """A small collection, and short ways to ask it."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from search.engine import Answer, Engine, Entry, Hit, Request
+from search.engine.embedded import TantivyEngine
+
+ENGINES: dict[str, Callable[[Path], Engine]] = {"tantivy": TantivyEngine}
 
 GES, GROUP, COMMITTEE = 1, 2, 3
 ANNE, PAUL = 10, 20

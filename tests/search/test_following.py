@@ -1,8 +1,10 @@
 """The index follows every change: published, moved, deleted, rights."""
 
+import shutil
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Page
 
@@ -199,6 +201,17 @@ def test_nothing_waits_once_the_index_has_followed(
     assert Change.objects.exists()
     work()
     assert not Change.objects.exists()
+
+
+def test_the_worker_makes_the_index_that_is_missing(
+    people: People, add_file: AddFile, work: Work
+) -> None:
+    add_file("lombalgie", "dos.txt")
+    work()
+    shutil.rmtree(settings.INDEX_DIR)
+    assert not Change.objects.exists()
+    indexer.follow()
+    assert titles(people.member, "lombalgie") == ["Dos"]
 
 
 def test_a_rebuild_finds_the_same_again(

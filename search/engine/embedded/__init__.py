@@ -2,10 +2,12 @@
 
 How a question is answered: one query counts the things that match (half of the words,
 all that is quoted), another ranks things and pages together by any of the words; the
-best document of a thing gives its rank, its best pages give the passages.
+best document of a thing gives its rank, with a little for each further one; its best
+pages give the passages.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
@@ -30,7 +32,18 @@ from search.query import parse
 MOST_PASSAGES = 3
 MOST_VALUES = 1000  # of one facet
 FEW = 500  # things that match, whose documents can be named one by one
-FIRST_LOOK = 60  # ranked documents looked at first, for a page of ten things
+HEAD = 100  # ranked documents whose places are settled together
+FURTHER = 0.2  # what the next page of a thing adds, of its score; the one after, 0.04
+
+
+@dataclass(slots=True)
+class Ranked:
+    """A thing found: its score, and its best document."""
+
+    thing: int
+    score: float
+    address: tantivy.DocAddress
+    share: float = 1.0  # what a further page would add is this, times FURTHER
 
 
 class TantivyEngine:
@@ -89,6 +102,22 @@ def _add(writer: tantivy.IndexWriter, entries: list[Entry]) -> None:
         writer.add_document(document)
 
 
+def _gathered(
+    things: list[int], hits: list[tuple[float, tantivy.DocAddress]]
+) -> dict[int, Ranked]:
+    """Ranked documents by thing: the best one's score, and less and less of the others.
+
+    A file that speaks of it on three pages comes before one that does on one.
+    """
+    found: dict[int, Ranked] = {}
+    for place, (thing, (score, address)) in enumerate(zip(things, hits, strict=True)):
+        known = found.setdefault(thing, Ranked(thing, score, address))
+        if known.address is not address and place < HEAD:
+            known.share *= FURTHER
+            known.score += known.share * score
+    return found
+
+
 class _Search:
     """One question on one view of the index."""
 
@@ -120,10 +149,7 @@ class _Search:
         hits: list[Hit] = []
         if first < self.total and self.request.size > 0:
             order = self._by_date if self.request.sort == "date" else self._by_rank
-            hits = [
-                self._hit(thing, score, address)
-                for thing, score, address in order(first, self.request.size)
-            ]
+            hits = [self._hit(found) for found in order(first, self.request.size)]
         return Answer(
             total=self.total,
             hits=tuple(hits),
@@ -171,41 +197,47 @@ class _Search:
             for name in facets
         }
 
-    def _by_rank(
-        self, first: int, size: int
-    ) -> list[tuple[int, float, tantivy.DocAddress]]:
-        """(thing, score, best document) of the things from `first`, best first."""
-        ranked = asking.every([self.ranking, *self.filters])
-        query = ranked
-        if not self._any_document_matches:
+    def _by_rank(self, first: int, size: int) -> list[Ranked]:
+        return self._ranked(self.filters, self.total, first, size)
+
+    def _ranked(
+        self, filters: list[Query], total: int, first: int, size: int
+    ) -> list[Ranked]:
+        """The things from `first`, best first, of the `total` that match `filters`.
+
+        The order of the first ones does not depend on how many are asked for: pages of
+        results show each thing once.
+        """
+        query = asking.every([self.ranking, *filters])
+        sifted = self._any_document_matches
+        if not sifted and total <= FEW:
+            # Many pages of files that do not match: name those that do.
+            matching = asking.every([self.matching, *filters])
+            query = asking.every([query, self._among(self._found(matching, FEW))])
+            sifted = True
+        elif not sifted:
             worth = asking.worth_ranking(self.plan, strict=self.strict)
-            query = asking.every([ranked, worth])
-        last = min(first + size, self.total)
-        look = max(FIRST_LOOK, last * 4)
+            query = asking.every([query, worth])
+        weight = None if self.plan.asks_for_law else "weight"
+        last = min(first + size, total)
+        look = max(HEAD, last * 4)
         while True:
             hits = self.searcher.search(
-                query, look, count=False, weight_by_field="weight"
+                query, look, count=False, weight_by_field=weight
             ).hits
-            best: dict[int, tuple[float, tantivy.DocAddress]] = {}
-            for thing, hit in zip(self._things(hits), hits, strict=True):
-                best.setdefault(thing, hit)
-            kept = self._matched(list(best))
-            if len(kept) >= last or len(hits) < look:
-                return [(thing, *best[thing]) for thing in kept[first:last]]
+            ranked = _gathered(self._things(hits), hits)
+            if not sifted:
+                matched = self._matching(list(ranked))
+                ranked = {t: found for t, found in ranked.items() if t in matched}
+            if len(ranked) >= last or len(hits) < look:
+                best_first = sorted(ranked.values(), key=lambda found: -found.score)
+                return best_first[first:last]
             look *= 4
-            if self.total <= FEW:
-                # Many pages of files that do not match: name those that do.
-                matching = asking.every([self.matching, *self.filters])
-                among = self._among(self._found(matching, FEW))
-                query = asking.every([ranked, among])
 
-    def _matched(self, things: list[int]) -> list[int]:
-        """Those of `things` that match as a whole, in the same order."""
-        if self._any_document_matches:
-            return things
+    def _matching(self, things: list[int]) -> set[int]:
+        """Those of `things` that match as a whole."""
         query = asking.every([self.matching, self._among(things)])
-        matched = set(self._found(query, len(things)))
-        return [thing for thing in things if thing in matched]
+        return set(self._found(query, len(things)))
 
     def _found(self, query: Query, most: int) -> list[int]:
         return self._things(self.searcher.search(query, max(1, most), count=False).hits)
@@ -213,21 +245,29 @@ class _Search:
     def _among(self, things: list[int]) -> Query:
         return asking.unscored(Query.term_set_query(SCHEMA, "thing_id", things))
 
-    def _by_date(
-        self, first: int, size: int
-    ) -> list[tuple[int, float, tantivy.DocAddress]]:
+    def _by_date(self, first: int, size: int) -> list[Ranked]:
+        """Newest first; those of one day, best first."""
+        last = min(first + size, self.total)
         hits = self.searcher.search(
             asking.every([self.matching, *self.filters]),
-            size,
+            last,
             count=False,
             order_by_field="date",
-            offset=first,
         ).hits
-        things = self._things(hits)
-        return [
-            (thing, 0.0, address)
-            for thing, (_, address) in zip(things, hits, strict=True)
-        ]
+        days = [int(day) for day, _ in hits]
+        found: list[Ranked] = []
+        for day in dict.fromkeys(days[first:]):
+            begins = days.index(day)
+            ends = begins + days.count(day)
+            of_day = ends - begins if ends < len(days) else self.total - begins
+            if of_day == 1:  # nothing to put in order
+                address = hits[begins][1]
+                found.append(Ranked(self._things([hits[begins]])[0], 0.0, address))
+                continue
+            from_ = max(first - begins, 0)
+            filters = [*self.filters, asking.of_day(day)]
+            found += self._ranked(filters, of_day, from_, ends - begins - from_)
+        return found
 
     def _things(self, hits: list[tuple[float, tantivy.DocAddress]]) -> list[int]:
         places = [place for _, place in hits]
@@ -236,14 +276,14 @@ class _Search:
             for value in self.searcher.fast_field_values("thing_id", places)
         ]
 
-    def _hit(self, thing: int, score: float, address: tantivy.DocAddress) -> Hit:
-        best = self.searcher.doc(address)
+    def _hit(self, found: Ranked) -> Hit:
+        best = self.searcher.doc(found.address)
         return Hit(
             thing=str(best.get_first("thing")),
             kind=str(best.get_first("kind")),
             space=int(best.get_first("space") or 0),
-            score=score,
-            passages=tuple(self._passages(thing, best)),
+            score=found.score,
+            passages=tuple(self._passages(found.thing, best)),
         )
 
     def _passages(self, thing: int, best: tantivy.Document) -> Iterator[Passage]:

@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from search.engine import Request
-from search.engine.embedded.schema import FACETS, SCHEMA, seen_by
+from search.engine.embedded.schema import FACETS, OFFICIAL, SCHEMA, seen_by
 from search.engine.embedded.spelling import is_written, neighbours
 from search.engine.french import folded_words, stem
 from search.engine.passages import Marker
@@ -26,7 +26,12 @@ EXACT_WEIGHT = 0.5  # more for the very word: « chaufferie », not « chauffage
 COVER_WEIGHT, COVER_SHARE = 0.2, 0.75  # more for having nearly all the words
 CORRECTED_WEIGHT = 0.7
 OWN_NUMBER_WEIGHT = 3.0
+BEARER_SCORE = 100.0  # for the official text that bears the number: before all who cite
 MOST_CORRECTED = 6  # words of one question: each takes up to a few milliseconds
+# Words that name official texts: who writes them wants the law, level with the rest.
+LAW_WORDS = frozenset(
+    ["article", "articles", "code", "codes", "decret", "decrets", "loi", "lois"]
+)
 FREQUENT = 1000  # a word in so many documents is well spelt: not looked at closer
 
 
@@ -68,6 +73,11 @@ class Plan:
         )
 
     @property
+    def asks_for_law(self) -> bool:
+        """Not by a number: the text that bears it comes first as it is."""
+        return not LAW_WORDS.isdisjoint(self.question.words)
+
+    @property
     def is_hopeless(self) -> bool:
         question = self.question
         return not (self.wanted or question.numbers or question.phrases)
@@ -91,6 +101,12 @@ def filters(request: Request, *, without: str = "") -> list[Query]:
             for facet, values in chosen.items()
         ),
     ]
+
+
+def of_day(day: int) -> Query:
+    """What is dated of that day, in days since 1970."""
+    integer = tantivy.FieldType.Integer
+    return unscored(Query.range_query(SCHEMA, "date", integer, day, day))
 
 
 def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Plan:
@@ -168,6 +184,7 @@ def ranking(plan: Plan, *, with_phrases: bool) -> Query:
         scored.append(
             Query.boost_query(_term("own_numbers", number), OWN_NUMBER_WEIGHT)
         )
+        scored.append(_bearer(number))
     pairs = [pair for pair in pairwise(stems) if pair[0] != pair[1]]
     scored += [
         Query.boost_query(phrase("body", pair, PAIR_SLOP), PAIR_WEIGHT)
@@ -227,6 +244,12 @@ def _any_of(field: str, item: Wanted) -> Query:
     alternatives = [_term(field, root) for root in (item.stem, *item.corrections)]
     alternatives += [phrase(field, roots, LONG_FORM_SLOP) for roots in item.expansions]
     return alternatives[0] if len(alternatives) == 1 else some_of(alternatives)
+
+
+def _bearer(number: str) -> Query:
+    official = Query.term_set_query(SCHEMA, "kind", OFFICIAL)
+    bearer = every([_term("own_numbers", number), official])
+    return Query.const_score_query(bearer, BEARER_SCORE)
 
 
 def _scored(item: Wanted) -> list[Query]:

@@ -1,0 +1,147 @@
+"""In what order things are found.
+
+The same for any engine: `engine` and `empty` are each of them in turn.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from search.engine import Engine, Entry
+from tests.search.engine_cast import GES, ask, found, many
+
+
+def test_half_of_the_words_are_enough_and_more_rank_higher(engine: Engine):
+    assert found(engine, "taxi vallée") == ["page:7", "document:4"]
+    assert found(engine, "taxi vallée hôpital Vichy") == ["page:7"]
+
+
+def test_when_nothing_has_half_of_the_words_any_will_do(engine: Engine):
+    assert found(engine, "sucre groupement sorties vallée remboursé loi") != []
+
+
+def test_what_the_group_wrote_comes_before_the_law(empty: Engine):
+    law = Entry("reference:9", "reference", GES, "Texte", "Le remplaçant exerce.")
+    own = Entry("page:9", "page", GES, "Texte", "Le remplaçant exerce.")
+    empty.write([law, own])
+    assert found(empty, "remplaçant") == ["page:9", "reference:9"]
+
+
+LAW = Entry("reference:9", "reference", GES, "Code rural, article R. 732-25", "")
+
+
+def test_a_short_text_of_law_does_not_come_before_what_the_group_wrote(empty: Engine):
+    law = replace(LAW, text="Le remplaçant, le remplaçant, le remplaçant.")
+    own = Entry("document:9", "document", GES, "Guide", "")
+    filler = "Le bourg est loin, la route est longue et le cabinet ferme tôt. " * 3
+    texts = [filler, f"Un remplaçant vient. {filler}", f"{filler} Des remplaçants."]
+    pages = [replace(own, page=n, text=text) for n, text in enumerate(texts, 1)]
+    others = [replace(entry, text=filler) for entry in many(30)]
+    empty.write([law, own, *pages, *others])
+    assert found(empty, "remplaçants") == ["document:9", "reference:9"]
+    # Who names the law wants it.
+    assert found(empty, "remplaçants code rural")[0] == "reference:9"
+    assert found(empty, "loi remplaçants")[0] == "reference:9"
+
+
+def test_an_article_asked_for_comes_before_those_who_cite_it(empty: Engine):
+    law = replace(LAW, text="Le service pourvoit.", keywords="R. 732-25")
+    own = Entry("document:9", "document", GES, "Guide", "")
+    pages = [
+        replace(own, page=n, text="Voir R. 732-25, puis R732-25, enfin R 732-25.")
+        for n in range(1, 9)
+    ]
+    empty.write([law, own, *pages, *many(30)])
+    for text in ("R. 732-25", "article R732-25", "732-25"):
+        assert found(empty, text) == ["reference:9", "document:9"]
+    assert found(empty, "code rural R732-25")[0] == "reference:9"
+
+
+def test_a_file_that_speaks_of_it_on_more_pages_comes_first(empty: Engine):
+    once, often = (
+        Entry(f"document:{n}", "document", GES, "Dossier", "") for n in (1, 2)
+    )
+    text = "Le remplaçant arrive."
+    empty.write([once, replace(once, page=1, text=text)])
+    empty.write([often, *(replace(often, page=n, text=text) for n in (1, 2, 3))])
+    assert found(empty, "remplaçant") == ["document:2", "document:1"]
+
+
+@pytest.mark.parametrize("sort", ["relevance", "date"])
+def test_the_order_does_not_depend_on_the_size_of_a_page(empty: Engine, sort: str):
+    files = [
+        replace(file, page=page or None, text="pain " * (1 + page * number % 7))
+        for number in range(40)
+        for file in [Entry(f"document:{number}", "document", GES, "Four", "", date=3)]
+        for page in range(1 + number % 6)
+    ]
+    empty.write([*files, *many(60, category="x")])
+    whole = found(empty, "pain", sort=sort, size=100)
+    assert len(set(whole)) == 100 == len(whole)
+    for size in (7, 10, 33):
+        count = -(-100 // size)
+        pages = [
+            found(empty, "pain", sort=sort, size=size, page=page)
+            for page in range(1, count + 1)
+        ]
+        assert [thing for page in pages for thing in page] == whole
+
+
+def test_pages_of_results_hold_each_thing_once(empty: Engine):
+    empty.write(many(95))
+    seen: list[str] = []
+    for page in range(1, 11):
+        answer = ask(empty, "pain", page=page)
+        assert answer.total == 95
+        seen += [hit.thing for hit in answer.hits]
+    assert len(seen) == len(set(seen)) == 95
+    assert found(empty, "pain", page=11) == []
+    assert found(empty, "pain", page=10**9) == []
+
+
+def test_a_file_of_many_pages_does_not_push_the_others_out(empty: Engine):
+    file = Entry("document:1", "document", GES, "Le pain", "")
+    pages = [replace(file, page=n, text="pain pain pain") for n in range(1, 400)]
+    empty.write([file, *pages, *many(12)])
+    answer = ask(empty, "pain", size=10)
+    assert (answer.total, len(answer.hits)) == (13, 10)
+    assert answer.hits[0].thing == "document:1"
+    assert len(answer.hits[0].passages) == 3
+
+
+def test_pages_of_files_that_do_not_match_hide_nothing(empty: Engine):
+    file = Entry("document:1", "document", GES, "Blé", "")
+    pages = [replace(file, page=n, text="pain pain pain") for n in range(1, 400)]
+    texts = ["Le pain.", "La farine.", "Le four.", "Le levain."]
+    other = Entry("document:2", "document", GES, "Recettes", "")
+    others = [replace(other, page=n, text=text) for n, text in enumerate(texts, 1)]
+    empty.write([file, *pages, other, *others])
+    assert found(empty, "pain farine four levain") == ["document:2"]
+
+
+def test_sorted_by_date_the_newest_comes_first(engine: Engine):
+    expected = ["page:7", "document:4", "document:1"]
+    assert found(engine, "taxi hypoglycémie", sort="date") == expected
+    assert (
+        found(engine, "taxi hypoglycémie", sort="date", page=2, size=2) == expected[2:]
+    )
+
+
+def test_sorted_by_date_the_passages_are_still_the_best(engine: Engine):
+    [hit] = ask(engine, "sucre", sort="date").hits
+    assert hit.passages[0].page == 2
+
+
+def test_sorted_by_date_those_of_one_day_come_best_first(empty: Engine):
+    texts = ["Le pain et le four.", "Le pain, le four et le levain.", "Le pain, là."]
+    day = [
+        Entry(f"page:{n}", "page", GES, "Recette", text, date=100)
+        for n, text in enumerate(texts)
+    ]
+    older = replace(day[1], thing="page:8", date=99)
+    newer = replace(day[2], thing="page:9", date=101)
+    empty.write([*day, older, newer])
+    question = "pain four"
+    expected = ["page:9", "page:0", "page:1", "page:2", "page:8"]
+    assert found(empty, question, sort="date") == expected
+    assert found(empty, question, sort="date", size=2, page=2) == expected[2:4]
