@@ -69,6 +69,11 @@ def find(person: User, question: Question) -> Result:
     return Result(answer, list(fetch(person, answer.hits)))
 
 
+def last_page(answer: Answer, question: Question) -> int:
+    """The last page of results that can be opened; 1 when there is none."""
+    return min(max(-(-answer.total // question.size), 1), LAST_PAGE)
+
+
 def request(person: User, question: Question) -> Request:
     """The engine's request: the question, and the person's rights."""
     seen = Space.objects.visible_to(person).values_list("pk", flat=True)

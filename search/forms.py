@@ -1,6 +1,8 @@
 """The question as the address gives it. Nothing in it can be wrong: what is not
 understood is left out, so that an old link still answers."""
 
+from collections.abc import Callable
+
 from django.http import QueryDict
 
 from members.models import Space
@@ -9,26 +11,42 @@ from search.facade import Question
 KINDS = ("document", "reference", "page")
 
 
-def numbers(values: list[str]) -> tuple[int, ...]:
-    """Those of `values` that are numbers of at most nine digits."""
-    return tuple(int(v) for v in values if v.isascii() and v.isdigit() and len(v) < 10)
+def years(given: QueryDict) -> list[str]:
+    return [v for v in given.getlist("annee") if is_number(v)]
+
+
+def slugs(name: str) -> Callable[[QueryDict], list[str]]:
+    return lambda given: [v for v in given.getlist(name) if 0 < len(v) <= 60]
+
+
+#: Parameter → the values of it that count.
+BOXES: dict[str, Callable[[QueryDict], list[str]]] = {
+    "espace": slugs("espace"),
+    "categorie": slugs("categorie"),
+    "annee": years,
+}
+
+
+def is_number(value: str) -> bool:
+    """At most nine digits: a database takes it."""
+    return value.isascii() and value.isdigit() and len(value) < 10
 
 
 def read_question(given: QueryDict, size: int = 10) -> Question:
     """`q`, and the boxes `nature`, `categorie`, `espace` (slugs), `annee`, `page`."""
-    slugs = [slug for slug in given.getlist("espace") if len(slug) <= 60]
     spaces: tuple[int, ...] = ()
-    if slugs:
-        found = Space.objects.filter(slug__in=slugs).values_list("pk", flat=True)
+    if wanted := BOXES["espace"](given):
+        found = Space.objects.filter(slug__in=wanted).values_list("pk", flat=True)
         # A box for a space that does not exist finds nothing, rather than all.
         spaces = tuple(found) or (0,)
+    page = given.get("page", "")
     return Question(
         text=given.get("q", ""),
-        kinds=tuple(k for k in given.getlist("nature") if k in KINDS),
-        categories=tuple(given.getlist("categorie")),
+        kinds=tuple(k for k in KINDS if k in given.getlist("nature")),
+        categories=tuple(BOXES["categorie"](given)),
         spaces=spaces,
-        years=numbers(given.getlist("annee")),
+        years=tuple(map(int, BOXES["annee"](given))),
         by_date=given.get("tri") == "date",
-        page=max(1, *numbers([given.get("page", "1")]), 1),
+        page=max(1, int(page)) if is_number(page) else 1,
         size=size,
     )

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.template.defaultfilters import date as format_date
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from library.models import Category, Document, Reference
 from members.models import Space
+from members.rights import User
 from pages.models import ContentPage
 from search.engine import Answer, Hit, Passage
-from search.facade import LAST_PAGE, Found, Question, Result
+from search.facade import LAST_PAGE, Found, Question, Result, last_page
+from search.forms import BOXES
+from search.typography import day, grouped, shown
 
 KIND_NAMES = {"document": "Documents", "reference": "Textes officiels", "page": "Pages"}
 KIND_ICONS = {"document": "file-text", "reference": "scale", "page": "book-open"}
-YEARS_SHOWN = 8
+OPTIONS_SHOWN, MOST_OPTIONS = 8, 10  # of one facet: when there are more, the first 8
 
 
 @dataclass(frozen=True)
@@ -51,20 +54,33 @@ class Option:
     count: int
     checked: bool
 
+    @property
+    def shown(self) -> str:
+        return grouped(self.count)
+
 
 @dataclass(frozen=True)
 class Facet:
     name: str
     legend: str
     options: list[Option]
+    others: list[Option]  # folded away, for there are many
 
 
 @dataclass(frozen=True)
 class Tab:
     label: str
-    count: int
+    count: str
     url: str
     current: bool
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the person may see, to name the boxes."""
+
+    spaces: dict[int, Space]
+    categories: dict[str, str]
 
 
 @dataclass
@@ -93,17 +109,29 @@ def address(given: QueryDict, **changed: list[str]) -> str:
     return f"?{kept.urlencode()}"
 
 
-def show(result: Result, question: Question, given: QueryDict) -> dict[str, Any]:
+def show(
+    person: User, result: Result, question: Question, given: QueryDict
+) -> dict[str, Any]:
     """The context of the template `search/results.html`."""
     answer = result.answer
+    names = Names(
+        {space.pk: space for space in Space.objects.visible_to(person)},
+        dict(Category.objects.values_list("slug", "name")),
+    )
     return {
         "query": question.text.strip(),
+        "shown_query": shown(question.text),
         "answer": answer,
+        "total": grouped(answer.total),
         "hits": [show_hit(found, question.text) for found in result.found],
-        "facets": facets(answer, question),
+        "facets": facets(answer, question, names),
+        "kinds": question.kinds,
         "kind_tabs": kind_tabs(answer, question, given),
-        "active_filters": active_filters(question, given),
+        "active_filters": active_filters(names, given),
+        "bare_url": address(given, **{name: [] for name in (*BOXES, "nature", "page")}),
         "pager": pager(answer, question, given),
+        "most_shown": grouped(LAST_PAGE * question.size),
+        "more_than_shown": answer.total > LAST_PAGE * question.size,
         "sort": {
             "by_date": question.by_date,
             "relevance_url": address(given, tri=[], page=[]),
@@ -113,8 +141,7 @@ def show(result: Result, question: Question, given: QueryDict) -> dict[str, Any]
 
 
 def pager(answer: Answer, question: Question, given: QueryDict) -> Pager:
-    last = min(-(-answer.total // question.size), LAST_PAGE)
-    return Pager(question.page, max(last, 1), given)
+    return Pager(question.page, last_page(answer, question), given)
 
 
 def show_hit(found: Found, text: str) -> ShownHit:
@@ -180,14 +207,14 @@ def describe(thing: Any) -> str:
         parts = [thing.category.name]
         if pages and pages > 1:
             parts.append(f"{pages} pages")
-        parts.append(f"ajouté le {format_date(thing.created_at, 'j F Y')}")
+        parts.append(f"ajouté le {day(thing.created_at)}")
         return " · ".join(parts)
     if isinstance(thing, Reference):
         kind = Reference.Kind(thing.kind).label.capitalize()
-        since = f" · {format_date(thing.date, 'j F Y')}" if thing.date else ""
+        since = f" · {day(thing.date)}" if thing.date else ""
         return f"{kind}{since}"
-    day = thing.last_published_at
-    return f"Page · publiée le {format_date(day, 'j F Y')}" if day else "Page"
+    since = thing.last_published_at
+    return f"Page · publiée le {day(since)}" if since else "Page"
 
 
 def chips(thing: Any) -> list[dict[str, str]]:
@@ -201,86 +228,89 @@ def chips(thing: Any) -> list[dict[str, str]]:
 
 def kind_tabs(answer: Answer, question: Question, given: QueryDict) -> list[Tab]:
     counts = answer.facets.get("kind", {})
-    total = sum(counts.values())
+    total = grouped(sum(counts.values()))
     tabs = [Tab("Tout", total, address(given, nature=[], page=[]), not question.kinds)]
     for kind, name in KIND_NAMES.items():
-        if counts.get(kind):
+        chosen = question.kinds == (kind,)
+        if counts.get(kind) or chosen:
             url = address(given, nature=[kind], page=[])
-            tabs.append(Tab(name, counts[kind], url, question.kinds == (kind,)))
+            tabs.append(Tab(name, grouped(counts.get(kind, 0)), url, chosen))
     return tabs
 
 
-def facets(answer: Answer, question: Question) -> list[Facet]:
-    counts = answer.facets
-    spaces = Space.objects.in_bulk([int(pk) for pk in counts.get("space", {})])
-    names = dict(Category.objects.values_list("slug", "name"))
+def facets(answer: Answer, question: Question, names: Names) -> list[Facet]:
+    """Boxes with their counts; one that is ticked stays, even when nothing is left."""
+    spaces = counted(answer, "space", question.spaces)
+    categories = counted(answer, "category", question.categories)
+    years = counted(answer, "year", question.years)
     found = [
-        Facet(
+        facet(
             "espace",
             "Espace",
             [
-                Option(
-                    spaces[int(pk)].slug,
-                    spaces[int(pk)].name,
-                    n,
-                    int(pk) in question.spaces,
-                )
-                for pk, n in by_count(counts.get("space", {}))
-                if int(pk) in spaces
+                Option(space.slug, space.name, n, pk in question.spaces)
+                for pk, n in most_first(spaces)
+                if (space := names.spaces.get(int(pk)))
             ],
         ),
-        Facet(
+        facet(
             "categorie",
             "Catégorie",
             [
-                Option(str(slug), names[str(slug)], n, slug in question.categories)
-                for slug, n in by_count(counts.get("category", {}))
-                if slug in names
+                Option(str(slug), name, n, slug in question.categories)
+                for slug, n in most_first(categories)
+                if (name := names.categories.get(str(slug)))
             ],
         ),
-        Facet(
+        facet(
             "annee",
             "Année",
             [
                 Option(str(year), str(year), n, year in question.years)
-                for year, n in years(counts.get("year", {}), question)
+                for year, n in sorted(years.items(), reverse=True)
             ],
         ),
     ]
     return [facet for facet in found if facet.options]
 
 
-def by_count(counts: Any) -> list[tuple[str | int, int]]:
+def counted(
+    answer: Answer, facet: str, chosen: Iterable[str | int]
+) -> dict[str | int, int]:
+    return dict.fromkeys(chosen, 0) | dict(answer.facets.get(facet, {}))
+
+
+def most_first(counts: dict[str | int, int]) -> list[tuple[str | int, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
 
 
-def years(counts: Any, question: Question) -> list[tuple[int, int]]:
-    """The latest years, and those that are ticked."""
-    latest = sorted(((int(y), n) for y, n in counts.items()), reverse=True)
-    chosen = [pair for pair in latest[YEARS_SHOWN:] if pair[0] in question.years]
-    return latest[:YEARS_SHOWN] + chosen
+def facet(name: str, legend: str, options: list[Option]) -> Facet:
+    """The first options and those that are ticked; the others folded away if many."""
+    if len(options) <= MOST_OPTIONS:
+        return Facet(name, legend, options, [])
+    first = [o for n, o in enumerate(options) if n < OPTIONS_SHOWN or o.checked]
+    return Facet(name, legend, first, [o for o in options if o not in first])
 
 
-def active_filters(question: Question, given: QueryDict) -> list[dict[str, str]]:
-    """The ticked boxes, each with the address of the search without it."""
-    labels = {
-        "espace": dict(Space.objects.values_list("slug", "name"))
-        if question.spaces
-        else {},
-        "categorie": dict(Category.objects.values_list("slug", "name"))
-        if question.categories
-        else {},
-        "annee": {str(year): str(year) for year in question.years},
+def active_filters(names: Names, given: QueryDict) -> list[dict[str, str]]:
+    """The ticked boxes, each with the address of the search without it.
+
+    A value that names nothing is there too, as it was written: it can be removed.
+    """
+    spaces = {space.slug: space.name for space in names.spaces.values()}
+    labels: dict[str, dict[str, str]] = {
+        "espace": spaces,
+        "categorie": names.categories,
+        "annee": {},
     }
     return [
         {
-            "label": names[value],
+            "label": known.get(value) or shown(value)[:40],
             "remove_url": address(
                 given,
                 **{name: [v for v in given.getlist(name) if v != value], "page": []},
             ),
         }
-        for name, names in labels.items()
-        for value in given.getlist(name)
-        if value in names
+        for name, known in labels.items()
+        for value in dict.fromkeys(BOXES[name](given))
     ]

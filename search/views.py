@@ -1,12 +1,13 @@
 """The page of results."""
 
 import logging
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from search.engine import Answer, EngineError
-from search.facade import Result, find
+from search.facade import Result, find, last_page
 from search.forms import read_question
 from search.results import show
 
@@ -22,9 +23,13 @@ def results(request: HttpRequest) -> HttpResponse:
     status = 200
     try:
         result = find(request.user, question)
+        last = last_page(result.answer, question)
+        if question.page > last:  # an old link, a number typed: the last there is
+            question = replace(question, page=last)
+            result = find(request.user, question)
     except EngineError:
         logger.exception("the index does not answer")
         result, status = Result(Answer()), 503
-    context = show(result, question, request.GET)
+    context = show(request.user, result, question, request.GET)
     context |= {"section": "search", "index_is_down": status == 503}
     return render(request, "search/results.html", context, status=status)

@@ -13,7 +13,10 @@ import tantivy
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST_WORD = 60  # a longer one is a key or an accident, and no one types it
-INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = re.compile(
+    f"[\u00ad\u200b\u200c\u200d\u2060\ufeff{DIRECTION.pattern[1:-1]}]"
+)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 STOP_WORDS = frozenset(

@@ -107,7 +107,7 @@ def best_passage(page: int | None, text: str, marker: Marker) -> Passage:
     marks = marker.marks(text)
     start = _start(text, _densest(marks).start) if marks else 0
     end = _end(text, start + LENGTH)
-    before, after = "… " if start else "", " …" if end < len(text) else ""
+    before, after = "… " if start else "", "\u00a0…" if end < len(text) else ""
     shift = len(before) - start
     return Passage(
         page,

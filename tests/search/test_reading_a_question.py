@@ -72,7 +72,7 @@ def test_a_fragment_holds_the_place_where_the_words_meet():
     assert [passage.text[a:b] for a, b in passage.marks] == ["taxi", "vallée"]
     assert len(passage.text) <= LENGTH + 4
     assert passage.text.startswith("… ")
-    assert passage.text.endswith(" …")
+    assert passage.text.endswith("\u00a0…")
 
 
 def test_a_fragment_of_one_endless_word_is_cut():

@@ -10,6 +10,9 @@ from members.models import Member
 from search.engine import EngineError
 from search.facade import Found, Question, find
 from search.results import thing_url
+from search.typography import grouped
+
+SIZE = 20  # two pages of the site: there is no next page to click on
 
 
 class Command(BaseCommand):
@@ -21,7 +24,7 @@ class Command(BaseCommand):
             "--as", dest="email", required=True, help="son adresse mail"
         )
         parser.add_argument("--json", action="store_true", help="pour un programme")
-        parser.add_argument("--size", type=int, default=10, help="combien (10)")
+        parser.add_argument("--size", type=int, default=SIZE, help=f"combien ({SIZE})")
 
     def handle(
         self, *args: Any, text: str, email: str, size: int, **options: Any
@@ -58,7 +61,9 @@ def describe(found: Found) -> dict[str, Any]:
 
 
 def lines(total: int, hits: list[dict[str, Any]]) -> list[str]:
-    shown = [f"{total} résultat{'s' if total > 1 else ''}"]
+    shown = [f"{grouped(total)} résultat{'s' if total > 1 else ''}"]
+    if len(hits) < total:
+        shown[0] += f", dont voici les {len(hits)} premiers"
     for hit in hits:
         shown.append(f"\n{hit['title']}  [{hit['space']}] {hit['address']}")
         shown += [f"  p. {p['page'] or '–'}  {p['text']}" for p in hit["passages"]]

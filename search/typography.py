@@ -1,0 +1,37 @@
+"""What was typed, how many were found, since when: as they are shown in French."""
+
+import re
+from datetime import date, datetime
+
+from django.template.defaultfilters import date as format_date
+from django.utils import timezone
+
+from library.templatetags.sizes import grouped as grouped_by_three
+from search.engine.french import CONTROL, DIRECTION
+from search.query import QUOTES
+
+PAIR = re.compile(r'"\s*([^"]*?)\s*"')
+
+
+def shown(question: str) -> str:
+    """The question for a heading, where it stands between « and ».
+
+    Quotes become those of a quotation in another, “ ”; one that is alone means nothing
+    and goes, as do marks that would turn the direction of the text around it.
+    """
+    text = CONTROL.sub(" ", DIRECTION.sub("", question)).translate(QUOTES)
+    text = PAIR.sub(lambda pair: f"“{pair[1]}”" if pair[1] else "", text)
+    return " ".join(text.replace('"', " ").replace("'", "’").split())
+
+
+def grouped(number: int) -> str:
+    """« 29 115 », by narrow no-break spaces."""
+    return grouped_by_three(number).replace("\u00a0", "\u202f")
+
+
+def day(when: date) -> str:
+    """« 1er septembre 2017 », « 17 novembre 2024 »."""
+    if isinstance(when, datetime):
+        when = timezone.localtime(when)
+    written = format_date(when, "j F Y")
+    return re.sub(r"^1 ", "1er ", written)
