@@ -16,6 +16,7 @@ from members.models import Space
 from members.rights import User
 from pages.models import ContentPage
 from search.engine import Answer, Hit, Passage
+from search.engine.french import WORD, clean, fold
 from search.facade import LAST_PAGE, Found, Question, Result, last_page
 from search.forms import BOXES
 from search.typography import day, grouped, shown
@@ -123,6 +124,7 @@ def show(
         "shown_query": shown(question.text),
         "answer": answer,
         "total": grouped(answer.total),
+        "corrections": corrections(answer, question.text),
         "hits": [show_hit(found, question.text) for found in result.found],
         "facets": facets(answer, question, names),
         "kinds": question.kinds,
@@ -138,6 +140,16 @@ def show(
             "date_url": address(given, tri=["date"], page=[]),
         },
     }
+
+
+def corrections(answer: Answer, text: str) -> list[tuple[str, str]]:
+    """Words that nobody wrote, as typed, and what they were read as, as written."""
+    typed = {fold(word): word for word in WORD.findall(clean(text))}
+    written = {fold(word): word for word in reversed(answer.words)}
+    return [
+        (typed.get(word, word), written.get(read_as, read_as))
+        for word, read_as in answer.corrections.items()
+    ]
 
 
 def pager(answer: Answer, question: Question, given: QueryDict) -> Pager:

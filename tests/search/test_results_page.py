@@ -189,6 +189,17 @@ def test_what_is_typed_is_set_well_and_isolated(member: Client, texts: None) -> 
     assert b"<script>alert" not in answer.content
 
 
+def test_a_correction_is_told_with_its_accents(
+    member: Client, spaces: Spaces, category: Category
+) -> None:
+    make_texts(1, spaces, category)
+    Reference.objects.update(text="Les Hypoglycémies sévères.")
+    indexer.rebuild()
+    page = page_of(member, "q=Hypoglicémies")
+    assert "<b>hypoglycémies</b> pour" in page
+    assert "<bdi>Hypoglicémies</bdi>" in page
+
+
 @pytest.mark.parametrize("typed", ["", "%20%20", "%22%22", "%E2%80%AE", "%00"])
 def test_nothing_typed_says_how_to_search(
     member: Client, texts: None, typed: str
