@@ -28,7 +28,7 @@ from urllib.parse import urlencode
 from bench.sessions import sign_in
 from bench.site import ROOT, environment, get, machine, manage, web
 
-CODES = Path(os.environ.get("MAILLAGE_CODES", ROOT / "../shared/corpus/codes"))
+CODES = Path(os.environ.get("BENCH_CODES", ROOT / "../shared/corpus/codes"))
 QUERIES = 150
 PAGES_OF_A_DOCUMENT = 100
 MOST_REFERENCES = 29_115
