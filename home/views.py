@@ -22,6 +22,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """*Mon espace*: what is new, and what waits for the person."""
     user = request.user
     documents = Document.objects.visible_to(user).for_lists()
+    mine = documents.filter(uploaded_by_user=user.pk).order_by("-created_at")
+    settled = [Version.State.READ, Version.State.UNREADABLE]
     pages = ContentPage.objects.live().visible_to(user).select_related("space")
     context = {
         "section": "home",
@@ -29,9 +31,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "-created_at"
         )[:RECENT],
         "newest_pages": pages.filter(depth__gt=2).order_by("-last_published_at")[:5],
-        "waiting": documents.filter(uploaded_by_user=user.pk)
-        .exclude(current__state=Version.State.READ)
-        .order_by("-created_at")[:RECENT],
+        "in_progress": mine.exclude(current__state__in=settled)[:RECENT],
+        "unreadable": mine.filter(current__state=Version.State.UNREADABLE)[:RECENT],
         "proposed": proposed_to(user),
         "my_spaces": spaces_of(user),
     }

@@ -6,18 +6,17 @@ The site, the bulk import, the admin and, later, the mail all call these.
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
-from django.core.exceptions import PermissionDenied
 from django.core.files import File
 from django.db import transaction
 
 from library.content import fingerprint
 from library.models import Category, Document, Reference, Version
 from library.names import clean_name, title_of
-from library.permissions import may_change
+from library.permissions import may_change, may_publish, may_retry, require
 from library.reading.sniff import sniff
 from library.tasks import read_version
 from members.models import Member, Space
-from members.rights import may_contribute, may_edit, publishes_at_once
+from members.rights import may_contribute, publishes_at_once
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,7 @@ def add_document(
     does not take such a file, OSError when the disk has no room; nothing is kept
     then.
     """
-    if not may_contribute(by, space):
-        raise PermissionDenied
+    require(may_contribute(by, space))
     sniff(cast(BinaryIO, file))
     first = same_content(by, space, fingerprint(file))
     if first is not None:
@@ -80,17 +78,14 @@ def add_document(
 
 def publish_document(by: Member, document: Document) -> None:
     """Show a proposed document to all who see its space."""
-    if not may_edit(by, document.space):
-        raise PermissionDenied
+    require(may_publish(by, document))
     document.status = Document.Status.PUBLISHED
     document.save(update_fields=["status", "changed_at"])
 
 
 def retry_reading(by: Member, document: Document) -> None:
     """Read the current version again from the start."""
-    mine = document.uploaded_by_user_id == by.pk
-    if not (mine or may_edit(by, document.space)):
-        raise PermissionDenied
+    require(may_retry(by, document))
     version = document.current
     if version is None or version.in_progress:
         return
@@ -103,9 +98,7 @@ def retry_reading(by: Member, document: Document) -> None:
 
 def delete_document(by: Member, document: Document) -> None:
     """Remove a document, its versions and their files."""
-    mine = document.uploaded_by_user_id == by.pk and document.is_proposed
-    if not (mine or may_edit(by, document.space)):
-        raise PermissionDenied
+    require(may_change(by, document))
     document.delete()
 
 
@@ -116,11 +109,9 @@ def change_document(by: Member, document: Document) -> None:
     proposed to the editors.
     """
     before = Document.objects.select_related("space").get(pk=document.pk)
-    if not may_change(by, before):
-        raise PermissionDenied
+    require(may_change(by, before))
     if before.space_id != document.space_id:
-        if not may_contribute(by, document.space):
-            raise PermissionDenied
+        require(may_contribute(by, document.space))
         if document.status != Document.Status.ARCHIVED:
             at_once = publishes_at_once(by, document.space)
             document.status = (
@@ -131,8 +122,7 @@ def change_document(by: Member, document: Document) -> None:
 
 def add_reference(by: Member, reference: Reference) -> Reference:
     """Put an official text in a space."""
-    if not may_contribute(by, reference.space):
-        raise PermissionDenied
+    require(may_contribute(by, reference.space))
     reference.added_by = by
     reference.save()
     return reference
@@ -141,10 +131,8 @@ def add_reference(by: Member, reference: Reference) -> Reference:
 def change_reference(by: Member, reference: Reference) -> Reference:
     """Save what was changed in an official text, its space among others."""
     before = Reference.objects.select_related("space").get(pk=reference.pk)
-    moved = before.space_id != reference.space_id
-    if not may_edit(by, before.space) or (
-        moved and not may_contribute(by, reference.space)
-    ):
-        raise PermissionDenied
+    require(may_change(by, before))
+    if before.space_id != reference.space_id:
+        require(may_contribute(by, reference.space))
     reference.save()
     return reference

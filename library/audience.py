@@ -28,6 +28,17 @@ class Audience:
             return f"tous les membres permanents, {people}"
         return people
 
+    @property
+    def told(self) -> str:
+        """What becomes of a thing that is added to the space, in a sentence or two."""
+        told = f"«\u202f{self.space.name}\u202f»\u202f: vu par {self.words}."
+        if self.at_once:
+            return told
+        return (
+            f"{told} Une personne qui anime l’espace publiera\u202f; d’ici là, seules "
+            "elle et vous le voyez."
+        )
+
 
 def audience(space: Space) -> Audience:
     """The audience of one space."""

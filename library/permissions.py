@@ -1,27 +1,40 @@
-"""Who may do what to a document. The rule is in members.rights."""
+"""Who may do what to a document or a reference. The rule is in members.rights."""
 
 from django.core.exceptions import PermissionDenied
 
 from library.models import Document, Reference
 from members.models import Member
-from members.rights import User, may_edit
+from members.rights import User, may_edit, publishes_at_once
 
 
-def may_publish(user: User, thing: Document | Reference) -> bool:
+def may_publish(user: User, document: Document) -> bool:
     """Editors of the space."""
-    return may_edit(user, thing.space)
+    return may_edit(user, document.space)
 
 
-def may_change(user: User, document: Document) -> bool:
-    """Editors of the space; its author while it is only proposed."""
-    mine = isinstance(user, Member) and document.uploaded_by_user_id == user.pk
-    return (mine and document.is_proposed) or may_edit(user, document.space)
+def may_change(user: User, thing: Document | Reference) -> bool:
+    """Correct or withdraw: editors of the space, and its author.
+
+    Once an editor has published what its author only proposed, it is the editors'.
+    """
+    if may_edit(user, thing.space):
+        return True
+    if not is_author(user, thing):
+        return False
+    proposed = isinstance(thing, Document) and thing.is_proposed
+    return proposed or publishes_at_once(user, thing.space)
 
 
 def may_retry(user: User, document: Document) -> bool:
     """Have a file read again: its author, and the editors of its space."""
-    mine = isinstance(user, Member) and document.uploaded_by_user_id == user.pk
-    return mine or may_edit(user, document.space)
+    return is_author(user, document) or may_edit(user, document.space)
+
+
+def is_author(user: User, thing: Document | Reference) -> bool:
+    """Who added the thing; nobody once that account is gone."""
+    document = isinstance(thing, Document)
+    author = thing.uploaded_by_user_id if document else thing.added_by_id
+    return isinstance(user, Member) and author == user.pk
 
 
 def require(allowed: bool) -> None:

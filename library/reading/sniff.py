@@ -100,9 +100,13 @@ MAIN_TYPES = {
     b"ms-powerpoint.presentation.macroenabled": "pptx",
     b"ms-powerpoint.slideshow.macroenabled": "pptx",
 }
+PROLOGUE = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
 HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
-    rb"(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])",
+    PROLOGUE + rb"(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+SVG = re.compile(
+    PROLOGUE + rb"(?:<!doctype\s+svg|<(?:[\w-]{1,20}:)?svg[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 HEADER = re.compile(
@@ -255,6 +259,8 @@ def _text(head: bytes) -> Kind:
     plain = head.removeprefix(b"\xef\xbb\xbf")
     if HTML.match(plain):
         return KINDS["html"]
+    if SVG.match(plain):
+        raise Unreadable("unknown", detail="svg")
     headers, _, _ = plain.replace(b"\r\n", b"\n").partition(b"\n\n")
     found = {name.lower() for name in HEADER.findall(headers)}
     if len(found) > 2 and re.match(rb"(?:[\w-]+:|From )", headers):

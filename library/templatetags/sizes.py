@@ -23,5 +23,5 @@ def file_size(size: int | None) -> str:
 
 @register.filter
 def grouped(number: int) -> str:
-    """« 29 115 »."""
-    return number_format(number, force_grouping=True)
+    """« 29 115 », grouped by a narrow space that does not break."""
+    return number_format(number, force_grouping=True).replace("\u00a0", "\u202f")

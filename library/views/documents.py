@@ -7,6 +7,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
 
 from library import actions, permissions
@@ -95,12 +96,19 @@ def reader_context(request: HttpRequest, found: Document) -> dict[str, object]:
 
 @login_not_required
 def reader(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """One page of the text alone, for the scripts that turn the pages."""
+    """One page of the text alone, for the scripts that turn the pages.
+
+    A person who opens this address is sent to the document, at the same page.
+    """
     found = seen_document(request, pk)
     if found is None:
         return not_found_or_sign_in(request)
+    if request.headers.get("x-requested-with") != "XMLHttpRequest":
+        return redirect(f"{found.get_absolute_url()}?{request.GET.urlencode()}#lecture")
     context = {"document": found, **reader_context(request, found)}
-    return render(request, "library/_page.html", context)
+    answer = render(request, "library/_page.html", context)
+    patch_vary_headers(answer, ["X-Requested-With"])
+    return answer
 
 
 @login_not_required

@@ -51,7 +51,7 @@ def reference(request: HttpRequest, pk: int) -> HttpResponseBase:
         "reference": found,
         "paragraphs": paragraphs(found.text, question),
         "audience": audience(found.space),
-        "can_change": permissions.may_publish(request.user, found),
+        "can_change": permissions.may_change(request.user, found),
     }
     return render(request, "library/reference.html", context)
 
@@ -81,11 +81,11 @@ def reference_add(request: HttpRequest) -> HttpResponse:
 
 
 def reference_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct a text; for the editors of its space."""
+    """Correct a text; for its author and the editors of its space."""
     found = Reference.objects.visible_to(request.user).filter(pk=pk).first()
     if found is None:
         raise Http404
-    permissions.require(permissions.may_publish(request.user, found))
+    permissions.require(permissions.may_change(request.user, found))
     form = ReferenceForm(request.POST or None, instance=found, user=member(request))
     if request.method == "POST" and form.is_valid():
         changed = actions.change_reference(member(request), form.save(commit=False))

@@ -12,11 +12,19 @@ SENTENCES = {
 }
 
 
-def explain(request: HttpRequest, status: int) -> HttpResponse:
+STALE = (
+    "Cette page est restée ouverte trop longtemps\u202f: rien n’a été enregistré. "
+    "Rechargez-la, puis recommencez."
+)
+
+
+def explain(
+    request: HttpRequest, status: int, *, sentence: str = "", page: str = ""
+) -> HttpResponse:
     """The page of an error, or its sentence as JSON for a script."""
     if "application/json" in request.headers.get("accept", ""):
-        return JsonResponse({"error": SENTENCES[status]}, status=status)
-    return render(request, f"{status}.html", status=status)
+        return JsonResponse({"error": sentence or SENTENCES[status]}, status=status)
+    return render(request, page or f"{status}.html", status=status)
 
 
 @requires_csrf_token
@@ -32,7 +40,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 @requires_csrf_token
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token: the page was left open for too long."""
-    return explain(request, 403)
+    return explain(request, 403, sentence=STALE, page="403_stale.html")
 
 
 @requires_csrf_token

@@ -61,11 +61,17 @@ function button(item, words, action) {
   cancel.onclick = action ?? null;
 }
 
+/** A name without the marks that would show its letters in another order. */
+function shown(name) {
+  return name.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+}
+
 function add(given, problem = "") {
   const item = row.content.firstElementChild.cloneNode(true);
-  item.querySelector("[data-file-name]").textContent = given.name;
+  const name = shown(given.name);
+  item.querySelector("[data-file-name]").textContent = name;
   item.querySelector("[data-file-about]").textContent = problem ? "" : `${kind(given)}, ${size(given.size)}`;
-  item.querySelector("[data-progress]").setAttribute("aria-label", `Envoi de ${given.name}`);
+  item.querySelector("[data-progress]").setAttribute("aria-label", `Envoi de ${name}`);
   list.append(item);
   queue.hidden = false;
   const trouble = problem || (given.size > most ? WORDS.tooLarge : "");
@@ -176,17 +182,10 @@ function heard(item, xhr) {
   next();
 }
 
-function chosen() {
-  return form.querySelector("input[name=space]:checked");
-}
-
 /** Who will see what is sent, beside the button that sends it. */
 function sayWho() {
-  const space = chosen();
-  if (!space) return;
-  const { name, seen, direct } = space.dataset;
-  const then = direct === "oui" ? "" : " Une personne qui anime l’espace publiera\u202f; d’ici là, seules elle et vous le voyez.";
-  summary.textContent = `«\u202f${name}\u202f»\u202f: vu par ${seen}.${then}`;
+  const space = form.querySelector("input[name=space]:checked");
+  if (space) summary.textContent = space.dataset.told;
 }
 
 form.addEventListener("submit", (event) => {

@@ -37,7 +37,9 @@ async function go(url, { push = true } = {}) {
   const from = document.activeElement?.getAttribute("rel");
   let answer;
   try {
-    answer = await fetch(reader.dataset.fragment + asked.search);
+    answer = await fetch(reader.dataset.fragment + asked.search, {
+      headers: { "X-Requested-With": "XMLHttpRequest" },
+    });
   } catch {
     answer = null;
   }

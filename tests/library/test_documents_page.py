@@ -46,11 +46,13 @@ def codes(sign_in, people, ask):
 
 
 READERS = ("document", "reader", "document_state")
+SCRIPT = {"x-requested-with": "XMLHttpRequest"}
 
 
 @pytest.mark.parametrize("view", READERS)
 def test_who_sees_a_published_document(view, published, people, sign_in):
-    found = codes(sign_in, people, lambda b: b.get(address(view, published)))
+    url = address(view, published)
+    found = codes(sign_in, people, lambda b: b.get(url, headers=SCRIPT))
     hidden = {"outsider", "former"}
     assert found == {name: 404 if name in hidden else 200 for name in NAMES}
     assert sign_in(None).get(address(view, published)).status_code == 302
@@ -58,7 +60,8 @@ def test_who_sees_a_published_document(view, published, people, sign_in):
 
 @pytest.mark.parametrize("view", READERS)
 def test_who_sees_a_proposed_document(view, proposed, people, sign_in):
-    found = codes(sign_in, people, lambda b: b.get(address(view, proposed)))
+    url = address(view, proposed)
+    found = codes(sign_in, people, lambda b: b.get(url, headers=SCRIPT))
     sees = {"member", "editor", "staff", "admin"}
     assert found == {name: 200 if name in sees else 404 for name in NAMES}
 
@@ -68,7 +71,8 @@ def test_a_public_document_is_seen_without_a_session(
     view, add_file, people, spaces, sign_in
 ):
     document = add_file(space=spaces.public, by=people.staff)
-    assert sign_in(None).get(address(view, document)).status_code == 200
+    answer = sign_in(None).get(address(view, document), headers=SCRIPT)
+    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -91,7 +95,7 @@ def test_what_each_may_do_to_a_proposed_document(
 
 
 @pytest.mark.parametrize("view", ["edit", "delete", "publish", "retry"])
-def test_a_published_document_is_changed_by_editors_only(
+def test_what_another_published_is_changed_by_editors_only(
     view, published, people, sign_in
 ):
     ask = "get" if view in {"edit", "delete"} else "post"
@@ -101,6 +105,43 @@ def test_a_published_document_is_changed_by_editors_only(
         allowed = 200 if ask == "get" else 302
         expected = 404 if name in hidden else allowed if name in may else 403
         assert code == expected, name
+
+
+@pytest.fixture
+def own(add_file, people, spaces):
+    """What the member published himself, where who contributes publishes."""
+    return add_file(space=spaces.ges, by=people.member, title="Fautte")
+
+
+def test_who_publishes_himself_corrects_what_is_his(
+    own, people, spaces, category, sign_in
+):
+    author, colleague = sign_in(people.member), sign_in(people.colleague)
+    assert "Modifier" in author.get(address("document", own)).content.decode()
+    fields = {"title": "Faute", "category": category.pk, "space": spaces.ges.pk}
+    author.post(address("edit", own), fields)
+    own.refresh_from_db()
+    assert (own.title, own.status) == ("Faute", "published")
+    for view in ("edit", "delete"):
+        assert colleague.get(address(view, own)).status_code == 403
+        assert colleague.post(address(view, own), fields).status_code == 403
+    assert Document.objects.filter(pk=own.pk).exists()
+
+
+def test_who_publishes_himself_withdraws_what_is_his(own, people, sign_in):
+    sign_in(people.member).post(address("delete", own))
+    assert not Document.objects.filter(pk=own.pk).exists()
+
+
+def test_what_an_editor_published_is_no_longer_changed_by_its_author(
+    proposed, people, sign_in
+):
+    author = sign_in(people.member)
+    sign_in(people.editor).post(address("publish", proposed))
+    assert "Modifier" not in author.get(address("document", proposed)).content.decode()
+    for view in ("edit", "delete"):
+        assert author.post(address(view, proposed), {"title": "x"}).status_code == 403
+    assert Document.objects.get(pk=proposed.pk).title == "Proposition"
 
 
 @pytest.mark.parametrize("view", ["publish", "retry"])
@@ -178,9 +219,15 @@ def test_a_page_that_is_not_there_gives_the_nearest(
 
 def test_the_words_to_mark_go_with_the_fragment(paged, people, sign_in):
     url = address("reader", paged) + "?page=2&q=hypoglycémie"
-    shown = sign_in(people.member).get(url).content.decode()
+    shown = sign_in(people.member).get(url, headers=SCRIPT).content.decode()
     assert "<html" not in shown
     assert 'data-forms="[&quot;hypoglycemies&quot;, &quot;hypoglycémie&quot;]"' in shown
+
+
+def test_who_opens_a_fragment_is_sent_to_the_document(paged, people, sign_in):
+    answer = sign_in(people.member).get(address("reader", paged) + "?page=2&q=été")
+    there = address("document", paged) + "?page=2&q=%C3%A9t%C3%A9#lecture"
+    assert (answer.status_code, answer["Location"]) == (302, there)
 
 
 def test_a_very_long_question_is_cut(paged, people, sign_in):

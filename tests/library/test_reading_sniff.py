@@ -56,6 +56,10 @@ def test_macros_are_seen():
     [
         (samples.compound("__properties_version1.0"), "Outlook"),
         (b"\0\0\0\x18ftypheic" + b"\0" * 20, "HEIC"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><text>Un</text></svg>', "SVG"),
+        (b"<?xml version='1.0'?>\n<!-- Inkscape -->\n<svg\nwidth='1'/>", "SVG"),
+        (b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x"><svg/>', "SVG"),
+        (b"\xef\xbb\xbf<s:svg xmlns:s='http://www.w3.org/2000/svg'/>", "SVG"),
         (b"Rar!\x1a\x07\0", "archive"),
         (samples.package({"mimetype": "application/epub+zip"}), "archive"),
     ],

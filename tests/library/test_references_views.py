@@ -156,6 +156,18 @@ def test_an_editor_corrects_a_text(text, people, spaces, sign_in):
     assert (text.title, text.number) == ("Corrigé", "L. 1")
 
 
+def test_its_author_corrects_a_text_where_he_publishes_himself(people, spaces, sign_in):
+    browser = sign_in(people.member)
+    browser.post(ADD, fields(spaces.ges))
+    added = Reference.objects.get()
+    assert edit_url(added) in browser.get(added.get_absolute_url()).content.decode()
+    browser.post(edit_url(added), fields(spaces.ges, title="Loi du 26 janvier"))
+    refused = sign_in(people.colleague).post(edit_url(added), fields(spaces.ges))
+    assert refused.status_code == 403
+    added.refresh_from_db()
+    assert added.title == "Loi du 26 janvier"
+
+
 def test_two_texts_may_have_no_identifier(text, people, spaces, sign_in):
     sign_in(people.editor).post(edit_url(text), fields(spaces.group))
     sign_in(people.member).post(ADD, fields(spaces.ges))
