@@ -1,39 +1,165 @@
-"""Members in Wagtail's admin."""
+"""Accounts in Wagtail's admin.
+
+Groups are not there to be chosen: they follow the role (`members.team`).
+"""
 
 from typing import Any
 
+import django_filters  # type: ignore[import-untyped]
 from django import forms
-from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import UserViewSet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import Column
+from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
+from wagtail.users.views import groups, users
 
-from members.models import Member, Profession
+from members.accounts import REFUSED, may_manage
+from members.models import Member
 
-FIELDS = {"role", "professions"}
+FIELDS = ["email", "first_name", "last_name", "role", "professions", "is_superuser"]
+FIRST_VISIT = (
+    "Au moins 12 caractères. Vide\u202f: la personne choisit le sien, par "
+    "«\u202fMot de passe oublié, ou première visite\u202f» sur la page de connexion."
+)
 
 
-class ProfessionsMixin(forms.Form):
-    professions = forms.ModelMultipleChoiceField(
-        Profession.objects.all(),
-        label="Professions",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What the two forms share; `for_user` is who fills them in."""
+
+    error_messages = UserForm.error_messages | {
+        "duplicate_username": "Une personne a déjà cette adresse."
+    }
+    field_order = [
+        "email",
+        "first_name",
+        "last_name",
+        "password1",
+        "password2",
+        "role",
+        "is_active",
+        "is_superuser",
+        "professions",
+    ]
+
+    def __init__(self, *args: Any, for_user: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "Adresse mail"
+        if not for_user.is_superuser:
+            self.fields.pop("is_superuser", None)
+        if self.instance == for_user:
+            self.fields.pop("role")
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class MemberCreationForm(AccountForm, UserCreationForm):
+    password_required = False
+
+    class Meta:
+        model = Member
+        fields = FIELDS
+        widgets = {"professions": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = FIRST_VISIT
+
+
+class MemberEditForm(AccountForm, UserEditForm):
+    class Meta(MemberCreationForm.Meta):
+        fields = [*FIELDS, "is_active"]
+
+
+class MemberFilterSet(users.UserFilterSet):
+    role = django_filters.MultipleChoiceFilter(
+        label="Rôle", choices=Member.Role.choices, widget=forms.CheckboxSelectMultiple
     )
 
-
-class MemberEditForm(ProfessionsMixin, UserEditForm):
-    class Meta(UserEditForm.Meta):
-        model = Member
-        fields = UserEditForm.Meta.fields | FIELDS
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.filters["group"]
 
 
-class MemberCreationForm(ProfessionsMixin, UserCreationForm):
-    class Meta(UserCreationForm.Meta):
-        model = Member
-        fields = UserCreationForm.Meta.fields | FIELDS
+def rank(member: Member) -> str:
+    """What the list says of a person: administrator, or his role."""
+    return "administrateur" if member.is_superuser else member.get_role_display()
 
 
-class MemberViewSet(UserViewSet):
+class IndexView(users.IndexView):
+    page_title = "Comptes"
+    add_item_label = "Ouvrir un compte"
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        role = Column("role", accessor=rank, label="Rôle", sort_key="role")
+        return [
+            role if column.name == "is_superuser" else column
+            for column in super().columns
+        ]
+
+    def get_edit_url(self, instance: Member) -> str | None:
+        if not may_manage(self.request.user, instance):
+            return None
+        return super().get_edit_url(instance)
+
+
+class ForUserMixin:
+    """Tells the form who fills it in."""
+
+    request: HttpRequest
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        return kwargs | {"for_user": self.request.user}
+
+
+class ManagedMixin:
+    """Refuses the account of an administrator to who is none."""
+
+    object: Member
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_manage(request.user, self.object):  # type: ignore[arg-type]
+            context = {"sentence": REFUSED}
+            return render(request, "members/admin/refused.html", context, status=403)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class CreateView(ForUserMixin, users.CreateView):
+    page_title = "Ouvrir un compte"
+    success_message = "Le compte de %(object)s est ouvert."
+
+
+class EditView(ManagedMixin, ForUserMixin, users.EditView):
+    success_message = "Le compte de %(object)s est enregistré."
+    error_message = "Le compte n’est pas enregistré\u202f: il reste des erreurs."
+
+
+class DeleteView(ManagedMixin, users.DeleteView):
+    page_title = "Supprimer le compte"
+    success_message = "Le compte de %(object)s est supprimé."
+
+
+class MemberViewSet(users.UserViewSet):
+    menu_label = "Comptes"
+    menu_order = 255
+    add_to_settings_menu = False
+    add_to_admin_menu = True
+    # A copy would be made with what the form does not show: an administrator's rank.
+    copy_view_enabled = False
+    # No template of Wagtail's there: they name each field, groups among them.
     template_prefix = "members/admin/"
+    filterset_class = MemberFilterSet
+    index_view_class = IndexView
+    add_view_class = CreateView
+    edit_view_class = EditView
+    delete_view_class = DeleteView
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return MemberEditForm if for_update else MemberCreationForm
+
+
+class GroupViewSet(groups.GroupViewSet):
+    add_to_settings_menu = False

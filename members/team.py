@@ -17,9 +17,10 @@ from wagtail.models import (
 from members.models import Member
 
 GROUP = "Équipe du Pays"
-#: Models that staff add, change and delete in the admin. Accounts are not among them:
-#: Wagtail's form of a person can make an administrator.
+#: Models that staff add, change and delete in the admin; `members.accounts` says whose
+#: accounts are left to administrators.
 MODELS = [
+    "members.member",
     "members.space",
     "members.profession",
     "library.category",

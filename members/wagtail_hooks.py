@@ -1,9 +1,11 @@
-"""Spaces and professions in Wagtail's admin."""
+"""Spaces, professions and accounts in Wagtail's admin."""
 
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from members import bulk
 from members.models import Profession, Space
 
 
@@ -52,3 +54,7 @@ class PeopleGroup(SnippetViewSetGroup):
 
 
 register_snippet(PeopleGroup)
+
+for action in (bulk.Delete, bulk.SetOpen, bulk.SetRole):
+    # After Wagtail's own, whose places they take.
+    hooks.register("register_bulk_action", action, order=1)

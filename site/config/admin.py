@@ -5,3 +5,4 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 class UsersConfig(WagtailUsersAppConfig):
     user_viewset = "members.admin.MemberViewSet"
+    group_viewset = "members.admin.GroupViewSet"
