@@ -32,8 +32,10 @@ def may_retry(user: User, document: Document) -> bool:
 
 def is_author(user: User, thing: Document | Reference) -> bool:
     """Who added the thing; nobody once that account is gone."""
-    document = isinstance(thing, Document)
-    author = thing.uploaded_by_user_id if document else thing.added_by_id
+    if isinstance(thing, Document):
+        author = thing.uploaded_by_user_id
+    else:
+        author = thing.added_by_id
     return isinstance(user, Member) and author == user.pk
 
 

@@ -12,13 +12,13 @@ from library import uploads
 from library.actions import add_document
 from library.audience import audiences
 from library.forms import AddForm
-from library.models import Document
+from library.models import Category, Document
 from library.names import clean_name
 from library.reading import Unreadable
 from library.reading_state import ReadingState
 from library.templatetags.sizes import file_size
 from library.views.documents import member
-from members.models import Member, Space
+from members.models import Member, Space, SpaceQuerySet
 
 NO_SPACE = "Vous ne pouvez rien ajouter dans cet espace."
 NO_ROOM = (
@@ -76,8 +76,7 @@ def form_or_files(request: HttpRequest) -> HttpResponse:
     if not spaces.exists():
         return no_space(request)
     if request.method != "POST":
-        first = {"space": request.GET.get("espace"), "category": category_of(request)}
-        return show_form(request, AddForm(initial=first, user=user))
+        return show_form(request, AddForm(initial=asked(request, spaces), user=user))
     form = AddForm(request.POST, request.FILES, user=user)
     if not form.is_valid():
         return refuse_form(request, form)
@@ -93,8 +92,12 @@ def form_or_files(request: HttpRequest) -> HttpResponse:
     return render(request, "library/added.html", context)
 
 
-def category_of(request: HttpRequest) -> str | None:
-    return request.GET.get("categorie")
+def asked(request: HttpRequest, spaces: SpaceQuerySet) -> dict[str, object]:
+    """What the address chooses beforehand: `?espace=` and `?categorie=`, slugs."""
+    space = spaces.filter(slug=request.GET.get("espace", "")[:100]).first()
+    slug = request.GET.get("categorie", "")[:100]
+    category = Category.objects.filter(slug=slug).first()
+    return {"space": space and space.pk, "category": category and category.pk}
 
 
 def add_file(user: Member, form: AddForm, file: "UploadedFile[bytes]") -> Outcome:

@@ -1,5 +1,6 @@
 """Adding files: who may, what is refused and how, and what a full disk leaves."""
 
+import re
 import resource
 import zipfile
 from contextlib import contextmanager
@@ -61,6 +62,16 @@ def test_who_contributes_nowhere_is_told_why(who, people, sign_in, send):
     assert refused.status_code == 403
     assert "espace" in refused.json()["error"]
     assert nothing_is_kept()
+
+
+def test_an_address_chooses_the_space_and_the_category(people, category, sign_in):
+    shown = sign_in(people.member).get(f"{URL}?espace=ges&categorie={category.slug}")
+    form = shown.content.decode()
+    assert re.search(r'name="space"[^>]* checked data-told="«\u202fGES\u202f»', form)
+    assert f'<option value="{category.pk}" selected>' in form
+    hidden = sign_in(people.member).get(f"{URL}?espace=enfant&categorie=nulle")
+    assert hidden.status_code == 200
+    assert " checked" not in hidden.content.decode()
 
 
 @pytest.mark.parametrize("name", ["public", "every_member"])
