@@ -21,7 +21,7 @@ find_python() {
 
 check_system() {
   if ! find_python >/dev/null; then
-    warn "Il faut Python 3.11 et son module venv. Sur Debian 12 :"
+    warn "Il faut Python 3.11 et son module venv. Sur Debian 12 :"
     warn "  sudo apt-get install -y --no-install-recommends $SYSTEM_PACKAGES"
     exit 1
   fi
@@ -33,7 +33,7 @@ check_system() {
   command -v soffice >/dev/null ||
     missing+=(libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui)
   if [ ${#missing[@]} -gt 0 ]; then
-    warn "Sans ces paquets, les pages numérisées et les anciens formats (DOC, XLS, PPT, RTF) restent illisibles :"
+    warn "Sans ces paquets, les pages numérisées et les anciens formats (DOC, XLS, PPT, RTF) restent illisibles :"
     warn "  sudo apt-get install -y --no-install-recommends ${missing[*]}"
   fi
 }
@@ -46,7 +46,7 @@ make_environment() {
   if [ -x .venv/bin/python ] && grep -qsx "$stamp" .venv/installed; then
     return
   fi
-  say "Environnement Python : installation de ce que liste $list (une à deux minutes la première fois)…"
+  say "Environnement Python : installation de ce que liste $list (une à deux minutes la première fois)…"
   [ -x .venv/bin/python ] || "$(find_python)" -m venv .venv
   .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$list"
   echo "$stamp" >>.venv/installed

@@ -1,17 +1,48 @@
-"""The two commands: they start, say where to sign in, and leave nothing behind."""
+"""`script/server`: it says where to sign in, keeps going, and leaves nothing behind."""
 
 import os
 import signal
 import subprocess
 import time
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from bench.site import descendants, free_port
+from bench.site import descendants, free_port, manage
+from tests.library import samples
 
 ROOT = Path(__file__).resolve().parents[1]
+WORKER = "manage.py worker"
+WEB = "gunicorn"
+SHELF = ("--space=ges", "--category=pratiques-metier")
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of data of all these servers, one after the other."""
+    return tmp_path_factory.mktemp("data")
+
+
+def environment(data: Path) -> dict[str, str]:
+    path, home = os.environ["PATH"], str(data.parent)
+    return {"PATH": path, "HOME": home, "MAILLAGE_DATA": str(data), "LANG": "C.UTF-8"}
+
+
+def refused(data: Path, port: int | str) -> tuple[int, str]:
+    """Exit status and sentence of a server that does not start."""
+    run = subprocess.run(
+        ["script/server", str(port)],
+        cwd=ROOT,
+        env=environment(data),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run.returncode, run.stderr
 
 
 def is_running(pid: int) -> bool:
@@ -22,55 +53,160 @@ def is_running(pid: int) -> bool:
     return state != "Z"
 
 
-@pytest.mark.slow
-def test_the_server_starts_says_where_to_sign_in_and_stops_on_ctrl_c(
-    tmp_path: Path,
-) -> None:
+def wait_for(happened: Callable[[], object], seconds: float = 30) -> bool:
+    deadline = time.monotonic() + seconds
+    while not happened():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+@dataclass(frozen=True)
+class Server:
+    process: subprocess.Popen[bytes]
+    port: int
+    output: Path
+
+    @property
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def all(self, command: str = "") -> list[int]:
+        """Its living processes in whose command these words are."""
+        found = []
+        for pid in descendants(self.process.pid):
+            try:
+                words = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+            except OSError:
+                continue
+            if command in words and is_running(pid):
+                found.append(pid)
+        return found
+
+    def kill(self, command: str) -> None:
+        """Kill the first of them, which started the others, and wait for its end."""
+        first = self.all(command)[0]
+        os.kill(first, signal.SIGKILL)
+        assert wait_for(lambda: not is_running(first))
+
+    def answers(self) -> bool:
+        address = f"http://localhost:{self.port}/connexion/"
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+
+@contextmanager
+def running(data: Path) -> Iterator[Server]:
     port = free_port()
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(tmp_path),
-        "MAILLAGE_DATA": str(tmp_path / "data"),
-        "LANG": "C.UTF-8",
-    }
-    said = tmp_path / "said"
+    said = data.parent / f"said-{port}"
     with said.open("w") as output:
-        server = subprocess.Popen(
+        process = subprocess.Popen(
             ["script/server", str(port)],
             cwd=ROOT,
-            env=environment,
+            env=environment(data),
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    server = Server(process, port, said)
     try:
-        for _ in range(300):
-            if "Ctrl-C" in said.read_text() or server.poll() is not None:
-                break
-            time.sleep(0.2)
-        text = said.read_text()
-        assert f"http://localhost:{port}/connexion/" in text
-        assert text.count("membre@demo.example") == 1
-        with urllib.request.urlopen(f"http://localhost:{port}/connexion/") as answer:
-            assert answer.status == 200
-        started = descendants(server.pid)
-        assert len(started) >= 3
-        os.killpg(server.pid, signal.SIGINT)
-        assert server.wait(20) == 0
-        assert [pid for pid in started if is_running(pid)] == []
-        assert "Traceback" not in said.read_text()
+        wait_for(lambda: "Ctrl-C" in server.said or process.poll() is not None, 90)
+        assert process.poll() is None, server.said
+        yield server
+        assert "Traceback" not in server.said
     finally:
-        if server.poll() is None:
-            os.killpg(server.pid, signal.SIGTERM)
+        if process.poll() is None:
+            process.terminate()
+            process.wait(30)
 
 
-def test_a_port_that_is_no_number_is_refused_with_a_sentence() -> None:
-    run = subprocess.run(
-        ["script/server", "huit-mille"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 2
-    assert "Le port est un nombre" in run.stderr
+@pytest.mark.slow
+def test_it_says_where_to_sign_in_and_stops_on_ctrl_c(data: Path) -> None:
+    with running(data) as server:
+        assert f"http://localhost:{server.port}/connexion/" in server.said
+        assert server.said.count("membre@demo.example") == 1
+        assert f"{data}/mail/" in server.said
+        assert server.answers()
+        started = server.all()
+        assert len(started) >= 3
+        os.killpg(server.process.pid, signal.SIGINT)
+        assert server.process.wait(20) == 0
+        assert [pid for pid in started if is_running(pid)] == []
+
+
+@pytest.mark.slow
+def test_what_dies_is_started_again(data: Path, tmp_path: Path) -> None:
+    with running(data) as server:
+        server.kill(WORKER)
+        assert wait_for(lambda: "Le travailleur s’est arrêté" in server.said)
+        (tmp_path / "carnet.txt").write_text("Appeler la libellule avant midi.")
+        manage(data, "import_documents", str(tmp_path), *SHELF)
+        find = ("find", "libellule", "--as", "membre@demo.example")
+        assert wait_for(lambda: "arnet" in manage(data, *find), 60)
+
+        orphans = server.all(WEB)
+        server.kill(WEB)
+        assert wait_for(lambda: "Le serveur web s’est arrêté" in server.said)
+        assert wait_for(server.answers)
+        assert [pid for pid in orphans if is_running(pid)] == []
+        assert "in use" not in server.said
+
+
+@pytest.mark.slow
+def test_one_server_a_port_and_a_folder(data: Path, tmp_path: Path) -> None:
+    with running(data) as server:
+        status, sentence = refused(data, free_port())
+        assert status == 1
+        assert f"tourne déjà avec les données de «\u202f{data}\u202f»" in sentence
+        assert f"http://localhost:{server.port}" in sentence
+        status, sentence = refused(tmp_path / "other", server.port)
+        assert status == 1
+        assert f"Le port {server.port} est déjà pris" in sentence
+        assert server.answers()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL"])
+def test_nothing_outlives_it_not_even_a_reading(
+    data: Path, tmp_path: Path, name: str
+) -> None:
+    samples.need("tesseract", "tesseract-ocr tesseract-ocr-fra")
+    scan = samples.scanned_pdf(*[f"{name} {n}" for n in range(60)])
+    (tmp_path / "scan.pdf").write_bytes(scan)
+    with running(data) as server:
+        manage(data, "import_documents", str(tmp_path), *SHELF)
+        assert wait_for(lambda: server.all("--ocr"), 60)
+        started = server.all()
+        server.process.send_signal(signal.Signals[name])
+        status = server.process.wait(20)
+        if name == "SIGTERM":
+            assert status == 0
+            assert [pid for pid in started if is_running(pid)] == []
+        assert wait_for(lambda: not any(map(is_running, started)), 15)
+
+
+@pytest.mark.slow
+def test_five_deaths_in_a_minute_stop_it(data: Path) -> None:
+    with running(data) as server:
+        started = server.all()
+        for _ in range(5):
+            assert wait_for(lambda: server.all(WORKER))
+            server.kill(WORKER)
+        assert server.process.wait(20) == 1
+        assert "Le travailleur s’est arrêté cinq fois en une minute" in server.said
+        assert "docs/operations.md" in server.said
+        assert [pid for pid in started if is_running(pid)] == []
+        assert not server.answers()
+
+
+@pytest.mark.parametrize("port", ["huit-mille", "0", "080", "70000"])
+def test_a_port_that_is_no_number_is_refused_with_a_sentence(
+    tmp_path: Path, port: str
+) -> None:
+    status, sentence = refused(tmp_path, port)
+    assert status == 2
+    assert "Le port est un nombre" in sentence
