@@ -87,7 +87,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "library:reference": row(IN, GONE, OK),
     "library:reference_edit": row(IN, GONE, NO, staff=OK),
     "library:document": row(IN, GONE, OK),
-    "library:reader": row(IN, GONE, OK),
+    "library:reader": row(IN, GONE, MOVED),
     "library:document_state": row(IN, GONE, OK),
     "library:retry": all_alike(POST, POST) | {"stranger": IN},
     "library:publish": all_alike(POST, POST) | {"stranger": IN},
