@@ -20,6 +20,7 @@ class FrontPage(ContentPage):
 
     class Meta:
         verbose_name = "page d’accueil"
+        verbose_name_plural = "pages d’accueil"
 
     def take_space_of_place(self) -> None:
         if not self.space_id:

@@ -9,7 +9,9 @@ import django_filters  # type: ignore[import-untyped]
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import cached_property
+from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views import groups, users
@@ -94,10 +96,11 @@ class IndexView(users.IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         role = Column("role", accessor=rank, label="Rôle", sort_key="role")
-        return [
-            role if column.name == "is_superuser" else column
-            for column in super().columns
-        ]
+        columns = {column.name: column for column in super().columns}
+        columns["is_superuser"] = role
+        columns["email"].label = "Adresse mail"
+        columns["is_active"].label = "Ouvert"
+        return list(columns.values())
 
     def get_edit_url(self, instance: Member) -> str | None:
         if not may_manage(self.request.user, instance):
@@ -159,6 +162,15 @@ class MemberViewSet(users.UserViewSet):
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return MemberEditForm if for_update else MemberCreationForm
+
+    def get_search_area(self) -> SearchArea:
+        return self.search_area_class(
+            "Comptes",
+            reverse(self.get_url_name("index")),
+            name="users",
+            icon_name="user",
+            order=600,
+        )
 
 
 class GroupViewSet(groups.GroupViewSet):

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -192,14 +191,21 @@ class Space(ClusterableModel):
         CONTRIBUTE = "contribute", "lire et proposer"
         PUBLISH = "publish", "lire et publier"
 
+    class Hue(models.IntegerChoices):
+        """The colours of `static/css/main.css`, by number."""
+
+        TEAL = 1, "vert canard"
+        VIOLET = 2, "violet"
+        RUST = 3, "rouille"
+        BLUE = 4, "bleu"
+        RASPBERRY = 5, "framboise"
+        OLIVE = 6, "olive"
+
     name = models.CharField("nom", max_length=100, unique=True)
     slug = models.SlugField("nom dans l’adresse", max_length=60, unique=True)
     initials = models.CharField("deux lettres", max_length=2)
     hue = models.PositiveSmallIntegerField(
-        "couleur",
-        default=1,
-        validators=[MinValueValidator(1), MaxValueValidator(6)],
-        help_text="Un nombre de 1 à 6.",
+        "couleur", choices=Hue.choices, default=Hue.TEAL
     )
     purpose = models.TextField("à quoi il sert", blank=True)
     visibility = models.CharField(

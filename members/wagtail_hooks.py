@@ -2,11 +2,13 @@
 
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from members import bulk
 from members.models import Profession, Space
+from members.widgets import Swatches
 
 
 class SpaceViewSet(SnippetViewSet):
@@ -17,7 +19,8 @@ class SpaceViewSet(SnippetViewSet):
     search_fields = ["name", "purpose"]
     panels = [
         FieldPanel("name"),
-        FieldRowPanel([FieldPanel("slug"), FieldPanel("initials"), FieldPanel("hue")]),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("initials")]),
+        FieldPanel("hue", widget=Swatches),
         FieldPanel("purpose"),
         MultiFieldPanel(
             [
@@ -58,3 +61,6 @@ register_snippet(PeopleGroup)
 for action in (bulk.Delete, bulk.SetOpen, bulk.SetRole):
     # After Wagtail's own, whose places they take.
     hooks.register("register_bulk_action", action, order=1)
+
+# A photo would lie where nothing is served from: /media/ gives the images of pages.
+AvatarSettingsPanel.is_active = lambda panel: False

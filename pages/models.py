@@ -68,6 +68,7 @@ class ContentPage(InSpace, Page):
     ]
     is_creatable = False
     chooses_space = False
+    private_page_options: ClassVar[list[str]] = []  # its space says who sees it
 
     class Meta:
         verbose_name = "page"
@@ -159,6 +160,7 @@ class ThemePage(ContentPage):
 
     class Meta:
         verbose_name = "page de thème"
+        verbose_name_plural = "pages de thème"
 
 
 class ArticlePage(ContentPage):

@@ -3,11 +3,28 @@
 from collections.abc import Callable
 from typing import Any
 
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from config.closed import ask_to_sign_in
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """Sends the policy of the site, or the looser one of Wagtail's admin."""
+
+    def get_policy_parts(
+        self,
+        request: HttpRequest,
+        response: HttpResponseBase,
+        report_only: bool = False,
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path_info.startswith("/admin/") and not report_only:
+            parts.config = settings.ADMIN_SECURITY_POLICY
+        return parts
 
 
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):

@@ -1,5 +1,6 @@
 """Every address of the site. What is not said open here asks for a sign-in."""
 
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
@@ -16,9 +17,13 @@ urlpatterns = [
     path("recherche/", include("search.urls")),
     path("fichiers/<int:pk>/<path:name>", serve_file, name="wagtaildocs_serve"),
     path("media/<path:name>", serve_media, name="media"),
-    # Doors that Wagtail opens by itself and that would go around ours.
+    path("admin/logout/", LogoutView.as_view()),
+    # Doors that Wagtail opens by itself: round ours, or to what we do not use.
     re_path(
-        r"^admin/(login|logout|password_reset|failwhale)(/|$)", hidden, name="hidden"
+        r"^admin/(login|password_reset|failwhale|groups|workflows|reports/workflow\w*"
+        r"|pages/\d+/workflow_history)(/|$)",
+        hidden,
+        name="hidden",
     ),
     path("admin/", include(wagtailadmin_urls)),
     re_path(serve_pattern, serve_page, name="wagtail_serve"),

@@ -1,0 +1,119 @@
+"""Wagtail's admin: its policy, its words, its way out."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.test import Client
+from wagtail.models import Collection, Page, Workflow
+
+from members.models import Member, Space
+from tests.people import People
+from tests.test_access import things  # noqa: F401 - a fixture
+from tests.urls import every_address
+
+SignIn = Callable[[Member | None], Client]
+
+#: Words that no French page has.
+ENGLISH = re.compile(
+    r"\b(the|and|you|your|this|that|with|from|are|none|true|false|any|root|name|add"
+    r"|edit|delete|search|settings|user|users|group|editors?|moderators?|approval"
+    r"|untitled|unknown|workflows?)\b(?!@)",
+    re.IGNORECASE,
+)
+#: Made when pytest migrates its database, at which time no language is chosen.
+BY_PYTEST = "Edit this "
+
+
+def directives(client: Client, path: str) -> dict[str, list[str]]:
+    policy = client.get(path)["Content-Security-Policy"]
+    parts = (part.split() for part in policy.split("; "))
+    return {name: sources for name, *sources in parts}
+
+
+def test_the_admin_takes_nothing_from_elsewhere(
+    people: People, sign_in: SignIn
+) -> None:
+    policy = directives(sign_in(people.staff), "/admin/")
+    assert policy["default-src"] == ["'self'"]
+    assert policy["object-src"] == ["'none'"]
+    for name in ("base-uri", "form-action", "frame-ancestors"):
+        assert policy[name] == ["'self'"]
+    given = {source for sources in policy.values() for source in sources}
+    assert given <= {"'self'", "'none'", "'unsafe-inline'", "data:"}
+    loose = [name for name, sources in policy.items() if "'unsafe-inline'" in sources]
+    assert sorted(loose) == ["script-src-elem", "style-src-elem"]
+
+
+def test_the_site_runs_nothing_inline(people: People, sign_in: SignIn) -> None:
+    for path in ("/mon-espace/", "/connexion/", "/administration/"):
+        policy = directives(sign_in(people.staff), path)
+        assert "'unsafe-inline'" not in str(policy)
+        assert policy["script-src"] == ["'self'", "'wasm-unsafe-eval'"]
+
+
+def test_signing_out_of_the_admin_signs_out(people: People, sign_in: SignIn) -> None:
+    client = sign_in(people.staff)
+    answer = client.post("/admin/logout/")
+    assert answer["Location"] == "/connexion/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_nothing_of_what_wagtail_brings_has_an_english_name(db: None) -> None:
+    assert Page.objects.get(depth=1).title == "Racine"
+    assert Collection.objects.get(depth=1).name == "Racine"
+    assert not Workflow.objects.exists()
+    assert not Group.objects.filter(name__in=["Editors", "Moderators"]).exists()
+
+
+def seen(page: str) -> list[str]:
+    """The sentences of a page that are read or heard."""
+    soup = BeautifulSoup(page, "html.parser")
+    unseen = "script, style, textarea, [data-side-panel-toggle-counter][hidden]"
+    for tag in soup.select(unseen):
+        tag.decompose()
+    words = list(soup.stripped_strings)
+    for name in ("title", "aria-label", "placeholder", "alt"):
+        words += [str(tag[name]) for tag in soup.select(f"[{name}]")]
+    words += [
+        str(tag["value"])
+        for tag in soup.select("input[type=submit], [type=button]")
+        if tag.get("value")
+    ]
+    return words
+
+
+@pytest.mark.parametrize("who", ["staff", "admin"])
+def test_the_admin_speaks_french(
+    who: str,
+    things: dict[str, str],  # noqa: F811
+    people: People,
+    sign_in: SignIn,
+) -> None:
+    client = sign_in(people.all()[who])
+    read, english = 0, set()
+    for address in every_address(things):
+        if not address.path.startswith("/admin/"):
+            continue
+        answer = client.get(address.path)
+        if answer.status_code != 200 or "html" not in answer["Content-Type"]:
+            continue
+        read += 1
+        for words in seen(answer.content.decode()):
+            if ENGLISH.search(words) and not words.startswith(BY_PYTEST):
+                english.add((" ".join(words.split())[:80], address.path))
+    assert english == set()
+    assert read > 80
+
+
+def test_the_colours_of_the_form_are_those_of_the_site() -> None:
+    folder = settings.BASE_DIR / "static" / "css"
+    offered = re.findall(
+        r"\.hue-(\d) {\s*background: (#\w+);", (folder / "admin.css").read_text()
+    )
+    shown = re.findall(r"--hue-(\d): (#\w+);", (folder / "main.css").read_text())
+    assert offered == shown[:6]
+    assert [int(number) for number, _ in offered] == Space.Hue.values
