@@ -15,9 +15,14 @@ PASSWORD = "maillage-demo-2026"
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of data of the site; its mails are written in `mail`."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(data: Path) -> Iterator[str]:
     """The demonstration, its web server and its worker; gives its address."""
-    data = tmp_path_factory.mktemp("site")
     scratch.manage(data, "migrate", "--verbosity", "0")
     scratch.manage(data, "load_demo", "--verbosity", "0")
     scratch.manage(data, "collectstatic", "--noinput", "--verbosity", "0")
@@ -45,14 +50,14 @@ Visit = Callable[..., Page]
 
 @pytest.fixture
 def visit(site: str, chromium: Browser) -> Iterator[Visit]:
-    """Opens a window in which a person has signed in by the form.
+    """Opens a window in which a person has signed in by the form; None is a stranger.
 
     Every error of the console or of a script fails the test at its end.
     """
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
-    def open_as(name: str, *, scripts: bool = True, width: int = 1280) -> Page:
+    def open_as(name: str | None, *, scripts: bool = True, width: int = 1280) -> Page:
         context = chromium.new_context(
             java_script_enabled=scripts,
             locale="fr-FR",
@@ -67,6 +72,8 @@ def visit(site: str, chromium: Browser) -> Iterator[Visit]:
             lambda said: troubles.append(said.text) if said.type == "error" else None,
         )
         page.goto("/connexion/")
+        if name is None:
+            return page
         page.get_by_label("Adresse mail").fill(f"{name}@demo.example")
         page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
         page.keyboard.press("Enter")
