@@ -17,7 +17,7 @@ from pathlib import Path
 from library.reading import Unreadable, sniff
 
 ROOT = Path(__file__).resolve().parents[1]
-CORPUS = Path(os.environ.get("MAILLAGE_CORPUS", ROOT / "../shared/corpus/documents"))
+CORPUS = Path(os.environ.get("BENCH_CORPUS", ROOT / "../shared/corpus/documents"))
 
 
 @dataclass(frozen=True)

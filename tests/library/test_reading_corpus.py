@@ -12,7 +12,7 @@ from library.reading import Reading, read_file
 from tests.library.samples import tesseract  # noqa: F401 - a fixture
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = Path(os.environ.get("MAILLAGE_CORPUS", ROOT / "../shared/corpus/documents"))
+FOLDER = Path(os.environ.get("BENCH_CORPUS", ROOT / "../shared/corpus/documents"))
 LIVRE3 = "livre3-experimentations-et-bilan-pays-vichy-auvergne.pdf"
 GUIDE = "guide-offre-locale-de-sante.pdf"
 THESIS = "these-creer-une-cpts-en-milieu-rural.pdf"
