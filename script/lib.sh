@@ -38,18 +38,19 @@ check_system() {
   fi
 }
 
-# The environment is made again only when the pinned list has changed.
+# The environment is made again only when one of the lists it was made from has changed.
 make_environment() {
-  local list=requirements.txt
-  [ "${1:-}" != --tests ] || list=requirements-dev.txt
-  local stamp; stamp=$(cat requirements.txt "$list" | sha256sum | cut -d' ' -f1)
-  if [ -x .venv/bin/python ] && grep -qsx "$stamp" .venv/installed; then
+  local lists=(requirements.txt)
+  [ "${1:-}" != --tests ] || lists+=(requirements-dev.txt)
+  local list=${lists[-1]} made=.venv/installed
+  if [ -x .venv/bin/python ] && grep -qs "  $list$" $made && sha256sum --check --status $made; then
     return
   fi
   say "Environnement Python : installation de ce que liste $list (une à deux minutes la première fois)…"
   [ -x .venv/bin/python ] || "$(find_python)" -m venv .venv
+  rm -f $made
   .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$list"
-  echo "$stamp" >>.venv/installed
+  sha256sum "${lists[@]}" >$made
 }
 
 collect_static() {
