@@ -110,6 +110,11 @@ def test_a_question_of_ten_thousand_characters_is_answered(
     assert growth.most() < 30 * MIB
 
 
+def test_a_stranger_who_asks_it_is_sent_to_the_sign_in(site: Site) -> None:
+    line = f"GET /recherche/?q={quote('é' * 10_000)} HTTP/1.1\r\n".encode()
+    assert site.ask(line, b"Host: localhost\r\nConnection: close\r\n\r\n")[0] == 302
+
+
 @pytest.mark.parametrize("letter", ["a", "é"])
 def test_a_longer_one_is_refused_in_french(site: Site, letter: str) -> None:
     status, page = site.get(f"/recherche/?q={quote(letter * 200_000)}")

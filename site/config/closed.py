@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import DisallowedRedirect
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
@@ -12,7 +13,10 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """The answer to a stranger: the sign-in page, or 401 for a script (RFC 9110)."""
     if "application/json" in request.headers.get("accept", ""):
         return JsonResponse({"error": SIGN_IN_AGAIN}, status=401)
-    return redirect_to_login(request.get_full_path())
+    try:
+        return redirect_to_login(request.get_full_path())
+    except DisallowedRedirect:  # too long an address to come back to
+        return redirect_to_login(request.path)
 
 
 def not_found_or_sign_in(request: HttpRequest) -> HttpResponseBase:
