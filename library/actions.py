@@ -56,9 +56,7 @@ def add_document(
     """
     require(may_contribute(by, space))
     sniff(cast(BinaryIO, file))
-    first = same_content(by, space, fingerprint(file))
-    if first is not None:
-        return Added(first, already=True)
+    sha256 = fingerprint(file)
     name = clean_name(name)
     at_once = publishes_at_once(by, space)
     # The file itself, not a copy: one received on the disk is then moved, not copied.
@@ -72,7 +70,14 @@ def add_document(
         file=given,
         status=Document.Status.PUBLISHED if at_once else Document.Status.PROPOSED,
     )
-    document.save()
+    with transaction.atomic():
+        # One at a time in a space: two sent at once do not both find themselves first.
+        # (SQLite: config.settings.SQLITE takes the lock of writing from the start.)
+        Space.objects.select_for_update().get(pk=space.pk)
+        first = same_content(by, space, sha256)
+        if first is not None:
+            return Added(first, already=True)
+        document.save()
     return Added(document)
 
 
@@ -118,6 +123,12 @@ def change_document(by: Member, document: Document) -> None:
                 Document.Status.PUBLISHED if at_once else Document.Status.PROPOSED
             )
     document.save()
+
+
+def delete_reference(by: Member, reference: Reference) -> None:
+    """Withdraw an official text."""
+    require(may_change(by, reference))
+    reference.delete()
 
 
 def add_reference(by: Member, reference: Reference) -> Reference:

@@ -3,7 +3,28 @@
 import re
 import unicodedata
 
+from library.reading.sniff import KINDS
+
 LONGEST = 150
+#: Endings by which files call themselves, and the kind that each claims.
+ENDINGS = {
+    **{kind: kind for kind in KINDS},
+    **dict.fromkeys(("docm", "dotx", "dotm"), "docx"),
+    **dict.fromkeys(("xlsm", "xltx", "xltm"), "xlsx"),
+    **dict.fromkeys(("pptm", "potx", "potm", "ppsx", "ppsm"), "pptx"),
+    "ott": "odt",
+    "ots": "ods",
+    "otp": "odp",
+    "dot": "doc",
+    "xlt": "xls",
+    "pps": "ppt",
+    "pot": "ppt",
+    "htm": "html",
+    "tif": "tiff",
+    "jpg": "jpeg",
+    "jpe": "jpeg",
+    "jfif": "jpeg",
+}
 #: Marks that reorder what is shown (Unicode TR 9): they can hide a file's real ending.
 BIDI = dict.fromkeys(
     [0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -25,6 +46,19 @@ def clean_name(given: str) -> str:
     if not dot or len(ending) > 8:
         return name[:LONGEST].rstrip()
     return f"{stem[: LONGEST - len(ending) - 1].rstrip()}.{ending}"
+
+
+def true_name(name: str, kind: str) -> str:
+    """The name with the ending of its `kind`, when it claims another that we know.
+
+    « note.pdf » that is a page of HTML becomes « note.html ». A file that calls itself
+    a text is left alone: any kind of text may.
+    """
+    stem, dot, ending = name.rpartition(".")
+    claimed = ENDINGS.get(ending.lower())
+    if not dot or claimed in {None, "txt", kind}:
+        return name
+    return f"{stem}.{kind}"
 
 
 def title_of(name: str) -> str:

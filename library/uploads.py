@@ -7,15 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 #: What the fields and the wrapping of a form may add to a file, in bytes.
 MARGIN = 512 * 1024
 CHUNK = 256 * 1024
-#: What is still read of a body that was refused. A browser that sends and is not
+#: What is still read of a body after its refusal. A browser that sends and is not
 #: read shows a broken connection in place of the answer.
-DRAIN_BYTES = 1024**3
-DRAIN_SECONDS = 45.0
+DRAIN_BYTES = 256 * 1024**2
+DRAIN_SECONDS = 30.0
 
 
 class FileTooLarge(RequestDataTooBig):
@@ -70,8 +70,26 @@ def forget(request: HttpRequest) -> None:
                 continue
 
 
+class Refusal(HttpResponse):
+    """An answer given before the body is received.
+
+    Who listens while he sends stops there; for the others the rest is read once the
+    answer is on its way, so that they hear it.
+    """
+
+    def __init__(self, request: HttpRequest, content: str, **kwargs: Any) -> None:
+        super().__init__(content, **kwargs)
+        self.request = request
+        # What is left of the body would be taken for the next request.
+        self["Connection"] = "close"
+
+    def close(self) -> None:
+        drain(self.request)
+        super().close()
+
+
 def drain(request: HttpRequest) -> None:
-    """Read and forget the rest of a refused body, so that the answer is heard."""
+    """Read and forget the rest of a refused body."""
     left = DRAIN_BYTES
     until = time.monotonic() + DRAIN_SECONDS
     try:

@@ -12,6 +12,11 @@ urlpatterns = [
     path("textes/proposer/", references.reference_add, name="reference_add"),
     path("textes/<int:pk>/", references.reference, name="reference"),
     path("textes/<int:pk>/modifier/", references.reference_edit, name="reference_edit"),
+    path(
+        "textes/<int:pk>/supprimer/",
+        references.reference_delete,
+        name="reference_delete",
+    ),
     path("<int:pk>/", documents.document, name="document"),
     path("<int:pk>/lecture/", documents.reader, name="reader"),
     path("<int:pk>/etat/", documents.document_state, name="document_state"),

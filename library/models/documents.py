@@ -14,7 +14,7 @@ from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 
 from library.content import fingerprint
-from library.names import clean_name
+from library.names import clean_name, true_name
 from library.reading.errors import Unreadable
 from library.reading.sniff import sniff
 from members.models import Member
@@ -148,7 +148,7 @@ class Document(InSpace, AbstractDocument):
             document=self,
             number=last + 1,
             file=self.file.name,
-            name=name,
+            name=true_name(name, kind.extension),
             size=self.file.size,
             sha256=sha256,
             kind=kind.extension,

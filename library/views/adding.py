@@ -1,11 +1,13 @@
 """Adding files: a plain form, or one request a file from static/js/upload.js."""
 
+import json
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from library import uploads
@@ -21,6 +23,10 @@ from library.views.documents import member
 from members.models import Member, Space, SpaceQuerySet
 
 NO_SPACE = "Vous ne pouvez rien ajouter dans cet espace."
+NO_LENGTH = (
+    "Votre navigateur n’a pas dit la taille de cet envoi\u202f: rien n’a été "
+    "enregistré. Recommencez avec un autre navigateur."
+)
 NO_ROOM = (
     "Il n’y a plus de place sur le serveur. Prévenez la personne qui administre le "
     "site\u202f: rien n’a été enregistré."
@@ -55,17 +61,17 @@ def add(request: HttpRequest) -> HttpResponse:
     """
     try:
         if request.method == "POST":
+            if "CONTENT_LENGTH" not in request.META:
+                return refuse(request, 411, NO_LENGTH)
             uploads.refuse_long(request)
         return form_or_files(request)
     except uploads.FileTooLarge:
         uploads.forget(request)
-        uploads.drain(request)
         return refuse(request, 413, too_large())
     except OSError as error:
         if not uploads.no_room(error):
             raise
         uploads.forget(request)
-        uploads.drain(request)
         return refuse(request, 507, NO_ROOM)
 
 
@@ -102,7 +108,8 @@ def asked(request: HttpRequest, spaces: SpaceQuerySet) -> dict[str, object]:
 
 def add_file(user: Member, form: AddForm, file: "UploadedFile[bytes]") -> Outcome:
     """Add one file; a full disk is told of by OSError, as it stops all of them."""
-    name = clean_name(file.name or "")
+    # Browsers write a quotation mark so in the body of a form (HTML, § 4.10.21.8).
+    name = clean_name((file.name or "").replace("%22", '"'))
     try:
         added = add_document(
             by=user,
@@ -164,14 +171,12 @@ def no_space(request: HttpRequest) -> HttpResponse:
 
 def refuse(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
     if wants_json(request):
-        answer: HttpResponse = JsonResponse({"error": sentence}, status=status)
+        said, kind = json.dumps({"error": sentence}), "application/json"
     else:
         page = "413.html" if status == 413 else "library/refused.html"
         context = {"sentence": sentence, "section": "add"}
-        answer = render(request, page, context, status=status)
-    # What is left of the body would be taken for the next request.
-    answer["Connection"] = "close"
-    return answer
+        said, kind = render_to_string(page, context, request), "text/html"
+    return uploads.Refusal(request, said, content_type=kind, status=status)
 
 
 def wants_json(request: HttpRequest) -> bool:

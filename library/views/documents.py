@@ -170,8 +170,8 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         actions.delete_document(member(request), found)
         messages.success(request, f"«\u202f{title}\u202f» est supprimé.")
         return redirect("library:documents")
-    context = {"section": "library", "document": found}
-    return render(request, "library/document_delete.html", context)
+    context = {"section": "library", "thing": found, "is_document": True}
+    return render(request, "library/delete.html", context)
 
 
 def member(request: HttpRequest) -> Member:

@@ -80,12 +80,20 @@ def reference_add(request: HttpRequest) -> HttpResponse:
     return render(request, "library/reference_form.html", context, status=status(form))
 
 
-def reference_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct a text; for its author and the editors of its space."""
-    found = Reference.objects.visible_to(request.user).filter(pk=pk).first()
+def reference_or_403(request: HttpRequest, pk: int) -> Reference:
+    """The text, for who may change it; Http404 when he does not even see it."""
+    found: Reference | None = (
+        Reference.objects.visible_to(request.user).filter(pk=pk).first()
+    )
     if found is None:
         raise Http404
     permissions.require(permissions.may_change(request.user, found))
+    return found
+
+
+def reference_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a text; for its author and the editors of its space."""
+    found = reference_or_403(request, pk)
     form = ReferenceForm(request.POST or None, instance=found, user=member(request))
     if request.method == "POST" and form.is_valid():
         changed = actions.change_reference(member(request), form.save(commit=False))
@@ -93,3 +101,15 @@ def reference_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(changed)
     context = {"section": "references", "form": form, "reference": found}
     return render(request, "library/reference_form.html", context, status=status(form))
+
+
+def reference_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, then remove."""
+    found = reference_or_403(request, pk)
+    if request.method == "POST":
+        title = found.title
+        actions.delete_reference(member(request), found)
+        messages.success(request, f"«\u202f{title}\u202f» est supprimé.")
+        return redirect("library:references")
+    context = {"section": "references", "thing": found, "is_document": False}
+    return render(request, "library/delete.html", context)

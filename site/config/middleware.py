@@ -6,10 +6,11 @@ from typing import Any
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 from config.closed import ask_to_sign_in
+from config.errors import explain
 
 
 class PolicyMiddleware(CSPMiddleware):
@@ -25,6 +26,21 @@ class PolicyMiddleware(CSPMiddleware):
         if request.path_info.startswith("/admin/") and not report_only:
             parts.config = settings.ADMIN_SECURITY_POLICY
         return parts
+
+
+class NotAllowedMiddleware:
+    """Gives a page to who opens an address that only a button may call (405)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        if not isinstance(answer, HttpResponseNotAllowed) or request.method == "HEAD":
+            return answer
+        page = explain(request, 405)
+        page["Allow"] = answer["Allow"]
+        return page
 
 
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):

@@ -48,6 +48,16 @@ def chromium() -> Iterator[Browser]:
 Visit = Callable[..., Page]
 
 
+def wait_for_hit(page: Page, word: str) -> None:
+    """Ask for `word` until a passage has it: the worker may be busy with the others."""
+    for _ in range(120):
+        page.goto(f"/recherche/?q={word}")
+        if page.locator(".hit .passage").count():
+            return
+        page.wait_for_timeout(500)
+    pytest.fail(f"{word} was not found within a minute")
+
+
 @pytest.fixture
 def visit(site: str, chromium: Browser) -> Iterator[Visit]:
     """Opens a window in which a person has signed in by the form; None is a stranger.

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, wait_for_hit
 
 pytestmark = pytest.mark.browser
 
@@ -35,11 +35,7 @@ def test_a_name_without_spaces_makes_no_page_wider_than_the_screen(
     page = visit("membre")
     choose(page, LONG, "Une licorne dans le fichier au nom trop long.")
     address = send(page)
-    for _ in range(60):  # the index follows within seconds
-        page.goto("/recherche/?q=licorne")
-        if page.locator(".hit").count():
-            break
-        page.wait_for_timeout(250)
+    wait_for_hit(page, "licorne")
     for width in (360, 768, 1440):
         page.set_viewport_size({"width": width, "height": 800})
         for path in [*PATHS, address, f"{address}modifier/", f"{address}supprimer/"]:

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, wait_for_hit
 from tests.library import samples
 
 pytestmark = pytest.mark.browser
@@ -56,11 +56,7 @@ def test_a_member_drops_a_file_and_a_colleague_opens_it_at_the_word(
     expect(row).to_have_attribute("data-tone", "good", timeout=30_000)
 
     colleague = visit("animatrice")
-    for _ in range(40):  # the index follows within seconds
-        search(colleague, "coccinelles")
-        if colleague.locator(".hit").count():
-            break
-        colleague.wait_for_timeout(250)
+    wait_for_hit(colleague, "coccinelles")
     passage = colleague.locator(".hit .passage").first
     expect(passage).to_contain_text("p. 15")
     passage.click()
@@ -86,11 +82,7 @@ def test_the_same_way_without_scripts(visit: Visit, tmp_path: Path) -> None:
     member.locator("input[type=file]").set_input_files(file)
     member.get_by_role("button", name="Ajouter", exact=True).click()
     expect(member.get_by_role("link", name=re.compile("Fiche")).first).to_be_visible()
-    for _ in range(60):
-        search(member, "funiculaire")
-        if member.locator(".hit .passage").count():
-            break
-        member.wait_for_timeout(250)
+    wait_for_hit(member, "funiculaire")
     member.locator(".hit .passage").first.click()
     expect_page_fifteen(member, "funiculaire")
 

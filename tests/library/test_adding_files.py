@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings as site_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.core.handlers.wsgi import WSGIRequest
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from library.models import Document
 from library.names import clean_name
+from library.views.adding import add
 
 URL = reverse("library:add")
 JSON = {"accept": "application/json"}
@@ -254,7 +256,42 @@ def test_a_strange_name_is_downloaded_under_its_clean_form(name, send, people, s
     assert answer.getvalue() == b"Conduite a tenir"
 
 
+def test_a_quotation_mark_that_a_browser_wrote_otherwise_is_given_back(send):
+    send(a_file(name="le %22vrai%22 plan.txt"), headers=JSON)
+    assert Document.objects.get().title == 'Le "vrai" plan'
+
+
+@pytest.mark.parametrize(
+    ("claimed", "true"),
+    [
+        ("note.pdf", "note.html"),
+        ("note.htm", "note.htm"),
+        ("note.txt", "note.txt"),
+        ("note.csv", "note.csv"),
+        ("note", "note"),
+    ],
+)
+def test_a_file_that_claims_to_be_another_kind_gets_its_own_ending(claimed, true, send):
+    send(a_file(b"<!doctype html><p>Conduite", name=claimed), headers=JSON)
+    assert Document.objects.get().current.name == true
+
+
 # ---- too large ----
+
+
+class CountedBody:
+    """A body that comes over the network; `given` is how much of it was read."""
+
+    def __init__(self, size):
+        self.size = size
+        self.given = 0
+
+    def read(self, most):
+        piece = min(most, self.size - self.given)
+        self.given += piece
+        return b"a" * piece
+
+    readline = read
 
 
 @pytest.mark.parametrize("size", [2_000_000, 3_000_000])
@@ -273,6 +310,26 @@ def test_a_body_over_the_limit_is_refused_before_it_is_read(send, settings):
     assert page.status_code == 413
     assert "<h1>Ce fichier est trop gros</h1>" in page.content.decode()
     assert nothing_is_kept()
+
+
+def test_the_refusal_comes_before_the_body(people, sign_in, settings):
+    settings.MAX_FILE = 1_000_000
+    body = CountedBody(3_000_000)
+    request = RequestFactory().generic("POST", URL, headers=JSON)
+    request.META |= {"CONTENT_LENGTH": "3000000", "wsgi.input": body}
+    request = WSGIRequest(request.META)
+    request.user = people.member
+    answer = add(request)
+    assert (answer.status_code, body.given) == (413, 0)
+    answer.close()
+    assert body.given == 3_000_000
+
+
+def test_a_request_that_does_not_say_its_length_is_told_so(people, client):
+    client.force_login(people.member)
+    answer = client.generic("POST", URL)
+    assert answer.status_code == 411
+    assert "la taille de cet envoi" in answer.content.decode()
 
 
 def test_a_file_at_the_limit_is_taken(send, settings):

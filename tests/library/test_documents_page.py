@@ -146,7 +146,9 @@ def test_what_an_editor_published_is_no_longer_changed_by_its_author(
 
 @pytest.mark.parametrize("view", ["publish", "retry"])
 def test_what_changes_is_never_done_by_a_link(view, published, people, sign_in):
-    assert sign_in(people.editor).get(address(view, published)).status_code == 405
+    answer = sign_in(people.editor).get(address(view, published))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "ne s’ouvre pas directement" in answer.content.decode()
 
 
 def test_an_editor_publishes(proposed, people, sign_in):

@@ -168,6 +168,19 @@ def test_its_author_corrects_a_text_where_he_publishes_himself(people, spaces, s
     assert added.title == "Loi du 26 janvier"
 
 
+def test_a_text_is_withdrawn_by_who_may_change_it_after_being_asked(
+    text, people, sign_in
+):
+    url = reverse("library:reference_delete", args=[text.pk])
+    assert sign_in(people.member).post(url).status_code == 403
+    assert sign_in(people.outsider).post(url).status_code == 404
+    editor = sign_in(people.editor)
+    assert "Supprimer ce texte" in editor.get(url).content.decode()
+    assert Reference.objects.filter(pk=text.pk).exists()
+    assert editor.post(url)["Location"] == URL
+    assert not Reference.objects.exists()
+
+
 def test_two_texts_may_have_no_identifier(text, people, spaces, sign_in):
     sign_in(people.editor).post(edit_url(text), fields(spaces.group))
     sign_in(people.member).post(ADD, fields(spaces.ges))
