@@ -105,7 +105,8 @@ def running(data: Path) -> Iterator[Server]:
     said = data.parent / f"said-{port}"
     with said.open("w") as output:
         process = subprocess.Popen(
-            ["script/server", str(port)],
+            # What starts the tests in the background has Ctrl-C ignored, for all below.
+            ["env", "--default-signal=INT", "script/server", str(port)],
             cwd=ROOT,
             env=environment(data),
             stdout=output,

@@ -101,7 +101,11 @@ class Document(InSpace, AbstractDocument):
     objects = DocumentSet.as_manager()
 
     admin_form_fields = ("title", "file", "space", "category", "summary", "tags")
-    search_fields = [*AbstractDocument.search_fields, index.FilterField("space")]
+    # What `visible_to` asks for: the admin searches within what a person may see.
+    search_fields = [
+        *AbstractDocument.search_fields,
+        *map(index.FilterField, ("space", "status", "uploaded_by_user")),
+    ]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"
