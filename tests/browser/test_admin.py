@@ -4,8 +4,6 @@
 a script that breaks, an answer that is an error.
 """
 
-import re
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -83,67 +81,3 @@ def test_a_person_is_added_to_a_space_until_a_day(visit: Visit) -> None:
     outsider.goto("/espaces/comite-de-pilotage/")
     expect(outsider.locator("main")).to_contain_text("Julie Pommier")
     expect(outsider.locator(".hue-5").first).to_be_visible()
-
-
-def add_block(page: Page, kind: str) -> Locator:
-    """Adds a block at the end of the body; gives it."""
-    page.get_by_role("button", name="Insérer un bloc").last.click()
-    page.get_by_role("option", name=kind, exact=True).click()
-    body = page.locator("#body-root > [data-streamfield-stream-container]")
-    return body.locator("> [data-streamfield-child]").last
-
-
-def choose(page: Page, words: str) -> None:
-    """Finds and takes what has these words in its title, in the window that opens."""
-    modal = page.locator(".modal-content")
-    modal.get_by_placeholder("Rechercher").fill(words)
-    modal.get_by_role("link", name=re.compile(words)).first.click()
-    expect(modal).to_be_hidden()
-
-
-def publish(page: Page) -> None:
-    page.get_by_role("button", name="Plus d'actions").click()
-    page.get_by_role("button", name="Publier", exact=True).click()
-    expect(saved(page)).to_be_visible()
-
-
-def test_a_page_of_every_block_is_written_and_read(visit: Visit) -> None:
-    page = visit("pays")
-    page.goto("/admin/pages/add/pages/articlepage/4/")
-    page.get_by_placeholder("Titre de la page*").fill("Tous les blocs")
-
-    add_block(page, "Texte").get_by_role("textbox").last.click()
-    page.keyboard.type("## Les règles")
-    page.keyboard.press("Enter")
-    page.keyboard.type("Lire la charte")
-    page.keyboard.press("Shift+Home")
-    page.keyboard.press("Control+k")
-    choose(page, "La charte")
-    add_block(page, "Documents").get_by_role(
-        "button", name="Choisir un document"
-    ).click()
-    choose(page, "Présentation du groupement")
-    add_block(page, "Textes officiels").get_by_role(
-        "button", name=re.compile("^Choisir texte officiel")
-    ).click()
-    choose(page, "ASIP")
-    callout = add_block(page, "Encadré")
-    callout.get_by_label("ton").select_option(label="attention")
-    callout.get_by_label("titre").fill("À retenir")
-    callout.get_by_role("textbox").last.click()
-    page.keyboard.type("Appeler avant midi.")
-    contact = add_block(page, "Contact")
-    contact.get_by_label("nom").fill("Odile Bernard")
-    contact.get_by_label("téléphone").fill("04 65 71 00 12")
-    publish(page)
-
-    page.goto("/le-groupement/tous-les-blocs/")
-    text = page.locator("main")
-    expect(text.get_by_role("heading", name="Les règles")).to_be_visible()
-    for words in ("À retenir", "Appeler avant midi.", "Odile Bernard", "ASIP"):
-        expect(text).to_contain_text(words)
-    expect(
-        text.get_by_role("link", name=re.compile("Présentation du groupement"))
-    ).to_be_visible()
-    text.get_by_role("link", name="Lire la charte").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("La charte")
