@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from gunicorn import util
+from gunicorn.errors import AppImportError
 from gunicorn.http import message
 from gunicorn.http.errors import (
     LimitRequestHeaders,
@@ -70,6 +71,12 @@ class Worker(ThreadWorker):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.heads: dict[Any, float] = {}  # connection: since when its head is read
+
+    def load_wsgi(self) -> None:
+        try:
+            super().load_wsgi()
+        except SystemExit as error:  # a setting: trying again for ever would not help
+            raise AppImportError(str(error)) from None
 
     def handle(self, conn: Any) -> Any:
         self.heads[conn] = time.monotonic()

@@ -2,6 +2,8 @@
 
 import re
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -171,3 +173,18 @@ def test_an_upload_may_take_longer_than_a_head(site: Site) -> None:
         time.sleep(HEAD_SECONDS + 2)
         wire.sendall(body)
         assert wire.recv(100).split()[1] == b"403"
+
+
+def test_a_setting_that_cannot_be_used_stops_the_start(tmp_path: Path) -> None:
+    command = ["-m", "gunicorn", "config.wsgi", "--config", "script/gunicorn.conf.py"]
+    run = subprocess.run(
+        [sys.executable, *command, "--bind", f"127.0.0.1:{scratch.free_port()}"],
+        cwd=scratch.ROOT,
+        env=scratch.environment(tmp_path) | {"MAILLAGE_OCR": "peut-être"},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert run.returncode != 0
+    assert run.stderr.count("MAILLAGE_OCR") == run.stderr.count("peut-être") == 1
