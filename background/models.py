@@ -14,3 +14,17 @@ class Beat(models.Model):
 
     def __str__(self) -> str:
         return self.worker
+
+
+class Routine(models.Model):
+    """When a daily job was last done (`background.daily`)."""
+
+    name = models.CharField("travail", max_length=60, primary_key=True)
+    done_on = models.DateField("fait le", null=True)
+
+    class Meta:
+        verbose_name = "travail quotidien"
+        verbose_name_plural = "travaux quotidiens"
+
+    def __str__(self) -> str:
+        return self.name

@@ -12,7 +12,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 
-from members.models import Member, Space
+from members.models.people import Member
+from members.models.spaces import Space
 
 User = Member | AnonymousUser
 Thing_co = TypeVar("Thing_co", bound=models.Model, covariant=True)

@@ -1,34 +1,38 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from members import views
+from members.views import signing_in, spaces
 
 app_name = "members"
 urlpatterns = [
-    path("connexion/", views.SignIn.as_view(), name="login"),
+    path("connexion/", signing_in.SignIn.as_view(), name="login"),
     path("deconnexion/", LogoutView.as_view(), name="logout"),
-    path("mot-de-passe/", views.PasswordChange.as_view(), name="password_change"),
+    path("mot-de-passe/", signing_in.PasswordChange.as_view(), name="password_change"),
     path(
         "mot-de-passe/change/",
-        views.PasswordChangeDone.as_view(),
+        signing_in.PasswordChangeDone.as_view(),
         name="password_change_done",
     ),
-    path("mot-de-passe/oublie/", views.PasswordReset.as_view(), name="password_reset"),
+    path(
+        "mot-de-passe/oublie/",
+        signing_in.PasswordReset.as_view(),
+        name="password_reset",
+    ),
     path(
         "mot-de-passe/oublie/envoye/",
-        views.PasswordResetDone.as_view(),
+        signing_in.PasswordResetDone.as_view(),
         name="password_reset_done",
     ),
     path(
         "mot-de-passe/nouveau/<uidb64>/<token>/",
-        views.PasswordResetConfirm.as_view(),
+        signing_in.PasswordResetConfirm.as_view(),
         name="password_reset_confirm",
     ),
     path(
         "mot-de-passe/nouveau/fait/",
-        views.PasswordResetComplete.as_view(),
+        signing_in.PasswordResetComplete.as_view(),
         name="password_reset_complete",
     ),
-    path("espaces/", views.spaces, name="spaces"),
-    path("espaces/<slug:slug>/", views.space, name="space"),
+    path("espaces/", spaces.spaces, name="spaces"),
+    path("espaces/<slug:slug>/", spaces.space, name="space"),
 ]

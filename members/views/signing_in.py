@@ -1,19 +1,14 @@
-"""Signing in, and the spaces."""
+"""Signing in."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 
-from members import news
 from members.forms import SignInForm
-from members.models import Membership, Space
-from members.rights import may_contribute
 
 #: Django's own views would show the name of the host.
 NAMED = {"site_name": settings.SITE_NAME}
@@ -72,37 +67,3 @@ class PasswordChange(auth_views.PasswordChangeView):
 class PasswordChangeDone(auth_views.PasswordChangeDoneView):
     template_name = "members/password_change_done.html"
     extra_context = NAMED
-
-
-def spaces(request: HttpRequest) -> HttpResponse:
-    """The spaces that the person sees, his own first."""
-    seen = Space.objects.visible_to(request.user).with_people_count()
-    mine = set(
-        Membership.objects.current()
-        .filter(member=request.user.pk)
-        .values_list("space", flat=True)
-    )
-    found = sorted(seen, key=lambda space: (space.pk not in mine, space.name))
-    return render(
-        request,
-        "members/spaces.html",
-        {"spaces": found, "mine": mine, "section": "spaces"},
-    )
-
-
-def space(request: HttpRequest, slug: str) -> HttpResponse:
-    """A space: what it is for, who is in it, what is new in it."""
-    found = get_object_or_404(
-        Space.objects.visible_to(request.user).with_people_count(), slug=slug
-    )
-    return render(
-        request,
-        "members/space.html",
-        {
-            "space": found,
-            "people": found.people(),
-            "can_add": may_contribute(request.user, found),
-            "section": "spaces",
-            **news.of(request, found),
-        },
-    )

@@ -1,111 +1,18 @@
-"""Who is who, and who belongs where."""
+"""Who belongs where."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from django.contrib.auth.base_user import BaseUserManager
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-
-class Profession(models.Model):
-    """A profession, as people of the field name it."""
-
-    name = models.CharField("nom", max_length=100, unique=True)
-
-    class Meta:
-        verbose_name = "profession"
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class MemberManager(BaseUserManager["Member"]):
-    def get_by_natural_key(self, username: str | None) -> Member:
-        """The member of this address, whatever its case (RFC 5321 § 2.4)."""
-        return self.get(email__iexact=username)
-
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> Member:
-        member = self.model(email=email, **fields)
-        member.set_password(password)
-        member.save()
-        return member
-
-    def create_superuser(self, email: str, password: str, **fields: Any) -> Member:
-        return self.create_user(email, password, is_superuser=True, **fields)
-
-
-class Member(AbstractBaseUser, PermissionsMixin):
-    """A person with an account; the e-mail address is the name to sign in with."""
-
-    class Role(models.TextChoices):
-        PERMANENT = "permanent", "membre permanent"
-        OCCASIONAL = "occasional", "membre occasionnel"
-        STAFF = "staff", "équipe du Pays"
-
-    email = models.EmailField(
-        "adresse mail",
-        unique=True,
-        error_messages={"unique": "Une personne a déjà cette adresse."},
-    )
-    first_name = models.CharField("prénom", max_length=100)
-    last_name = models.CharField("nom", max_length=100)
-    role = models.CharField(
-        "rôle", max_length=20, choices=Role.choices, default=Role.PERMANENT
-    )
-    professions = models.ManyToManyField(
-        Profession, verbose_name="professions", blank=True, related_name="members"
-    )
-    is_active = models.BooleanField("compte ouvert", default=True)
-    date_joined = models.DateTimeField("arrivée", default=timezone.now)
-
-    objects = MemberManager()
-
-    USERNAME_FIELD = "email"
-    EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ["first_name", "last_name"]
-
-    class Meta:
-        verbose_name = "membre"
-        ordering = ["last_name", "first_name"]
-        constraints = [
-            models.UniqueConstraint(
-                Lower("email"), name="members_member_email_any_case"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.get_full_name()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.email = self.email.strip().lower()
-        super().save(*args, **kwargs)
-
-    def get_full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip() or self.email
-
-    def get_short_name(self) -> str:
-        return self.first_name or self.email
-
-    @property
-    def initials(self) -> str:
-        return (self.first_name[:1] + self.last_name[:1] or self.email[:2]).upper()
-
-    @property
-    def publishes_everywhere(self) -> bool:
-        """Staff of the Pays and administrators (design § 1)."""
-        return self.is_active and (self.is_superuser or self.role == self.Role.STAFF)
+from members.models.people import Member
 
 
 class SpaceQuerySet(models.QuerySet["Space"]):
@@ -191,6 +98,14 @@ class Space(ClusterableModel):
         CONTRIBUTE = "contribute", "lire et proposer"
         PUBLISH = "publish", "lire et publier"
 
+    class State(models.TextChoices):
+        """A frozen space is read, and nothing changes in it; an archived one is frozen
+        and stands apart from the others in lists."""
+
+        OPEN = "open", "ouvert"
+        FROZEN = "frozen", "figé"
+        ARCHIVED = "archived", "archivé"
+
     class Hue(models.IntegerChoices):
         """The colours of `static/css/main.css`, by number."""
 
@@ -225,6 +140,9 @@ class Space(ClusterableModel):
         max_length=20,
         choices=Contribution.choices,
         default=Contribution.CONTRIBUTE,
+    )
+    state = models.CharField(
+        "état", max_length=10, choices=State.choices, default=State.OPEN
     )
     created_at = models.DateTimeField("créé le", auto_now_add=True)
 
@@ -311,3 +229,50 @@ class Membership(models.Model):
     @property
     def is_over(self) -> bool:
         return self.ends_on is not None and self.ends_on < date.today()
+
+
+class SpaceRequest(models.Model):
+    """Someone who has an account asks to join a space."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "en attente"
+        ACCEPTED = "accepted", "acceptée"
+        REFUSED = "refused", "refusée"
+        WITHDRAWN = "withdrawn", "retirée"
+
+    space = models.ForeignKey(
+        Space, models.CASCADE, verbose_name="espace", related_name="requests"
+    )
+    member = models.ForeignKey(
+        Member, models.CASCADE, verbose_name="membre", related_name="space_requests"
+    )
+    word = models.TextField("pourquoi", blank=True, max_length=1000)
+    state = models.CharField(
+        "état", max_length=10, choices=State.choices, default=State.WAITING
+    )
+    answer = models.TextField("réponse", blank=True, max_length=1000)
+    made_at = models.DateTimeField("faite le", auto_now_add=True)
+    answered_at = models.DateTimeField("répondue le", null=True, blank=True)
+    answered_by = models.ForeignKey(
+        Member,
+        models.SET_NULL,
+        verbose_name="répondue par",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = "demande d’entrée dans un espace"
+        verbose_name_plural = "demandes d’entrée dans un espace"
+        ordering = ["made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "member"],
+                condition=models.Q(state="waiting"),
+                name="members_spacerequest_one_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.space}"

@@ -1,0 +1,55 @@
+"""The journal: who signed in, whose rights changed, what left the site."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from members.models import JournalEntry, Member, Space
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+Kind = JournalEntry.Kind
+
+
+def record(
+    kind: str,
+    sentence: str,
+    *,
+    by: Member | AnonymousUser | None = None,
+    about: Member | None = None,
+    space: Space | None = None,
+    request: HttpRequest | None = None,
+) -> JournalEntry:
+    """Write a line: `sentence` says in French what was done.
+
+    `by` is who did it, by default the person of `request`; `about` is whose account
+    or rights it concerns. The address is kept when there is a `request`.
+    """
+    if by is None and request is not None:
+        by = getattr(request, "user", None)
+    person = by if isinstance(by, Member) else None
+    return JournalEntry.objects.create(
+        kind=kind,
+        sentence=sentence[:500],
+        by=person,
+        by_name=f"{person.get_full_name()} <{person.email}>"[:254] if person else "",
+        about=about,
+        about_name=f"{about.get_full_name()} <{about.email}>"[:254] if about else "",
+        space=space,
+        address=address_of(request),
+    )
+
+
+def address_of(request: HttpRequest | None) -> str | None:
+    return request.META.get("REMOTE_ADDR") or None if request is not None else None
+
+
+def purge(before: datetime) -> int:
+    """Remove what is older than `before`; return how many lines. The only way out."""
+    old: QuerySet[JournalEntry] = QuerySet(JournalEntry).filter(at__lt=before)
+    return old.delete()[0]

@@ -1,0 +1,38 @@
+"""What everyone in the directory has, with an account or without."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django.db import models
+
+
+def fold(text: str) -> str:
+    """Lower case without accents or ligatures: `Mœglé, Émilie` → `moegle, emilie`.
+
+    What people type and what is searched are folded alike.
+    """
+    text = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")
+    text = text.replace("’", "'").replace("-", " ")
+    split = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in split if not unicodedata.combining(c)).casefold()
+
+
+class Listed(models.Model):
+    """A line of the directory: how to reach someone, and what for.
+
+    `folded` holds all the words by which the line is found, folded; who changes what
+    it is made of calls `members.directory.refold`.
+    """
+
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    concerns = models.TextField(
+        "me contacter pour",
+        blank=True,
+        max_length=500,
+        help_text="Ce que vous faites de particulier, ce pour quoi vous appeler.",
+    )
+    folded = models.TextField(blank=True, editable=False, default="")
+
+    class Meta:
+        abstract = True

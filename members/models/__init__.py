@@ -1,0 +1,34 @@
+"""Who is who, and who belongs where: a module for each noun."""
+
+# In the order in which they need each other: the last lives in spaces, by the one door.
+# ruff: noqa: I001
+from members.models.people import Member, Profession
+from members.models.spaces import Membership, Space, SpaceQuerySet, SpaceRequest
+from members.models.coming_in import (
+    Charter,
+    Invitation,
+    InvitedTo,
+    JoinRequest,
+    Signature,
+)
+from members.models.journal import JournalEntry
+from members.models.directory import Absence, Contact, Practice, Structure
+
+__all__ = [
+    "Absence",
+    "Charter",
+    "Contact",
+    "Invitation",
+    "InvitedTo",
+    "JoinRequest",
+    "JournalEntry",
+    "Member",
+    "Membership",
+    "Practice",
+    "Profession",
+    "Signature",
+    "Space",
+    "SpaceQuerySet",
+    "SpaceRequest",
+    "Structure",
+]

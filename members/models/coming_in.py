@@ -1,0 +1,256 @@
+"""How someone comes in: by invitation, and by accepting the charter."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from members.models.people import Member, Profession
+from members.models.spaces import Membership, Space
+
+#: How long an invitation may be used.
+INVITATION_DAYS = 30
+
+
+def hashed(token: str) -> str:
+    """What is kept of a token: who reads the database cannot use it (SHA-256, hex)."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def pending(self) -> InvitationQuerySet:
+        """Those that can be used now."""
+        return self.unanswered().filter(expires_at__gt=timezone.now())
+
+    def unanswered(self) -> InvitationQuerySet:
+        """Neither used nor withdrawn, their time over or not."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def of_token(self, token: str) -> Invitation | None:
+        return self.filter(token_hash=hashed(token)).first()
+
+
+class Invitation(models.Model):
+    """A person is invited to make an account, with what is already known of him.
+
+    `details` holds what an import knew of him, by the names of the fields of `Member`
+    and of `Practice` (`phone`, `concerns`, `commune_code`, `commune_name`,
+    `structure`: a number).
+    """
+
+    email = models.EmailField("adresse mail")
+    first_name = models.CharField("prénom", max_length=100, blank=True)
+    last_name = models.CharField("nom", max_length=100, blank=True)
+    role = models.CharField(
+        "rôle",
+        max_length=20,
+        choices=Member.Role.choices,
+        default=Member.Role.PERMANENT,
+    )
+    rpps = models.CharField("numéro RPPS", max_length=11, blank=True)
+    professions = models.ManyToManyField(
+        Profession, verbose_name="professions", blank=True, related_name="+"
+    )
+    details = models.JSONField("ce que l’on sait déjà", default=dict, blank=True)
+    word = models.TextField("mot d’accueil", blank=True, max_length=1000)
+    invited_by = models.ForeignKey(
+        Member,
+        models.SET_NULL,
+        verbose_name="invité par",
+        null=True,
+        related_name="invitations_made",
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField("faite le", auto_now_add=True)
+    sent_at = models.DateTimeField("envoyée le", null=True, blank=True)
+    expires_at = models.DateTimeField("valable jusqu’au")
+    accepted_at = models.DateTimeField("acceptée le", null=True, blank=True)
+    accepted_by = models.OneToOneField(
+        Member,
+        models.SET_NULL,
+        verbose_name="compte",
+        null=True,
+        blank=True,
+        related_name="invitation",
+    )
+    withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "invitation"
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="members_invitation_one_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)
+
+    def renew(self) -> str:
+        """Give it a new token and a new end; return the token, which is not kept."""
+        token = secrets.token_urlsafe(32)
+        self.token_hash = hashed(token)
+        self.expires_at = timezone.now() + timedelta(days=INVITATION_DAYS)
+        return token
+
+    @property
+    def is_pending(self) -> bool:
+        return (
+            self.accepted_at is None
+            and self.withdrawn_at is None
+            and self.expires_at > timezone.now()
+        )
+
+    @property
+    def is_expired(self) -> bool:
+        return (
+            self.accepted_at is None
+            and self.withdrawn_at is None
+            and self.expires_at <= timezone.now()
+        )
+
+
+class InvitedTo(models.Model):
+    """A space that an invitation opens, with the role there."""
+
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="places")
+    space = models.ForeignKey(
+        Space, models.CASCADE, verbose_name="espace", related_name="+"
+    )
+    role = models.CharField(
+        "rôle",
+        max_length=20,
+        choices=Membership.Role.choices,
+        default=Membership.Role.CONTRIBUTOR,
+    )
+    ends_on = models.DateField("jusqu’au", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "espace d’une invitation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invitation", "space"], name="members_invitedto_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invitation} · {self.space}"
+
+
+class JoinRequest(models.Model):
+    """A stranger asks to join the group; staff answer."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "en attente"
+        ACCEPTED = "accepted", "acceptée"
+        REFUSED = "refused", "refusée"
+
+    email = models.EmailField("adresse mail")
+    first_name = models.CharField("prénom", max_length=100)
+    last_name = models.CharField("nom", max_length=100)
+    profession = models.ForeignKey(
+        Profession,
+        models.SET_NULL,
+        verbose_name="profession",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    commune_code = models.CharField("code de la commune", max_length=5, blank=True)
+    commune_name = models.CharField("commune", max_length=100, blank=True)
+    why = models.TextField("pourquoi", max_length=2000)
+    state = models.CharField(
+        "état", max_length=10, choices=State.choices, default=State.WAITING
+    )
+    answer = models.TextField("réponse", blank=True, max_length=1000)
+    made_at = models.DateTimeField("faite le", auto_now_add=True)
+    answered_at = models.DateTimeField("répondue le", null=True, blank=True)
+    answered_by = models.ForeignKey(
+        Member,
+        models.SET_NULL,
+        verbose_name="répondue par",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = "demande d’adhésion"
+        verbose_name_plural = "demandes d’adhésion"
+        ordering = ["made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=Q(state="waiting"),
+                name="members_joinrequest_one_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)
+
+
+class Charter(models.Model):
+    """A version of the *Charte de fonctionnement*. The newest is in force."""
+
+    version = models.PositiveIntegerField("version", unique=True)
+    text = models.TextField("texte")
+    changes = models.TextField("ce qui change", blank=True)
+    published_at = models.DateTimeField("publiée le", auto_now_add=True)
+    published_by = models.ForeignKey(
+        Member,
+        models.SET_NULL,
+        verbose_name="publiée par",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = "charte"
+        ordering = ["-version"]
+
+    def __str__(self) -> str:
+        return f"version {self.version}"
+
+
+class Signature(models.Model):
+    """A member has accepted a version of the charter."""
+
+    charter = models.ForeignKey(
+        Charter, models.PROTECT, verbose_name="charte", related_name="signatures"
+    )
+    member = models.ForeignKey(
+        Member, models.CASCADE, verbose_name="membre", related_name="signatures"
+    )
+    signed_at = models.DateTimeField("signée le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "signature"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["charter", "member"], name="members_signature_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.charter}"

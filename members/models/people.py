@@ -1,0 +1,165 @@
+"""Who is who."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from members.listed import Listed
+from members.numbers import check_rpps
+
+
+class Profession(models.Model):
+    """A profession, as people of the field name it.
+
+    `code` is its code in the nomenclature « profession de santé » of the Agence du
+    numérique en santé (TRE_G15, as in RPPS and the claims of Pro Santé Connect);
+    empty for those who are not in it, such as elected officials.
+    """
+
+    name = models.CharField("nom", max_length=100, unique=True)
+    code = models.CharField("code de la nomenclature G15", max_length=3, blank=True)
+
+    class Meta:
+        verbose_name = "profession"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MemberManager(BaseUserManager["Member"]):
+    def get_by_natural_key(self, username: str | None) -> Member:
+        """The member of this address, whatever its case (RFC 5321 § 2.4)."""
+        return self.get(email__iexact=username)
+
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> Member:
+        member = self.model(email=email, **fields)
+        member.set_password(password)
+        member.save()
+        return member
+
+    def create_superuser(self, email: str, password: str, **fields: Any) -> Member:
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class Member(AbstractBaseUser, PermissionsMixin, Listed):
+    """A person with an account; the e-mail address is the name to sign in with."""
+
+    class Role(models.TextChoices):
+        PERMANENT = "permanent", "membre permanent"
+        OCCASIONAL = "occasional", "membre occasionnel"
+        STAFF = "staff", "équipe du Pays"
+
+    class PhoneAudience(models.TextChoices):
+        MEMBERS = "members", "tous les membres permanents"
+        SPACES = "spaces", "les personnes de mes espaces"
+        STAFF = "staff", "l’équipe du Pays seulement"
+
+    class NewsMail(models.TextChoices):
+        """How often what is new in the person's spaces is sent to him."""
+
+        DAILY = "daily", "chaque matin, s’il y a du nouveau"
+        WEEKLY = "weekly", "le lundi, s’il y a du nouveau"
+        NEVER = "never", "jamais"
+
+    email = models.EmailField(
+        "adresse mail",
+        unique=True,
+        error_messages={"unique": "Une personne a déjà cette adresse."},
+    )
+    first_name = models.CharField("prénom", max_length=100)
+    last_name = models.CharField("nom", max_length=100)
+    role = models.CharField(
+        "rôle", max_length=20, choices=Role.choices, default=Role.PERMANENT
+    )
+    professions = models.ManyToManyField(
+        Profession, verbose_name="professions", blank=True, related_name="members"
+    )
+    is_active = models.BooleanField("compte ouvert", default=True)
+    date_joined = models.DateTimeField("arrivée", default=timezone.now)
+
+    photo = models.ImageField("photo", upload_to="photos/", blank=True)
+    rpps = models.CharField(
+        "numéro RPPS",
+        max_length=11,
+        blank=True,
+        validators=[check_rpps],
+        help_text="Onze chiffres, pour les professions de santé.",
+    )
+    phone_audience = models.CharField(
+        "qui voit le téléphone",
+        max_length=20,
+        choices=PhoneAudience.choices,
+        default=PhoneAudience.MEMBERS,
+    )
+    working_days = models.CharField(
+        "jours de travail",
+        max_length=7,
+        blank=True,
+        help_text="Chiffres de 1 (lundi) à 7 (dimanche), dans l’ordre.",
+    )
+    working_hours = models.CharField("quand le joindre", max_length=200, blank=True)
+    #: When the person last said that his details are right.
+    confirmed_at = models.DateTimeField("fiche confirmée", null=True, blank=True)
+    news_mail = models.CharField(
+        "nouveautés par mail",
+        max_length=10,
+        choices=NewsMail.choices,
+        default=NewsMail.WEEKLY,
+    )
+    news_sent_at = models.DateTimeField("nouveautés envoyées", null=True, blank=True)
+    #: How many warnings an account that nobody uses has had, and when the last left.
+    warnings = models.PositiveSmallIntegerField("avertissements", default=0)
+    warned_at = models.DateTimeField("averti le", null=True, blank=True)
+    anonymised_at = models.DateTimeField("anonymisé le", null=True, blank=True)
+
+    objects = MemberManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["first_name", "last_name"]
+
+    class Meta:
+        verbose_name = "membre"
+        ordering = ["last_name", "first_name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), name="members_member_email_any_case"
+            ),
+            models.UniqueConstraint(
+                fields=["rpps"],
+                condition=~models.Q(rpps=""),
+                name="members_member_rpps_once",
+                violation_error_message="Une autre personne a déjà ce numéro RPPS.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip() or self.email
+
+    def get_short_name(self) -> str:
+        return self.first_name or self.email
+
+    @property
+    def initials(self) -> str:
+        return (self.first_name[:1] + self.last_name[:1] or self.email[:2]).upper()
+
+    @property
+    def publishes_everywhere(self) -> bool:
+        """Staff of the Pays and administrators (design § 1)."""
+        return self.is_active and (self.is_superuser or self.role == self.Role.STAFF)
