@@ -7,10 +7,12 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from background import worker
-        from library import forgotten, signals, space_news
-        from members import news
+        from library import forgotten, personal_data, signals, space_news
+        from members import news, personal
 
         signals.connect()
         loop = worker.Loop("lectures oubliées", forgotten.EVERY, forgotten.look)
         worker.loops.append(loop)
         news.givers.append(space_news.newest_documents)
+        personal.parts.append(("documents", personal_data.documents))
+        personal.files.append(personal_data.files)

@@ -1,7 +1,15 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from members.views import signing_in, spaces
+from members.views import (
+    coming_in,
+    inviting,
+    journal,
+    leaving,
+    people_file,
+    signing_in,
+    spaces,
+)
 
 app_name = "members"
 urlpatterns = [
@@ -35,4 +43,27 @@ urlpatterns = [
     ),
     path("espaces/", spaces.spaces, name="spaces"),
     path("espaces/<slug:slug>/", spaces.space, name="space"),
+    path("rejoindre/", coming_in.join, name="join"),
+    path("rejoindre/merci/", coming_in.joined, name="joined"),
+    path("invitation/<str:token>/", coming_in.invitation, name="invitation"),
+    path("charte/", coming_in.read_charter, name="charter"),
+    path("charte/nouvelle/", inviting.publish_charter, name="charter_publish"),
+    path("invitations/", inviting.index, name="invitations"),
+    path("invitations/nouvelle/", inviting.invite, name="invite"),
+    path("invitations/<int:pk>/renvoyer/", inviting.resend, name="invitation_resend"),
+    path(
+        "invitations/<int:pk>/retirer/", inviting.withdraw, name="invitation_withdraw"
+    ),
+    path("invitations/fichier/", people_file.give, name="people_file_give"),
+    path("invitations/fichier/<int:pk>/", people_file.look, name="people_file"),
+    path("invitations/fichier/<int:pk>/faire/", people_file.do, name="people_file_do"),
+    path("demandes/", inviting.demand_list, name="demands"),
+    path("demandes/<int:pk>/accepter/", inviting.accept_demand, name="demand_accept"),
+    path("demandes/<int:pk>/refuser/", inviting.refuse_demand, name="demand_refuse"),
+    path("journal/", journal.index, name="journal"),
+    path("journal/export/", journal.export, name="journal_export"),
+    path("mes-donnees/", leaving.index, name="my_data"),
+    path("mes-donnees/copie/", leaving.copy, name="my_data_copy"),
+    path("mes-donnees/quitter/", leaving.leave, name="leave_group"),
+    path("mes-donnees/nouveautes/", leaving.news_mail, name="news_mail"),
 ]

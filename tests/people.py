@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from members.models import Member, Membership, Space
+from members.models import Charter, Member, Membership, Signature, Space
 
 PASSWORD = "trois-petits-chats-7"
 
@@ -95,6 +95,11 @@ def make_people(spaces: Spaces) -> People:
         admin=person("admin", "Josette", "Girard", is_superuser=True),
         occasional=person("occasional", "Paul", "Esnault", role=role.OCCASIONAL),
         former=person("former", "Luc", "Pradel", role=role.OCCASIONAL),
+    )
+    charter = Charter.objects.order_by("-version").first()
+    assert charter is not None
+    Signature.objects.bulk_create(
+        Signature(charter=charter, member=member) for member in people.all().values()
     )
     today = timezone.localdate()
 

@@ -13,7 +13,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from library.models import Category, Picture, Reference
-from members.models import Member
+from members.models import JoinRequest, Member, PeopleFile
 from pages.models import ArticlePage, SectionPage
 from tests.conftest import AddFile
 from tests.people import People, Spaces
@@ -72,6 +72,27 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:password_reset_complete": all_alike(OK, OK),
     "members:spaces": all_alike(IN, OK),
     "members:space": row(IN, GONE, OK),
+    "members:join": all_alike(OK, MOVED),
+    "members:joined": all_alike(OK, OK),
+    "members:invitation": all_alike(410, 410),
+    "members:charter": all_alike(OK, OK),
+    "members:charter_publish": row(IN, GONE, GONE, staff=OK),
+    "members:invitations": row(IN, GONE, GONE, editor=OK, staff=OK),
+    "members:invite": row(IN, GONE, GONE, editor=OK, staff=OK),
+    "members:invitation_resend": all_alike(POST, POST) | {"stranger": IN},
+    "members:invitation_withdraw": all_alike(POST, POST) | {"stranger": IN},
+    "members:people_file_give": row(IN, GONE, GONE, staff=OK),
+    "members:people_file": row(IN, GONE, GONE, staff=OK) | {"admin": GONE},
+    "members:people_file_do": all_alike(POST, POST) | {"stranger": IN},
+    "members:demands": row(IN, GONE, GONE, staff=OK),
+    "members:demand_accept": row(IN, GONE, GONE, staff=OK),
+    "members:demand_refuse": row(IN, GONE, GONE, staff=OK),
+    "members:journal": row(IN, GONE, GONE, staff=OK),
+    "members:journal_export": row(IN, GONE, GONE, staff=OK),
+    "members:my_data": all_alike(IN, OK),
+    "members:my_data_copy": all_alike(POST, POST) | {"stranger": IN},
+    "members:leave_group": all_alike(IN, OK),
+    "members:news_mail": all_alike(POST, POST) | {"stranger": IN},
     "home:dashboard": all_alike(IN, OK),
     "home:menu": all_alike(IN, OK),
     "home:help": all_alike(OK, OK),
@@ -123,6 +144,8 @@ def things(
     )
     page = section.add_child(instance=ArticlePage(title="Bilan", slug="bilan"))
     picture = make_picture(spaces)
+    file = PeopleFile.objects.create(name="gens.csv", by=people.staff)
+    demand = JoinRequest.objects.create(email="x@test.example", why="Rejoindre")
     work()
     return {
         "pk": str(document.pk),
@@ -136,6 +159,9 @@ def things(
         "wagtail_serve": page.get_url(),
         "media": f"/media/{picture.file.name}",
         "hidden": "/admin/login/",
+        "members:people_file": f"/invitations/fichier/{file.pk}/",
+        "members:demand_accept": f"/demandes/{demand.pk}/accepter/",
+        "members:demand_refuse": f"/demandes/{demand.pk}/refuser/",
         "document_id": str(document.pk),
         "page_id": str(page.pk),
         "page_to_copy_id": str(page.pk),

@@ -12,7 +12,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from members.models import Member, Membership, Profession, Space
+from members.coming_in.charter import in_force
+from members.models import Member, Membership, Profession, Signature, Space
 
 DEMO_PASSWORD = "maillage-demo-2026"  # noqa: S105 - shown on purpose, demo only
 
@@ -246,6 +247,7 @@ def ensure_people(people: Iterable[Person] = PEOPLE) -> int:
     password = make_password(DEMO_PASSWORD)  # once: a hash takes a third of a second
     spaces = {space.slug: space for space in Space.objects.all()}
     professions = {p.name: p for p in Profession.objects.all()}
+    charter = in_force()
     today = timezone.localdate()
     for person in missing:
         member = Member.objects.create(
@@ -256,6 +258,8 @@ def ensure_people(people: Iterable[Person] = PEOPLE) -> int:
             is_superuser=person.superuser,
             password=password,
         )
+        if charter is not None:
+            Signature.objects.create(charter=charter, member=member)
         named = [professions.get(name) for name in person.professions]
         member.professions.set([p for p in named if p is not None])
         for slug, role, days in person.places:

@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 
 from library import ranges
 from library.models import Document, Picture, Rendition, Version
+from members import journal
 
 #: Formats that a browser shows without running anything of the file's.
 SHOWN = {"application/pdf", "image/png", "image/jpeg", "image/webp", "text/plain"}
@@ -32,7 +33,26 @@ def serve_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     )
     if document is None or document.current is None:
         return not_found_or_sign_in(request)
-    return private(file_of(request, document.current))
+    response = private(file_of(request, document.current))
+    if begins(request, response):
+        verb = "lu" if "voir" in request.GET else "téléchargé"
+        journal.record(
+            journal.Kind.DOWNLOAD,
+            f"{verb}\u202f: {document.title} ({document.current.name})",
+            space=document.space,
+            request=request,
+        )
+    return response
+
+
+def begins(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Is this the beginning of a file: the whole of it, or its first bytes?
+
+    A browser that shows a PDF asks for its pieces one after the other.
+    """
+    if request.method != "GET" or response.status_code not in (200, 206):
+        return False
+    return response.get("Content-Range", "bytes 0-").startswith("bytes 0-")
 
 
 def file_of(request: HttpRequest, version: Version) -> HttpResponseBase:

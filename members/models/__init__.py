@@ -9,6 +9,7 @@ from members.models.coming_in import (
     Invitation,
     InvitedTo,
     JoinRequest,
+    PeopleFile,
     Signature,
 )
 from members.models.journal import JournalEntry
@@ -24,6 +25,7 @@ __all__ = [
     "JournalEntry",
     "Member",
     "Membership",
+    "PeopleFile",
     "Practice",
     "Profession",
     "Signature",

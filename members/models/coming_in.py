@@ -16,6 +16,8 @@ from members.models.spaces import Membership, Space
 
 #: How long an invitation may be used.
 INVITATION_DAYS = 30
+#: A worker that has not sent a mail after that is dead.
+SENDING_TAKES = timedelta(minutes=5)
 
 
 def hashed(token: str) -> str:
@@ -31,6 +33,15 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def unanswered(self) -> InvitationQuerySet:
         """Neither used nor withdrawn, their time over or not."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def to_send(self) -> InvitationQuerySet:
+        """Those whose mail waits, and that no worker has in hand."""
+        left = timezone.now() - SENDING_TAKES
+        return self.unanswered().filter(
+            Q(sending_at__isnull=True) | Q(sending_at__lt=left),
+            sent_at__isnull=True,
+            problem="",
+        )
 
     def of_token(self, token: str) -> Invitation | None:
         return self.filter(token_hash=hashed(token)).first()
@@ -68,7 +79,12 @@ class Invitation(models.Model):
     )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     made_at = models.DateTimeField("faite le", auto_now_add=True)
+    #: Empty while the mail waits; `sending_at` is when a worker last took it in hand.
     sent_at = models.DateTimeField("envoyée le", null=True, blank=True)
+    sending_at = models.DateTimeField(null=True, blank=True, editable=False)
+    problem = models.CharField(
+        "pourquoi elle n’est pas partie", max_length=200, blank=True
+    )
     expires_at = models.DateTimeField("valable jusqu’au")
     accepted_at = models.DateTimeField("acceptée le", null=True, blank=True)
     accepted_by = models.OneToOneField(
@@ -107,6 +123,12 @@ class Invitation(models.Model):
         self.token_hash = hashed(token)
         self.expires_at = timezone.now() + timedelta(days=INVITATION_DAYS)
         return token
+
+    def write_anew(self) -> None:
+        """Have its mail sent, or sent again; the link sent before opens nothing."""
+        self.renew()
+        self.sent_at = self.sending_at = None
+        self.problem = ""
 
     @property
     def is_pending(self) -> bool:
@@ -150,6 +172,41 @@ class InvitedTo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invitation} · {self.space}"
+
+
+class PeopleFile(models.Model):
+    """A CSV file of people, read and not yet done, or being done by the worker.
+
+    The text is emptied once it is done: what it held of people is where it belongs.
+    """
+
+    class State(models.TextChoices):
+        READ = "read", "lu"
+        RUNNING = "running", "en cours"
+        DONE = "done", "fait"
+        FAILED = "failed", "abandonné"
+
+    name = models.CharField("nom du fichier", max_length=200)
+    text = models.TextField("contenu", blank=True)
+    update_existing = models.BooleanField("mettre à jour les membres", default=False)
+    #: For every line: `spaces` (numbers), `role`, `ends_on` (ISO day), `word`.
+    choices = models.JSONField(default=dict)
+    by = models.ForeignKey(
+        Member, models.CASCADE, verbose_name="déposé par", related_name="+"
+    )
+    made_at = models.DateTimeField("déposé le", auto_now_add=True)
+    state = models.CharField(
+        "état", max_length=10, choices=State.choices, default=State.READ
+    )
+    report = models.JSONField("compte rendu", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "fichier de personnes"
+        verbose_name_plural = "fichiers de personnes"
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class JoinRequest(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -33,7 +34,17 @@ class Profession(models.Model):
         return self.name
 
 
-class MemberManager(BaseUserManager["Member"]):
+class MemberQuerySet(models.QuerySet["Member"]):
+    def unused_since(self, moment: datetime) -> MemberQuerySet:
+        """Accounts that nobody has used since `moment`, anonymous ones left out."""
+        return self.filter(
+            models.Q(last_login__lt=moment)
+            | models.Q(last_login__isnull=True, date_joined__lt=moment),
+            anonymised_at__isnull=True,
+        )
+
+
+class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> Member:
         """The member of this address, whatever its case (RFC 5321 § 2.4)."""
         return self.get(email__iexact=username)
@@ -163,3 +174,11 @@ class Member(AbstractBaseUser, PermissionsMixin, Listed):
     def publishes_everywhere(self) -> bool:
         """Staff of the Pays and administrators (design § 1)."""
         return self.is_active and (self.is_superuser or self.role == self.Role.STAFF)
+
+    @property
+    def edits_a_space(self) -> bool:
+        """Does he animate a space today?"""
+        from members.models.spaces import Membership
+
+        current = Membership.objects.current().filter(member=self)
+        return bool(current.filter(role=Membership.Role.EDITOR).exists())

@@ -5,6 +5,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import DisallowedRedirect
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 
 SIGN_IN_AGAIN = "Votre session est terminée. Connectez-vous, puis recommencez."
 
@@ -33,3 +34,12 @@ def not_found_or_sign_in(request: HttpRequest) -> HttpResponseBase:
 def hidden(request: HttpRequest, *args: object) -> HttpResponseBase:
     """An address that a library brings and that this product does not use."""
     return not_found_or_sign_in(request)
+
+
+def safe_next(request: HttpRequest, default: str) -> str:
+    """Where `next` says to go, if it is a place of this site; `default` otherwise."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if wanted and safe else default

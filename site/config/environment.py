@@ -248,6 +248,12 @@ VARIABLES = {
             "Reconnaissance du texte des pages numérisées : `oui` ou `non`.",
         ),
         Variable(
+            "MAILLAGE_JOURNAL_DAYS",
+            read_count,
+            "365",
+            "Jours pendant lesquels une ligne du journal est gardée.",
+        ),
+        Variable(
             "MAILLAGE_HTTPS",
             read_switch,
             "oui",

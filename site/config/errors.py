@@ -11,6 +11,7 @@ SENTENCES = {
     404: "Cette page n’existe pas, ou n’est pas dans vos espaces.",
     405: "Cette adresse ne s’ouvre pas directement\u202f: passez par le bouton de "
     "la page.",
+    429: "Trop d’essais. Attendez un peu, puis recommencez.",
 }
 
 
@@ -26,7 +27,8 @@ def explain(
     """The page of an error, or its sentence as JSON for a script."""
     if "application/json" in request.headers.get("accept", ""):
         return JsonResponse({"error": sentence or SENTENCES[status]}, status=status)
-    return render(request, page or f"{status}.html", status=status)
+    context = {"sentence": sentence or SENTENCES.get(status, "")}
+    return render(request, page or f"{status}.html", context, status=status)
 
 
 @requires_csrf_token

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.ClosedByDefaultMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "members.gates.CharterMiddleware",
     "config.middleware.NotAllowedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -180,6 +181,7 @@ READ_SECONDS: int = ENV["MAILLAGE_READ_SECONDS"]
 READ_MEMORY: int = ENV["MAILLAGE_READ_MEMORY"]
 OCR: bool = ENV["MAILLAGE_OCR"]
 INDEX_DIR = DATA_DIR / "index"
+JOURNAL_DAYS: int = ENV["MAILLAGE_JOURNAL_DAYS"]
 
 TASKS = {
     "default": {

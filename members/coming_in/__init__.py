@@ -1,0 +1,1 @@
+"""Coming in: invitations, lists of people, demands, the charter."""

@@ -1,0 +1,52 @@
+"""The *Charte de fonctionnement*: its versions, and who has accepted which."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+
+from members import journal
+from members.models import Charter, Member, Signature
+
+
+def in_force() -> Charter | None:
+    return Charter.objects.order_by("-version").first()
+
+
+def version_in_force() -> int:
+    """The number of the charter in force; 0 when there is none."""
+    newest = Charter.objects.order_by("-version").values_list("version", flat=True)
+    return newest.first() or 0
+
+
+def has_signed(member: Member, version: int) -> bool:
+    return Signature.objects.filter(member=member, charter__version=version).exists()
+
+
+def sign(member: Member, charter: Charter) -> None:
+    """Keep that `member` accepts `charter`; twice is once."""
+    with transaction.atomic():
+        _, new = Signature.objects.get_or_create(charter=charter, member=member)
+        if new:
+            journal.record(
+                journal.Kind.CHARTER,
+                f"charte acceptée, version {charter.version}",
+                by=member,
+                about=member,
+            )
+
+
+def publish(by: Member, text: str, changes: str) -> Charter:
+    """Put a new version in force: everyone is asked to accept it at his next visit."""
+    if not by.publishes_everywhere:
+        raise PermissionDenied
+    with transaction.atomic():
+        last = Charter.objects.aggregate(last=Max("version"))["last"] or 0
+        charter = Charter.objects.create(
+            version=last + 1, text=text, changes=changes, published_by=by
+        )
+        journal.record(
+            journal.Kind.CHARTER, f"charte publiée, version {charter.version}", by=by
+        )
+    return charter

@@ -1,0 +1,325 @@
+"""What people fill in to come in, and to let others in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import (
+    password_validators_help_texts,
+    validate_password,
+)
+from django.utils import timezone
+
+from members.coming_in import lists
+from members.coming_in.invitations import Place
+from members.coming_in.permissions import (
+    latest_end,
+    roles_to_give,
+    spaces_to_invite_to,
+)
+from members.models import JoinRequest, Member, Membership, Profession, Space
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+BIGGEST = 5 * 2**20  # bytes of a CSV file: 10,000 lines are about 1 MB
+
+
+class PlacesForm(forms.Form):
+    """Which role and which spaces to give to who comes in."""
+
+    role = forms.ChoiceField(
+        label="Comme",
+        widget=forms.RadioSelect,
+        help_text="Un membre permanent voit aussi les espaces ouverts à tous les "
+        "membres. Un membre occasionnel ne voit que les espaces cochés, jusqu’à une "
+        "date.",
+    )
+    spaces = forms.ModelMultipleChoiceField(
+        Space.objects.none(),
+        label="Dans quels espaces\u202f?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    level = forms.ChoiceField(
+        label="Pour y",
+        choices=[
+            (Membership.Role.READER, "lire"),
+            (Membership.Role.CONTRIBUTOR, "lire et contribuer"),
+            (Membership.Role.EDITOR, "animer"),
+        ],
+        initial=Membership.Role.CONTRIBUTOR,
+    )
+    ends_on = forms.DateField(
+        label="Jusqu’au",
+        required=False,
+        widget=DAY,
+        help_text="Pour un membre occasionnel\u202f: un an au plus.",
+        error_messages={
+            "invalid": "Cette date n’existe pas\u202f: écrivez 31/12/2027."
+        },
+    )
+    word = forms.CharField(
+        label="Un mot pour l’accueillir",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        spaces = self.fields["spaces"]
+        assert isinstance(spaces, forms.ModelMultipleChoiceField)
+        spaces.queryset = spaces_to_invite_to(user)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        labels = {choice.value: choice.label for choice in Member.Role}
+        role.choices = [(name, labels[name]) for name in roles_to_give(user)]
+        role.initial = roles_to_give(user)[0]
+
+    def clean_ends_on(self) -> date | None:
+        ends_on: date | None = self.cleaned_data["ends_on"]
+        if ends_on and ends_on < timezone.localdate():
+            raise forms.ValidationError("Cette date est passée.")
+        if ends_on and ends_on > latest_end():
+            raise forms.ValidationError("Un an au plus\u202f: vous pourrez prolonger.")
+        return ends_on
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("role") == Member.Role.OCCASIONAL:
+            if not given.get("spaces") and "spaces" not in self.errors:
+                self.add_error(
+                    "spaces",
+                    "Cochez au moins un espace\u202f: il ne verra rien d’autre.",
+                )
+            if not given.get("ends_on") and "ends_on" not in self.errors:
+                self.add_error("ends_on", "Donnez la date à laquelle l’accès s’arrête.")
+        return given
+
+    def places(self) -> list[Place]:
+        given = self.cleaned_data
+        occasional = given["role"] == Member.Role.OCCASIONAL
+        until = given["ends_on"] if occasional else None
+        return [Place(space, given["level"], until) for space in given["spaces"]]
+
+
+class InviteForm(PlacesForm):
+    """One person or a pasted list."""
+
+    people = forms.CharField(
+        label="Qui\u202f?",
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        help_text="Une adresse mail par ligne. Vous pouvez coller une liste, avec les "
+        "noms\u202f: <kbd>Claire Morand &lt;claire@exemple.fr&gt;</kbd>",
+        error_messages={"required": "Écrivez au moins une adresse mail."},
+    )
+    field_order = ["people", "role", "spaces", "level", "ends_on", "word"]
+
+    def clean_people(self) -> list[lists.Pasted]:
+        try:
+            people, errors = lists.pasted(self.cleaned_data["people"])
+        except lists.ListError as error:
+            raise forms.ValidationError(str(error)) from None
+        if errors:
+            shown = errors[:10]
+            if len(errors) > len(shown):
+                shown.append(f"… et {len(errors) - len(shown)} autres.")
+            raise forms.ValidationError(shown)
+        return people
+
+
+class PeopleFileForm(PlacesForm):
+    """A CSV file of people."""
+
+    file = forms.FileField(
+        label="Fichier CSV",
+        help_text="Une colonne «\u202fadresse mail\u202f»\u202f; si vous les avez, "
+        "nom, "
+        "prénom, profession, commune, code postal, structure, téléphone, RPPS, "
+        "espaces, rôle, jusqu’au. 10\u202f000 lignes au plus. Rien n’est fait avant "
+        "votre "
+        "accord.",
+        error_messages={
+            "required": "Choisissez un fichier.",
+            "empty": "Ce fichier est vide.",
+        },
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
+    )
+    update_existing = forms.BooleanField(
+        label="Mettre à jour ceux qui ont déjà un compte",
+        required=False,
+        help_text="Ce que le fichier dit remplace ce que dit leur fiche, et les "
+        "espaces "
+        "s’ajoutent. Sinon, ils restent tels quels.",
+    )
+    field_order = [
+        "file",
+        "update_existing",
+        "role",
+        "spaces",
+        "level",
+        "ends_on",
+        "word",
+    ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["level"]
+        self.fields["role"].label = "Comme, sauf si le fichier le dit"
+        self.fields["spaces"].label = "Espaces pour tous, en plus de ceux du fichier"
+
+    def clean(self) -> dict[str, Any]:
+        return forms.Form.clean(self) or {}  # each line says its own
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > BIGGEST:
+            raise forms.ValidationError(
+                "Ce fichier est trop gros\u202f: 5\u202fMo au plus."
+            )
+        return file
+
+    def kept_choices(self) -> dict[str, Any]:
+        """What `PeopleFile.choices` holds."""
+        given = self.cleaned_data
+        return {
+            "spaces": [space.pk for space in given["spaces"]],
+            "role": given["role"],
+            "ends_on": given["ends_on"].isoformat() if given["ends_on"] else "",
+            "word": given["word"],
+        }
+
+
+class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A stranger asks to join. `website` is for robots: people do not see it."""
+
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = JoinRequest
+        fields = [
+            "first_name",
+            "last_name",
+            "email",
+            "profession",
+            "commune_name",
+            "why",
+        ]
+        widgets = {
+            "why": forms.Textarea(attrs={"rows": 5}),
+            "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "commune_name": forms.TextInput(attrs={"autocomplete": "address-level2"}),
+        }
+        labels = {"why": "Pourquoi rejoindre le groupement\u202f?"}
+        help_texts = {
+            "why": "Ce que vous faites, où, et ce que vous attendez. Aucun nom de "
+            "patient."
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        profession = self.fields["profession"]
+        assert isinstance(profession, forms.ModelChoiceField)
+        profession.empty_label = "Aucune de celles-ci"
+        self.fields["commune_name"].required = True
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Whether someone has asked before is nobody else's business."""
+        left_out: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return left_out | {"state"}
+
+
+class RefuseForm(forms.Form):
+    word = forms.CharField(
+        label="Un mot d’explication",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Il part par mail à la personne.",
+        error_messages={"required": "Dites pourquoi\u202f: la personne le lira."},
+    )
+
+
+class WelcomeForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A newcomer confirms who he is, accepts the charter, chooses his mail."""
+
+    professions = forms.ModelMultipleChoiceField(
+        Profession.objects.all(),
+        label="Profession",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    password = forms.CharField(
+        label="Mot de passe",
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    accepts = forms.BooleanField(
+        label="J’ai lu la charte de fonctionnement et je l’accepte",
+        error_messages={
+            "required": "Sans votre accord sur la charte, le compte ne s’ouvre pas."
+        },
+    )
+
+    class Meta:
+        model = Member
+        fields = [
+            "first_name",
+            "last_name",
+            "phone",
+            "phone_audience",
+            "news_mail",
+        ]
+        widgets = {
+            "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
+            "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+            "phone_audience": forms.RadioSelect,
+            "news_mail": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = (
+            " ".join(str(text) for text in password_validators_help_texts())
+            + " Vide\u202f: vous recevrez un code par mail à chaque connexion."
+        )
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if password:
+            about = Member(
+                email=self.instance.email,
+                first_name=self.cleaned_data.get("first_name", ""),
+                last_name=self.cleaned_data.get("last_name", ""),
+            )
+            validate_password(password, about)
+        return password
+
+    def details(self) -> dict[str, Any]:
+        """Fields of `Member` that the person confirmed, with `professions`."""
+        names = [*self.Meta.fields, "professions"]
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class CharterForm(forms.Form):
+    """A new version of the charter."""
+
+    text = forms.CharField(
+        label="Texte",
+        max_length=40_000,
+        widget=forms.Textarea(attrs={"rows": 24}),
+        help_text="Une ligne vide sépare deux paragraphes\u202f; «\u202f##\u202f» "
+        "commence un "
+        "titre, «\u202f-\u202f» un point d’une liste.",
+    )
+    changes = forms.CharField(
+        label="Ce qui change",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Deux phrases, montrées à ceux qui avaient accepté celle d’avant.",
+    )

@@ -1,0 +1,179 @@
+"""Lists of people as they come: pasted addresses, and CSV files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from members.listed import fold
+
+MOST_LINES = 10_000
+#: `Prénom Nom <adresse>` (RFC 5322 § 3.4), quotes or not, a comma or semicolon after.
+NAMED = re.compile(r"""^\s*"?([^"<>]*?)"?\s*<([^<>]+)>[\s,;]*$""")
+#: What a header may be called, folded, and what it is.
+COLUMNS = {
+    "email": {"email", "e mail", "mail", "adresse mail", "adresse email", "courriel"},
+    "last_name": {"nom", "nom de famille"},
+    "first_name": {"prenom"},
+    "professions": {"profession", "professions", "metier"},
+    "commune": {"commune", "ville"},
+    "postcode": {"code postal", "cp"},
+    "structure": {"structure", "etablissement", "lieu d'exercice"},
+    "phone": {"telephone", "tel", "portable"},
+    "rpps": {"rpps", "numero rpps", "no rpps", "n° rpps"},
+    "spaces": {"espace", "espaces", "groupe", "groupes"},
+    "role": {"role", "statut"},
+    "ends_on": {"jusqu'au", "fin", "date de fin"},
+}
+
+
+class ListError(ValueError):
+    """A list that cannot be read at all: `str()` is what to tell."""
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """A line of a pasted list."""
+
+    number: int
+    email: str
+    first_name: str = ""
+    last_name: str = ""
+
+
+def is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= 254
+
+
+def pasted(text: str) -> tuple[list[Pasted], list[str]]:
+    """The people of a pasted list, each once, and a sentence for each bad line.
+
+    An address a line, or several on a line with commas or semicolons;
+    `Claire Morand <claire@exemple.fr>` gives the name too.
+    """
+    found: dict[str, Pasted] = {}
+    errors = []
+    for number, line in enumerate(text.splitlines(), 1):
+        for piece in pieces(line):
+            named = NAMED.match(piece)
+            name, address = (named[1], named[2]) if named else ("", piece.strip())
+            if not is_address(address):
+                errors.append(
+                    f"Ligne {number}\u202f: «\u202f{address[:60]}\u202f» n’est pas une "
+                    "adresse mail."
+                )
+                continue
+            first, last = split_name(name)
+            found.setdefault(
+                address.lower(), Pasted(number, address.lower(), first, last)
+            )
+    if len(found) > MOST_LINES:
+        raise ListError(f"Cette liste a plus de {MOST_LINES} adresses.")
+    return list(found.values()), errors
+
+
+def pieces(line: str) -> Iterator[str]:
+    """The addresses of a line; a name may hold a comma between quotes."""
+    for piece in re.split(r"[;,](?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", line):
+        if piece.strip():
+            yield piece
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """First and last name: `MORAND Claire` and `Claire Morand` are alike."""
+    words = name.split()
+    if not words:
+        return "", ""
+    capitals = [word for word in words if word.isupper() and len(word) > 1]
+    if capitals and len(capitals) < len(words):
+        rest = [word for word in words if word not in capitals]
+        return " ".join(rest), " ".join(capitals).title()
+    return words[0], " ".join(words[1:])
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file: UTF-8 with a mark or not, UTF-16 with one, or Windows-1252.
+
+    Spreadsheets of Windows still write the last; Latin-1 is within it.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    else:
+        encoding = "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise ListError(
+            "Ce fichier n’est pas un CSV. Dans le tableur, choisissez "
+            "«\u202fEnregistrer sous\u202f», puis «\u202fCSV\u202f»."
+        )
+    return text
+
+
+def rows(text: str) -> list[tuple[int, dict[str, str]]]:
+    """The lines of a CSV text: number in the file, and value of each known column.
+
+    Raises ListError when there is no line, no column of addresses, or too many lines.
+    """
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(";,\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return list(read(reader))
+    except csv.Error as error:
+        raise ListError(
+            f"La ligne {reader.line_num} n’a pas pu être lue\u202f: un guillemet n’est "
+            "sans doute pas refermé."
+        ) from error
+
+
+def read(reader: Iterator[list[str]]) -> Iterator[tuple[int, dict[str, str]]]:
+    header: list[str] = []
+    count = 0
+    for row in reader:
+        if not any(cell.strip() for cell in row):
+            continue
+        if not header:
+            header = [column(cell) for cell in row]
+            if "email" not in header:
+                raise ListError(
+                    "Aucune colonne «\u202fadresse mail\u202f» dans la première ligne. "
+                    "Les colonnes connues\u202f: adresse mail, nom, prénom, "
+                    "profession, commune, code postal, structure, téléphone, "
+                    "RPPS, espaces, rôle, jusqu’au."
+                )
+            continue
+        count += 1
+        if count > MOST_LINES:
+            raise ListError(
+                f"Ce fichier a plus de {MOST_LINES} lignes. Coupez-le en plusieurs."
+            )
+        number = getattr(reader, "line_num", count + 1)
+        yield (
+            number,
+            {
+                name: cell.strip()
+                for name, cell in zip(header, row, strict=False)
+                if name
+            },
+        )
+    if not count:
+        raise ListError("Ce fichier n’a aucune ligne sous ses titres de colonnes.")
+
+
+def column(title: str) -> str:
+    """What a header is; empty when nobody knows."""
+    folded = " ".join(fold(title).replace("_", " ").split())
+    return next((name for name, known in COLUMNS.items() if folded in known), "")

@@ -1,0 +1,57 @@
+"""Who may invite whom, and where.
+
+Staff of the Pays invite anyone. Editors of a space invite there, as occasional
+members with an end date: who becomes a permanent member is the staff's word.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.utils import timezone
+
+from members.models import Invitation, Member, Space, SpaceQuerySet
+from members.models.coming_in import InvitationQuerySet
+
+#: The longest stay of an occasional member, before somebody looks again.
+LONGEST_STAY = timedelta(days=366)
+
+
+def spaces_to_invite_to(user: Member | AnonymousUser) -> SpaceQuerySet:
+    """Spaces that `user` may open to people who come in; *Public* has no people."""
+    spaces: SpaceQuerySet = Space.objects.edited_by(user).exclude(
+        Q(visibility=Space.Visibility.PUBLIC) | ~Q(state=Space.State.OPEN)
+    )
+    return spaces
+
+
+def may_invite(user: Member | AnonymousUser) -> bool:
+    return spaces_to_invite_to(user).exists()
+
+
+def may_answer_demands(user: Member | AnonymousUser) -> bool:
+    """Who looks at the demands of strangers: staff and administrators."""
+    return isinstance(user, Member) and user.publishes_everywhere
+
+
+def roles_to_give(user: Member) -> list[str]:
+    """The roles that `user` may give to who he invites."""
+    role = Member.Role
+    if user.publishes_everywhere:
+        return [role.PERMANENT, role.OCCASIONAL, role.STAFF]
+    return [role.OCCASIONAL]
+
+
+def invitations_of(user: Member | AnonymousUser) -> InvitationQuerySet:
+    """The invitations that `user` may see, send again and withdraw."""
+    if not isinstance(user, Member):
+        return Invitation.objects.none()
+    if user.publishes_everywhere:
+        return Invitation.objects.all()
+    return Invitation.objects.filter(invited_by=user)
+
+
+def latest_end() -> date:
+    return timezone.localdate() + LONGEST_STAY

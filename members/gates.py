@@ -1,0 +1,61 @@
+"""What a person must have done before he goes further."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from members.coming_in import charter
+from members.models import Member
+
+#: What stays open on the way: the charter itself, the way out, and public pages.
+OPEN = {
+    "members:charter",
+    "members:logout",
+    "account_logout",
+    "home:help",
+    "home:legal",
+    "home:privacy",
+    "home:accessibility",
+}
+SIGN_FIRST = (
+    "La charte de fonctionnement a changé. Ouvrez une page du site pour la lire et "
+    "l’accepter, puis recommencez."
+)
+
+
+class CharterMiddleware:
+    """Leads who has not accepted the charter in force to it.
+
+    The session remembers the version accepted: one small query a request, none more.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        user = request.user
+        match = request.resolver_match
+        if not isinstance(user, Member) or match is None or match.view_name in OPEN:
+            return None
+        version = charter.version_in_force()
+        if version in (0, request.session.get("charter")):
+            return None
+        if charter.has_signed(user, version):
+            request.session["charter"] = version
+            return None
+        if "application/json" in request.headers.get("accept", ""):
+            return JsonResponse({"error": SIGN_FIRST}, status=403)
+        there = request.get_full_path() if request.method == "GET" else "/"
+        return redirect(f"{reverse('members:charter')}?{urlencode({'next': there})}")

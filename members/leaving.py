@@ -1,0 +1,146 @@
+"""Leaving: closing an account, and taking a person's name out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from members import journal, mails
+from members.models import Invitation, JoinRequest, Member
+
+#: An account that nobody uses is warned of, twice, then made anonymous (CNIL,
+#: recommendation on the keeping of unused accounts: two years).
+UNUSED = timedelta(days=730)
+BETWEEN_WARNINGS = timedelta(days=30)
+#: Accounts looked at by one run of the daily job.
+A_RUN = 500
+
+NAME = ("Ancien", "membre")
+#: What other apps do when a member is made anonymous: called with him, inside.
+forgetters: list[Callable[[Member], None]] = []
+
+
+class LastAdministratorError(Exception):
+    """The site would have no administrator any more."""
+
+    def __str__(self) -> str:
+        return (
+            "Vous êtes le dernier administrateur\u202f: donnez d’abord ce rang à "
+            "quelqu’un d’autre."
+        )
+
+
+def refuse_last_administrator(member: Member) -> None:
+    others = Member.objects.filter(is_superuser=True, is_active=True)
+    if member.is_superuser and not others.exclude(pk=member.pk).exists():
+        raise LastAdministratorError
+
+
+def close(by: Member, member: Member) -> None:
+    """Close an account: hidden, and reversible. What he published stays, with his name.
+
+    Himself, or staff (an administrator for an administrator).
+    """
+    if by != member and not by.publishes_everywhere:
+        raise PermissionDenied
+    refuse_last_administrator(member)
+    with transaction.atomic():
+        member.is_active = False
+        member.save(update_fields=["is_active"])
+        journal.record(journal.Kind.ACCOUNT, "compte fermé", by=by, about=member)
+
+
+def anonymise(by: Member | None, member: Member) -> None:
+    """Take out all that says who he was; what he published is « Ancien membre »'s.
+
+    At his own request (`by` is himself), or, with `by` None, for an account that
+    nobody uses. It cannot be undone (GDPR, article 17).
+    """
+    if by is not None and by != member:
+        raise PermissionDenied
+    refuse_last_administrator(member)
+    with transaction.atomic():
+        journal.record(
+            journal.Kind.ACCOUNT,
+            "données effacées à sa demande"
+            if by
+            else "données effacées, compte inutilisé",
+            by=by,
+            about=member,
+        )
+        for forget in forgetters:
+            forget(member)
+        Invitation.objects.filter(accepted_by=member).delete()
+        JoinRequest.objects.filter(email=member.email).delete()
+        for held in (
+            member.memberships,
+            member.space_requests,
+            member.practices,
+            member.absences,
+            member.signatures,
+        ):
+            held.all().delete()
+        member.professions.clear()
+        member.groups.clear()
+        if member.photo:
+            storage, name = member.photo.storage, str(member.photo.name)
+            transaction.on_commit(lambda: storage.delete(name))
+        blank(member)
+        member.save()
+
+
+def blank(member: Member) -> None:
+    member.first_name, member.last_name = NAME
+    member.email = f"ancien-membre-{member.pk}@efface.invalid"  # RFC 2606 § 2
+    member.set_unusable_password()
+    member.is_active = member.is_superuser = False
+    member.role = Member.Role.PERMANENT
+    member.rpps = member.phone = member.concerns = member.folded = ""
+    member.working_days = member.working_hours = ""
+    member.photo = ""
+    member.news_mail = Member.NewsMail.NEVER
+    member.last_login = None
+    member.anonymised_at = timezone.now()
+
+
+def look_at_unused() -> None:
+    """Once a day: warn of accounts unused for 24 months, twice; then make anonymous."""
+    now = timezone.now()
+    unused = Member.objects.unused_since(now - UNUSED)
+    for member in unused.filter(warnings=0)[:A_RUN]:
+        warn(member)
+    waited = unused.filter(warned_at__lt=now - BETWEEN_WARNINGS)
+    for member in waited.filter(warnings=1)[:A_RUN]:
+        warn(member)
+    for member in waited.filter(warnings__gte=2)[:A_RUN]:
+        try:
+            anonymise(None, member)
+        except LastAdministratorError:
+            continue
+
+
+def warn(member: Member) -> None:
+    with transaction.atomic():
+        member.warnings += 1
+        member.warned_at = timezone.now()
+        member.save(update_fields=["warnings", "warned_at"])
+        left = 2 * BETWEEN_WARNINGS if member.warnings == 1 else BETWEEN_WARNINGS
+        mails.send(
+            "unused_account",
+            member.email,
+            {
+                "member": member,
+                "day": timezone.localdate() + left,
+                "last": member.warnings > 1,
+            },
+        )
+
+
+def forget_warnings(member: Member) -> None:
+    """He came back: the count begins anew."""
+    if member.warnings:
+        Member.objects.filter(pk=member.pk).update(warnings=0, warned_at=None)

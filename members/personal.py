@@ -1,0 +1,207 @@
+"""All that is held about a person (GDPR, articles 15 and 20), as one ZIP.
+
+Each app adds what it holds: a function that gives a part of `donnees.json`, and one
+that gives files. A lower app never names a higher one (design § 2).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from members.models import (
+    Absence,
+    Invitation,
+    JoinRequest,
+    JournalEntry,
+    Member,
+)
+
+#: Name of a part, and what gives it.
+Part = tuple[str, Callable[[Member], Any]]
+#: Path in the ZIP, and a file open for reading.
+Files = Callable[[Member], Iterable[tuple[str, Any]]]
+
+PIECE = 64 * 1024
+
+
+def account(member: Member) -> dict[str, Any]:
+    return {
+        "adresse mail": member.email,
+        "prénom": member.first_name,
+        "nom": member.last_name,
+        "rôle": member.get_role_display(),
+        "arrivée": member.date_joined,
+        "dernière connexion": member.last_login,
+        "nouveautés par mail": member.get_news_mail_display(),
+    }
+
+
+def card(member: Member) -> dict[str, Any]:
+    return {
+        "professions": [profession.name for profession in member.professions.all()],
+        "numéro RPPS": member.rpps,
+        "téléphone": member.phone,
+        "qui voit le téléphone": member.get_phone_audience_display(),
+        "me contacter pour": member.concerns,
+        "jours de travail": member.working_days,
+        "quand me joindre": member.working_hours,
+        "fiche confirmée": member.confirmed_at,
+        "lieux d’exercice": [
+            {
+                "structure": str(practice.structure or ""),
+                "commune": practice.commune_name,
+                "code de la commune": practice.commune_code,
+            }
+            for practice in member.practices.select_related("structure")
+        ],
+        "absences": [
+            {
+                "du": absence.starts_on,
+                "au": absence.ends_on,
+                "remplacement": str(absence.replaced_by or absence.replacement),
+            }
+            for absence in Absence.objects.filter(member=member).select_related(
+                "replaced_by"
+            )
+        ],
+    }
+
+
+def belonging(member: Member) -> dict[str, Any]:
+    return {
+        "espaces": [
+            {
+                "espace": membership.space.name,
+                "rôle": membership.get_role_display(),
+                "depuis": membership.joined_at,
+                "jusqu’au": membership.ends_on,
+            }
+            for membership in member.memberships.select_related("space")
+        ],
+        "demandes": [
+            {
+                "espace": request.space.name,
+                "pourquoi": request.word,
+                "état": request.get_state_display(),
+                "réponse": request.answer,
+                "faite le": request.made_at,
+            }
+            for request in member.space_requests.select_related("space")
+        ],
+    }
+
+
+def coming_in(member: Member) -> dict[str, Any]:
+    invitation = Invitation.objects.filter(accepted_by=member).first()
+    return {
+        "invitation": {
+            "faite le": invitation.made_at,
+            "par": str(invitation.invited_by or ""),
+            "mot": invitation.word,
+            "ce qu’on savait": invitation.details,
+        }
+        if invitation
+        else None,
+        "demandes d’adhésion": list(
+            JoinRequest.objects.filter(email=member.email).values(
+                "first_name", "last_name", "commune_name", "why", "state", "answer"
+            )
+        ),
+        "chartes acceptées": [
+            {"version": signature.charter.version, "le": signature.signed_at}
+            for signature in member.signatures.select_related("charter")
+        ],
+        "personnes invitées": [
+            {"adresse": made.email, "le": made.made_at}
+            for made in member.invitations_made.all()
+        ],
+    }
+
+
+def journal_lines(member: Member) -> list[dict[str, Any]]:
+    return [
+        {
+            "quand": entry.at,
+            "quoi": entry.get_kind_display(),
+            "détail": entry.sentence,
+            "adresse IP": entry.address,
+        }
+        for entry in (
+            JournalEntry.objects.filter(by=member)
+            | JournalEntry.objects.filter(about=member)
+        )
+    ]
+
+
+def photo(member: Member) -> Iterator[tuple[str, Any]]:
+    if member.photo:
+        yield "photo.jpg", member.photo.storage.open(str(member.photo.name), "rb")
+
+
+parts: list[Part] = [
+    ("compte", account),
+    ("fiche de l’annuaire", card),
+    ("espaces", belonging),
+    ("arrivée", coming_in),
+    ("journal", journal_lines),
+]
+files: list[Files] = [photo]
+
+READ_ME = """\
+Voici tout ce que le site garde sur vous.
+
+donnees.json    vos données, telles qu’elles sont rangées (texte, UTF-8)
+fichiers/       les fichiers que vous avez déposés, et votre photo
+
+Une question, une erreur\u202f? Écrivez à l’équipe du Pays.
+"""
+
+
+class Sink(io.RawIOBase):
+    """Where a ZIP is written, to be taken away piece by piece. It cannot go back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.pieces.append(bytes(data))
+        return len(data)
+
+    def take(self) -> bytes:
+        data, self.pieces = b"".join(self.pieces), []
+        return data
+
+
+def archive(member: Member) -> Iterator[bytes]:
+    """The ZIP, as pieces of bytes; no more than one piece is ever in memory."""
+    sink = Sink()
+    held = {name: give(member) for name, give in parts}
+    text = json.dumps(held, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("LISEZ-MOI.txt", READ_ME)
+        made.writestr("donnees.json", text)
+        yield sink.take()
+        for give_files in files:
+            for name, file in give_files(member):
+                yield from copied(made, sink, f"fichiers/{name}", file)
+    yield sink.take()
+
+
+def copied(
+    made: zipfile.ZipFile, sink: Sink, name: str, file: Any
+) -> Iterator[bytes]:
+    with file, made.open(name, "w", force_zip64=True) as entry:
+        while data := file.read(PIECE):
+            entry.write(data)
+            if taken := sink.take():
+                yield taken

@@ -1,0 +1,138 @@
+"""How someone comes in: the demand, the invitation, the charter."""
+
+from __future__ import annotations
+
+from config.closed import safe_next
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from members import limits
+from members.coming_in import charter, demands, invitations
+from members.coming_in.forms import DemandForm, WelcomeForm
+from members.coming_in.invitations import NotUsableError
+from members.models import Member
+
+#: Demands that one address of the network may send in an hour.
+DEMANDS_AN_HOUR = 5
+
+
+@login_not_required
+def join(request: HttpRequest) -> HttpResponse:
+    """A stranger asks to join. The answer is the same whoever asks."""
+    if request.user.is_authenticated:
+        return redirect("members:spaces")
+    form = DemandForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        wait = limits.wait(request, "join", DEMANDS_AN_HOUR, 3600)
+        if wait:
+            return limits.refuse(request, wait)
+        if not form.cleaned_data["website"]:
+            demands.ask(form.save(commit=False))
+        return redirect("members:joined")
+    status = 422 if form.errors else 200
+    return render(request, "members/coming_in/join.html", {"form": form}, status=status)
+
+
+@login_not_required
+def joined(request: HttpRequest) -> HttpResponse:
+    return render(request, "members/coming_in/joined.html")
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters()
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of an invitation's link: the newcomer makes his account."""
+    wait = limits.wait(request, "invitation", 60, 3600)
+    if wait:
+        return limits.refuse(request, wait)
+    try:
+        found = invitations.usable(token)
+    except NotUsableError as error:
+        return unusable(request, str(error))
+    if request.user.is_authenticated:
+        return unusable(
+            request,
+            f"Vous êtes connecté comme {request.user}. Cette invitation est pour une "
+            "autre personne\u202f: déconnectez-vous pour vous en servir.",
+        )
+    newcomer = Member(
+        email=found.email,
+        first_name=found.first_name,
+        last_name=found.last_name,
+        phone=found.details.get("phone", ""),
+    )
+    form = WelcomeForm(
+        request.POST or None,
+        instance=newcomer,
+        initial={"professions": list(found.professions.all())},
+    )
+    text = charter.in_force()
+    if request.method == "POST" and form.is_valid():
+        try:
+            member = invitations.accept(
+                token,
+                details=form.details(),
+                password=form.cleaned_data["password"],
+                charter=text,
+            )
+        except NotUsableError as error:
+            return unusable(request, str(error))
+        login(request, member, settings.AUTHENTICATION_BACKENDS[0])
+        messages.success(
+            request, f"Bienvenue, {member.get_short_name()}. Votre compte est ouvert."
+        )
+        return redirect("home:dashboard")
+    context = {"form": form, "invitation": found, "charter": text}
+    status = 422 if form.errors else 200
+    return private(
+        render(request, "members/coming_in/welcome.html", context, status=status)
+    )
+
+
+def unusable(request: HttpRequest, sentence: str) -> HttpResponse:
+    """410 Gone (RFC 9110 § 15.5.11), with what to do."""
+    context = {"sentence": sentence}
+    return private(
+        render(request, "members/coming_in/unusable.html", context, status=410)
+    )
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """The token is in the address: it must not leave with a click (Referer)."""
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@login_not_required
+def read_charter(request: HttpRequest) -> HttpResponse:
+    """The charter in force, for all to read; members accept it here."""
+    text = charter.in_force()
+    user = request.user
+    member = user if isinstance(user, Member) else None
+    if request.method == "POST" and member is not None and text is not None:
+        if request.POST.get("version") != str(text.version):
+            messages.warning(
+                request, "La charte a changé entre-temps\u202f: lisez-la à nouveau."
+            )
+            return redirect(request.get_full_path())
+        charter.sign(member, text)
+        messages.success(request, "Merci. Votre accord est gardé, avec sa date.")
+        return redirect(safe_next(request, reverse("home:dashboard")))
+    signature = None
+    if member is not None and text is not None:
+        signature = text.signatures.filter(member=member).first()
+    context = {
+        "charter": text,
+        "signature": signature,
+        "next": safe_next(request, ""),
+        "signed_before": member is not None and member.signatures.exists(),
+    }
+    return render(request, "members/coming_in/charter.html", context)

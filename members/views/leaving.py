@@ -1,0 +1,123 @@
+"""*Mes données*: what is held about me, my mail, and how to leave."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from members import journal, leaving, personal
+from members.models import Member
+
+
+class NewsForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Member
+        fields = ["news_mail"]
+        widgets = {"news_mail": forms.RadioSelect}
+
+
+class LeaveForm(forms.Form):
+    """How to leave; the address is typed so that nobody leaves by a slip."""
+
+    how = forms.ChoiceField(
+        label="Que faire de mon compte\u202f?",
+        choices=[
+            (
+                "close",
+                "Le fermer\u202f: je n’apparais plus, et l’équipe du Pays peut le "
+                "rouvrir.",
+            ),
+            (
+                "erase",
+                "Effacer mes données\u202f: ce que j’ai publié reste, signé "
+                "«\u202fAncien "
+                "membre\u202f». Cela ne s’annule pas.",
+            ),
+        ],
+        widget=forms.RadioSelect,
+        initial="close",
+    )
+    email = forms.CharField(
+        label="Écrivez votre adresse mail pour confirmer",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: object, member: Member, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.member = member
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if email.strip().lower() != self.member.email:
+            raise forms.ValidationError(
+                f"Ce n’est pas votre adresse\u202f: écrivez {self.member.email}"
+            )
+        return email
+
+
+def person(request: HttpRequest) -> Member:
+    if not isinstance(request.user, Member):
+        raise Http404
+    return request.user
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    member = person(request)
+    context = {"form": NewsForm(instance=member), "section": "account"}
+    return render(request, "members/my_data.html", context)
+
+
+@require_POST
+def news_mail(request: HttpRequest) -> HttpResponse:
+    member = person(request)
+    form = NewsForm(request.POST, instance=member)
+    if form.is_valid():
+        Member.objects.filter(pk=member.pk).update(
+            news_mail=form.cleaned_data["news_mail"]
+        )
+        messages.success(request, "C’est enregistré.")
+    else:
+        messages.error(request, "Choisissez l’une des trois réponses.")
+    return redirect("members:my_data")
+
+
+@require_POST
+def copy(request: HttpRequest) -> StreamingHttpResponse:
+    """All that is held about the person, as a ZIP."""
+    member = person(request)
+    journal.record(
+        journal.Kind.EXPORT, "copie de ses données", about=member, request=request
+    )
+    response = StreamingHttpResponse(
+        personal.archive(member), content_type="application/zip"
+    )
+    name = f"mes-donnees-{timezone.localdate():%Y-%m-%d}.zip"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def leave(request: HttpRequest) -> HttpResponse:
+    member = person(request)
+    form = LeaveForm(request.POST or None, member=member)
+    if request.method == "POST" and form.is_valid():
+        erase = form.cleaned_data["how"] == "erase"
+        try:
+            if erase:
+                leaving.anonymise(member, member)
+            else:
+                leaving.close(member, member)
+        except leaving.LastAdministratorError as error:
+            form.add_error(None, str(error))
+        else:
+            logout(request)
+            context = {"erased": erase}
+            return render(request, "members/left.html", context)
+    status = 422 if form.errors else 200
+    context = {"form": form, "section": "account"}
+    return render(request, "members/leave.html", context, status=status)
