@@ -7,7 +7,14 @@ class HomeConfig(AppConfig):
     verbose_name = "accueil"
 
     def ready(self) -> None:
+        from django.forms import Field
+
         from members import team
+
+        # Django’s own sentence says that the field is needed, not what to do.
+        Field.default_error_messages["required"] = (
+            "Ce champ est vide\u202f: remplissez-le."
+        )
 
         # After the last app: the permissions of all of them are there by then.
         post_migrate.connect(

@@ -142,5 +142,5 @@ def warn(member: Member) -> None:
 
 def forget_warnings(member: Member) -> None:
     """He came back: the count begins anew."""
-    if member.warnings:
-        Member.objects.filter(pk=member.pk).update(warnings=0, warned_at=None)
+    warned = Member.objects.filter(pk=member.pk, warnings__gt=0)
+    warned.update(warnings=0, warned_at=None)
