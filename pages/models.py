@@ -53,8 +53,14 @@ class ContentPage(InSpace, Page):
     objects = ContentPageManager()  # type: ignore[django-manager-missing]
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
-    promote_panels = [FieldPanel("slug")]
+    promote_panels: ClassVar[list[Any]] = []
     settings_panels = [
+        FieldPanel(
+            "slug",
+            heading="Fin de l’adresse",
+            help_text="En minuscules, sans accent ni espace\u202f: "
+            "«\u202fbilan-2026\u202f».",
+        ),
         FieldPanel("owner"),
         MultiFieldPanel(
             [FieldPanel("verified_on"), FieldPanel("review_on")], heading="Relecture"

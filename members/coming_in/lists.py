@@ -129,9 +129,7 @@ def rows(text: str) -> list[tuple[int, dict[str, str]]]:
     """
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(";,\t", key=first.count)
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, strict=True
-    )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         return list(read(reader))
     except csv.Error as error:

@@ -253,6 +253,7 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_TIME_FORMAT = "%H:%M"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses are dictated on the telephone
 WAGTAIL_WORKFLOW_ENABLED = False  # who writes a page publishes it
 WAGTAILADMIN_LOGIN_URL = "members:login"
 WAGTAILDOCS_DOCUMENT_MODEL = "library.Document"

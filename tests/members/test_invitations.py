@@ -178,9 +178,7 @@ def test_an_editor_invites_occasional_members_to_his_space_only(
 ) -> None:
     until = timezone.localdate() + timedelta(days=90)
     guest = Guest(NEW, role=Member.Role.OCCASIONAL)
-    invitations.invite(
-        people.editor, [(guest, [Place(spaces.group, ends_on=until)])]
-    )
+    invitations.invite(people.editor, [(guest, [Place(spaces.group, ends_on=until)])])
     with pytest.raises(PermissionDenied):
         invitations.invite(people.editor, [(Guest(NEW), [Place(spaces.group)])])
     with pytest.raises(PermissionDenied):
@@ -262,7 +260,9 @@ def test_the_page_of_invitations_costs_the_same_with_many(
 
     fill(0, 5)
     browser.get("/invitations/")
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         browser.get("/invitations/")
     fill(5, 300)
     with CaptureQueriesContext(connection) as many:
