@@ -9,6 +9,8 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from django.forms import Field
 
+        from background.daily import Job, jobs
+        from home import news_mail
         from members import team
 
         # Django’s own sentence says that the field is needed, not what to do.
@@ -16,6 +18,7 @@ class HomeConfig(AppConfig):
             "Ce champ est vide\u202f: remplissez-le."
         )
 
+        jobs.append(Job("nouveautés par mail", 6, news_mail.ask_for_all))
         # After the last app: the permissions of all of them are there by then.
         post_migrate.connect(
             team.make_group, sender=self, dispatch_uid="home.make_group"

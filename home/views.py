@@ -9,7 +9,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
+from django.views.decorators.csrf import csrf_exempt
 
+from home import news_mail
 from library.models import Document, Version
 from members.models import Member, Membership, Space
 from pages.models import ContentPage
@@ -60,6 +62,22 @@ def spaces_of(user: object) -> object:
         return spaces
     mine = Membership.objects.current().filter(member=user).values("space")
     return spaces.filter(pk__in=mine)
+
+
+@csrf_exempt  # mail programs post here by themselves (RFC 8058 § 3.2)
+@login_not_required
+def news_stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop the mail of news from the mail itself: a button, or one click there.
+
+    Opening the page changes nothing: mail servers open links to look at them.
+    """
+    if request.method == "POST":
+        done = news_mail.stop(token) is not None
+    else:
+        done = False
+    if not (done or news_mail.known(token)):
+        raise Http404
+    return render(request, "home/news_stop.html", {"done": done})
 
 
 def menu(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
+from home import news_mail
 from library.models import Category, Picture, Reference
 from members.models import JoinRequest, Member, PeopleFile
 from pages.models import ArticlePage, SectionPage
@@ -94,6 +95,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:leave_group": all_alike(IN, OK),
     "members:news_mail": all_alike(POST, POST) | {"stranger": IN},
     "home:dashboard": all_alike(IN, OK),
+    "home:news_stop": all_alike(OK, OK),
     "home:menu": all_alike(IN, OK),
     "home:help": all_alike(OK, OK),
     "home:legal": all_alike(OK, OK),
@@ -159,6 +161,7 @@ def things(
         "wagtail_serve": page.get_url(),
         "media": f"/media/{picture.file.name}",
         "hidden": "/admin/login/",
+        "home:news_stop": f"/nouveautes/arreter/{news_mail.sign(people.staff)}/",
         "members:people_file": f"/invitations/fichier/{file.pk}/",
         "members:demand_accept": f"/demandes/{demand.pk}/accepter/",
         "members:demand_refuse": f"/demandes/{demand.pk}/refuser/",
