@@ -6,11 +6,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import (
-    password_validators_help_texts,
-    validate_password,
-)
+from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from members.coming_in import lists
 from members.coming_in.invitations import Place
@@ -75,7 +73,9 @@ class PlacesForm(forms.Form):
         role = self.fields["role"]
         assert isinstance(role, forms.ChoiceField)
         labels = {choice.value: choice.label for choice in Member.Role}
-        role.choices = [(name, labels[name]) for name in roles_to_give(user)]
+        role.choices = [
+            (name, capfirst(labels[name])) for name in roles_to_give(user)
+        ]
         role.initial = roles_to_give(user)[0]
 
     def clean_ends_on(self) -> date | None:
@@ -285,8 +285,8 @@ class WelcomeForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = (
-            " ".join(str(text) for text in password_validators_help_texts())
-            + " Vide\u202f: vous recevrez un code par mail à chaque connexion."
+            "Au moins 12 caractères, pas trop courant\u202f: trois mots sans lien font "
+            "l’affaire. Vide\u202f: vous recevrez un code par mail à chaque connexion."
         )
 
     def clean_password(self) -> str:
