@@ -73,9 +73,7 @@ class PlacesForm(forms.Form):
         role = self.fields["role"]
         assert isinstance(role, forms.ChoiceField)
         labels = {choice.value: choice.label for choice in Member.Role}
-        role.choices = [
-            (name, capfirst(labels[name])) for name in roles_to_give(user)
-        ]
+        role.choices = [(name, capfirst(labels[name])) for name in roles_to_give(user)]
         role.initial = roles_to_give(user)[0]
 
     def clean_ends_on(self) -> date | None:

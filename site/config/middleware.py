@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -23,9 +24,19 @@ class PolicyMiddleware(CSPMiddleware):
         report_only: bool = False,
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if request.path_info.startswith("/admin/") and not report_only:
+        if report_only:
+            return parts
+        if request.path_info.startswith("/admin/"):
             parts.config = settings.ADMIN_SECURITY_POLICY
+        elif getattr(request, "is_preview", False):  # shown in a frame of the admin
+            parts.config = {**(parts.config or {}), "frame-ancestors": [SELF]}
         return parts
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        answer = super().process_response(request, response)
+        if request.path_info.startswith("/admin/"):
+            answer["X-Frame-Options"] = "SAMEORIGIN"  # the panel that previews a page
+        return answer
 
 
 class NotAllowedMiddleware:
