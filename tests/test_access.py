@@ -213,7 +213,7 @@ def test_every_address_has_an_expectation(things: dict[str, str]) -> None:
 def test_the_walk_sees_the_whole_site(things: dict[str, str]) -> None:
     addresses = every_address(things)
     keys = {address.key for address in addresses}
-    print(f"{len(addresses)} adresses × {len(WHO)} personnes")  # bench.access_matrix
+    print(f"{len(addresses)} adresses × {len(WHO)} personnes")  # noqa: T201 - bench.access_matrix
     assert len(addresses) > FEWEST
     assert set(EXPECTED) <= keys
     for some in ("wagtaildocs:index", "wagtailimages:index", "wagtailadmin_api:pages"):
