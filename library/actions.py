@@ -11,8 +11,9 @@ from django.db import transaction
 
 from library.content import fingerprint
 from library.models import Category, Document, Reference, Version
-from library.names import clean_name, title_of
+from library.names import clean_name, is_runnable, title_of
 from library.permissions import may_change, may_publish, may_retry, require
+from library.reading.errors import Unreadable
 from library.reading.sniff import sniff
 from library.tasks import read_version
 from members.models import Member, Space
@@ -55,9 +56,11 @@ def add_document(
     then.
     """
     require(may_contribute(by, space))
+    name = clean_name(name)
+    if is_runnable(name):
+        raise Unreadable("executable")
     sniff(cast(BinaryIO, file))
     sha256 = fingerprint(file)
-    name = clean_name(name)
     at_once = publishes_at_once(by, space)
     # The file itself, not a copy: one received on the disk is then moved, not copied.
     given = file if isinstance(file, File) else File(file)

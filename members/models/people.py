@@ -167,6 +167,11 @@ class Member(AbstractBaseUser, PermissionsMixin, Listed):
         return self.first_name or self.email
 
     @property
+    def full_name(self) -> str:
+        """For the check that a password does not look like it."""
+        return self.get_full_name()
+
+    @property
     def initials(self) -> str:
         return (self.first_name[:1] + self.last_name[:1] or self.email[:2]).upper()
 

@@ -34,9 +34,37 @@ class PolicyMiddleware(CSPMiddleware):
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         answer = super().process_response(request, response)
+        if not answer.has_header("Cache-Control") and "text/html" in answer.get(
+            "Content-Type", ""
+        ):
+            # A shared computer shows nothing to the next person who goes back.
+            answer["Cache-Control"] = "private, no-cache"
+        if request.method == "POST" and request.path_info == "/deconnexion/":
+            answer["Clear-Site-Data"] = '"cache", "storage"'
         if request.path_info.startswith("/admin/"):
             answer["X-Frame-Options"] = "SAMEORIGIN"  # the panel that previews a page
         return answer
+
+
+class ShortQuestionsMiddleware:
+    """Cuts what is searched for in the admin: a database takes no pattern of 60,000
+    letters, and nobody types one (the site's own search has its bound).
+    """
+
+    LONGEST = 500
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith("/admin/"):
+            given = request.GET.copy()
+            for name in ("q", "query"):
+                words = str(given.get(name, ""))
+                if len(words) > self.LONGEST:
+                    given[name] = words[: self.LONGEST]
+                    request.GET = given  # type: ignore[assignment]
+        return self.get_response(request)
 
 
 class NotAllowedMiddleware:

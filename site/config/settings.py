@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "members.gates.CharterMiddleware",
     "config.middleware.NotAllowedMiddleware",
+    "config.middleware.ShortQuestionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -137,7 +138,10 @@ if TESTING:  # a slow hash is for people who guess, not for tests
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation."
-        "UserAttributeSimilarityValidator"
+        "UserAttributeSimilarityValidator",
+        "OPTIONS": {
+            "user_attributes": ["email", "first_name", "last_name", "full_name"]
+        },
     },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -171,6 +175,8 @@ WHITENOISE_MIMETYPES = {".mjs": "text/javascript"}
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "tmp"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a folder at once, without scripts
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # the text of a whole code of law
 FILE_UPLOAD_HANDLERS = [
     "library.uploads.LimitedUpload",  # first: no address takes more than MAX_FILE
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -261,6 +267,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses are dictated on the telephone
 WAGTAIL_WORKFLOW_ENABLED = False  # who writes a page publishes it
 WAGTAILADMIN_LOGIN_URL = "members:login"
 WAGTAILDOCS_DOCUMENT_MODEL = "library.Document"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "library.picture_form.PictureForm"
 WAGTAILIMAGES_IMAGE_MODEL = "library.Picture"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # a redirect would go around the one door
 WAGTAILDOCS_MAX_UPLOAD_SIZE = MAX_FILE
@@ -277,10 +284,19 @@ LOGGING = {
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"gone": {"()": "background.quiet.GoneFilter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "tasks": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["gone"],
+        },
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "maillage": {"level": "INFO"},
+        "django_tasks": {"handlers": ["tasks"], "propagate": False},
         "django.request": {"level": "ERROR"},
         # It drops the body of an answer to HEAD, as it should, and says so each time.
         "gunicorn.http.wsgi": {"level": "ERROR"},
