@@ -14,3 +14,5 @@ class LibraryConfig(AppConfig):
         loop = worker.Loop("lectures oubliées", forgotten.EVERY, forgotten.look)
         worker.loops.append(loop)
         news.givers.append(space_news.newest_documents)
+        news.counters.append(space_news.count_documents)
+        news.counters.append(space_news.count_references)

@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters  # type: ignore[import-untyped]
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +17,15 @@ from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views import groups, users
 
-from members.accounts import REFUSED, may_manage
+from members import journal
+from members.accounts import (
+    REFUSED,
+    Standing,
+    follow,
+    keeping_an_administrator,
+    may_manage,
+)
+from members.journal import Kind
 from members.models import Member
 
 FIELDS = ["email", "first_name", "last_name", "role", "professions", "is_superuser"]
@@ -134,15 +143,43 @@ class CreateView(ForUserMixin, users.CreateView):
     page_title = "Ouvrir un compte"
     success_message = "Le compte de %(object)s est ouvert."
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            journal.record(
+                Kind.ACCOUNT,
+                f"Compte ouvert\u202f: {rank(self.object)}",
+                about=self.object,
+                request=self.request,
+            )
+        return answer
+
 
 class EditView(ManagedMixin, ForUserMixin, users.EditView):
     success_message = "Le compte de %(object)s est enregistré."
     error_message = "Le compte n’est pas enregistré\u202f: il reste des erreurs."
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        before = Standing.of(self.object)
+        with keeping_an_administrator():
+            answer = super().form_valid(form)
+            follow(self.object, before, self.request)
+        return answer
+
 
 class DeleteView(ManagedMixin, users.DeleteView):
     page_title = "Supprimer le compte"
     success_message = "Le compte de %(object)s est supprimé."
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        with keeping_an_administrator():
+            journal.record(
+                Kind.ACCOUNT,
+                "Compte supprimé",
+                about=self.object,
+                request=self.request,
+            )
+            return super().form_valid(form)
 
 
 class MemberViewSet(users.UserViewSet):

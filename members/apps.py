@@ -6,6 +6,10 @@ class MembersConfig(AppConfig):
     verbose_name = "membres et espaces"
 
     def ready(self) -> None:
-        from members import team
+        from background import daily
+        from members import rights, team
+        from members.spaces import ending
 
         team.connect()
+        rights.connect()
+        daily.jobs.append(ending.JOB)

@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from members.views import signing_in, spaces
+from members.views import signing_in, space_people, space_settings, spaces
 
 app_name = "members"
 urlpatterns = [
@@ -34,5 +34,40 @@ urlpatterns = [
         name="password_reset_complete",
     ),
     path("espaces/", spaces.spaces, name="spaces"),
+    path("espaces/nouveau/", space_settings.new, name="space_new"),
     path("espaces/<slug:slug>/", spaces.space, name="space"),
+    path("espaces/<slug:slug>/rejoindre/", spaces.space_join, name="space_join"),
+    path(
+        "espaces/<slug:slug>/demande/retirer/",
+        spaces.space_withdraw,
+        name="space_withdraw",
+    ),
+    path("espaces/<slug:slug>/quitter/", spaces.space_leave, name="space_leave"),
+    path(
+        "espaces/<slug:slug>/personnes/", space_people.space_people, name="space_people"
+    ),
+    path("espaces/<slug:slug>/personnes/ajouter/", space_people.add, name="space_add"),
+    path(
+        "espaces/<slug:slug>/personnes/<int:pk>/",
+        space_people.person,
+        name="space_person",
+    ),
+    path(
+        "espaces/<slug:slug>/personnes/<int:pk>/retirer/",
+        space_people.remove,
+        name="space_remove",
+    ),
+    path(
+        "espaces/<slug:slug>/demandes/<int:pk>/",
+        space_people.answer,
+        name="space_request",
+    ),
+    path(
+        "espaces/<slug:slug>/reglages/", space_settings.settings, name="space_settings"
+    ),
+    path(
+        "espaces/<slug:slug>/etat/<slug:state>/",
+        space_settings.state,
+        name="space_state",
+    ),
 ]

@@ -4,8 +4,10 @@ from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from members.admin_forms import OpenSpaces
 
-class SectionForm(WagtailAdminPageForm):
+
+class SectionForm(OpenSpaces, WagtailAdminPageForm):
     """Asks for a space only where a section may choose it: under the front page."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

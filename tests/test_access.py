@@ -13,7 +13,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from library.models import Category, Picture, Reference
-from members.models import Member
+from members.models import Member, Membership, SpaceRequest
 from pages.models import ArticlePage, SectionPage
 from tests.conftest import AddFile
 from tests.people import People, Spaces
@@ -72,6 +72,18 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:password_reset_complete": all_alike(OK, OK),
     "members:spaces": all_alike(IN, OK),
     "members:space": row(IN, GONE, OK),
+    "members:space_new": row(IN, NO, NO, staff=OK),
+    # GES is entered on request: permanent members know of it, and may ask.
+    "members:space_join": row(IN, GONE, MOVED, staff=OK) | {"outsider": OK},
+    "members:space_withdraw": all_alike(POST, POST) | {"stranger": IN},
+    "members:space_leave": row(IN, GONE, OK, staff=NO),
+    "members:space_people": row(IN, GONE, OK),
+    "members:space_add": row(IN, GONE, NO, staff=OK),
+    "members:space_person": row(IN, GONE, NO, staff=OK),
+    "members:space_remove": row(IN, GONE, NO, staff=OK),
+    "members:space_request": row(IN, GONE, NO, staff=OK),
+    "members:space_settings": row(IN, GONE, NO, staff=OK),
+    "members:space_state": row(IN, GONE, NO, staff=OK),
     "home:dashboard": all_alike(IN, OK),
     "home:menu": all_alike(IN, OK),
     "home:help": all_alike(OK, OK),
@@ -123,6 +135,9 @@ def things(
     )
     page = section.add_child(instance=ArticlePage(title="Bilan", slug="bilan"))
     picture = make_picture(spaces)
+    place = Membership.objects.get(member=people.member, space=spaces.ges)
+    asker = Member.objects.create_user("demande@test.example", first_name="Rémi")
+    asked = SpaceRequest.objects.create(member=asker, space=spaces.ges)
     work()
     return {
         "pk": str(document.pk),
@@ -130,6 +145,10 @@ def things(
         "name": document.filename,
         "uidb64": "MQ",
         "token": "abc-def",
+        "members:space_person": f"/espaces/ges/personnes/{place.pk}/",
+        "members:space_remove": f"/espaces/ges/personnes/{place.pk}/retirer/",
+        "members:space_request": f"/espaces/ges/demandes/{asked.pk}/",
+        "members:space_state": "/espaces/ges/etat/figer/",
         "library:reference": f"/bibliotheque/textes/{reference.pk}/",
         "library:reference_edit": f"/bibliotheque/textes/{reference.pk}/modifier/",
         "library:reference_delete": f"/bibliotheque/textes/{reference.pk}/supprimer/",

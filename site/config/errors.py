@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
+from members.refusals import Refused
+
 SENTENCES = {
     400: "Cette demande n’a pas pu être comprise. Revenez en arrière et recommencez.",
     403: "Vous ne pouvez pas faire cela ici.",
@@ -26,7 +28,15 @@ def explain(
     """The page of an error, or its sentence as JSON for a script."""
     if "application/json" in request.headers.get("accept", ""):
         return JsonResponse({"error": sentence or SENTENCES[status]}, status=status)
-    return render(request, page or f"{status}.html", status=status)
+    context = {"sentence": sentence}
+    return render(request, page or f"{status}.html", context, status=status)
+
+
+def explain_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """The page of a verb that said no, on the site or in the admin."""
+    in_admin = request.path_info.startswith("/admin/")
+    page = "wagtailadmin/refused.html" if in_admin else ""
+    return explain(request, 403, sentence=refused.sentence, page=page)
 
 
 @requires_csrf_token

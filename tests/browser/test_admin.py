@@ -21,8 +21,6 @@ EVERYONE = [
     "/admin/pages/4/add_subpage/",
     "/admin/pages/add/pages/sectionpage/3/",
     "/admin/pages/search/",
-    "/admin/snippets/members/space/",
-    "/admin/snippets/members/space/add/",
     "/admin/snippets/members/profession/",
     "/admin/snippets/library/reference/",
     "/admin/snippets/library/reference/add/",
