@@ -89,6 +89,13 @@ def closed_space_of(thing: InSpace) -> Space | None:
     return Space.objects.filter(concerned).exclude(state=Space.State.OPEN).first()
 
 
+def refuse_closed(thing: InSpace) -> None:
+    """Raise SpaceClosed when nothing may change in the space of `thing`."""
+    closed = closed_space_of(thing)
+    if closed is not None:
+        raise SpaceClosed(closed.why_closed)
+
+
 def require_open(space: Space) -> None:
     """Raise SpaceClosed when nothing may change in `space`, read afresh."""
     now = Space.objects.get(pk=space.pk)
@@ -112,9 +119,7 @@ def keep_closed(
         return
     if update_fields is not None and set(update_fields) <= WORKED_OUT:
         return
-    closed = closed_space_of(instance)
-    if closed is not None:
-        raise SpaceClosed(closed.why_closed)
+    refuse_closed(instance)
 
 
 def connect() -> None:

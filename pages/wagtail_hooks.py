@@ -24,14 +24,13 @@ def choose_visible_pages(pages: Any, request: HttpRequest) -> Any:
 
 
 def keep_closed(request: HttpRequest, page: Any, *args: Any) -> None:
-    """Say that the space is closed before a form is shown, not once it is filled in."""
+    """Say that the space of a page is closed, before a question is asked."""
     found = ContentPage.objects.filter(pk=page.pk).select_related("space").first()
     if found is not None:
         require_open(found.space)
 
 
 for door in (
-    "before_edit_page",
     "before_delete_page",
     "before_unpublish_page",
     "before_convert_alias_page",
@@ -40,10 +39,17 @@ for door in (
     hooks.register(door, keep_closed)
 
 
+@hooks.register("before_edit_page")
+def keep_closed_to_changes(request: HttpRequest, page: Any) -> None:
+    # What was typed while the space closed is not lost: the form says why.
+    if request.method == "GET":
+        keep_closed(request, page)
+
+
 @hooks.register("before_create_page")
 def keep_closed_to_new_pages(request: HttpRequest, parent: Any, kind: Any) -> None:
     # Right under the front page, a section has a space of its own, which it asks for.
-    if parent.depth > 2:
+    if parent.depth > 2 and request.method == "GET":
         keep_closed(request, parent)
 
 

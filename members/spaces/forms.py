@@ -259,6 +259,8 @@ class NewForm(SettingsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["initials"].required = False
+        for name in ("visibility", "joining", "contribution"):
+            self.fields[name].initial = Space._meta.get_field(name).get_default()
         self.fields["initials"].help_text = (
             "Vide\u202f: celles des premiers mots de son nom, comme SE pour "
             "«\u202fSanté de l’enfant\u202f»."
