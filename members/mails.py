@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -17,7 +17,7 @@ logger = logging.getLogger("maillage.mails")
 AGAIN_AFTER = (1, 10, 60, 6 * 60)
 
 
-def send(template: str, to: Iterable[str], context: dict[str, object]) -> None:
+def send(template: str, to: Iterable[str], context: Mapping[str, object]) -> None:
     """Write a mail to each address and leave it to the worker.
 
     `emails/{template}.txt` and `.html` are its two bodies, `{template}_subject.txt`

@@ -207,16 +207,19 @@ class SettingsForm(PurposeForm):
         label="Qui voit ce qu’il contient\u202f?",
         choices=explained(VISIBILITY),
         widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez qui le voit."},
     )
     joining = forms.ChoiceField(
         label="Comment y entre-t-on\u202f?",
         choices=explained(JOINING),
         widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez comment on y entre."},
     )
     contribution = forms.ChoiceField(
         label="Que peuvent y faire ses personnes\u202f?",
         choices=explained(CONTRIBUTION),
         widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez ce qu’on peut y faire."},
     )
 
     field_order = ["name", "initials", "purpose", "hue"]
@@ -230,7 +233,11 @@ class SettingsForm(PurposeForm):
             "initials": "Elles le disent partout, avec sa couleur."
         }
         error_messages = {
-            "name": {"unique": "Un autre espace porte déjà ce nom."},
+            "name": {
+                "required": "Donnez un nom à cet espace.",
+                "unique": "Un autre espace porte déjà ce nom.",
+            },
+            "initials": {"required": "Donnez deux lettres à cet espace."},
         }
 
     def clean_name(self) -> str:

@@ -35,7 +35,10 @@ def require_staff(by: Member) -> None:
 
 def letters_of(name: str) -> str:
     """The two letters proposed for a space."""
-    words = [word for word in slugify(fold(name)).split("-") if word]
+    plain = fold(name).replace(
+        "'", " "
+    )  # a bare slugify makes one word of « l’enfant »
+    words = [word for word in slugify(plain).split("-") if word]
     told = [word for word in words if word not in SMALL] or words or ["e"]
     pair = told[0][0] + told[1][0] if len(told) > 1 else told[0][:2]
     return pair.upper()
