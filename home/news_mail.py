@@ -100,7 +100,7 @@ def send_news(member_id: int) -> None:
             stop = settings.SITE_ADDRESS + path
             mails.send(
                 "news",
-                member.email,
+                [member.email],
                 {"member": member, "news": news, "stop": stop},
                 headers={
                     # One click, as mail programs offer it (RFC 2369, RFC 8058).

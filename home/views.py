@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from home import news_mail
 from library.models import Document, Version
-from members.models import Member, Membership, Space
+from members.models import Member, Membership, Space, SpaceRequest
 from pages.models import ContentPage
 
 RECENT = 8
@@ -36,6 +36,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "in_progress": mine.exclude(current__state__in=settled)[:RECENT],
         "unreadable": mine.filter(current__state=Version.State.UNREADABLE)[:RECENT],
         "proposed": proposed_to(user),
+        "requests": SpaceRequest.objects.answerable_by(user).prefetch_related(
+            "member__professions"
+        )[:RECENT],
         "my_spaces": spaces_of(user),
     }
     return render(request, "home/dashboard.html", context)
@@ -54,10 +57,11 @@ def proposed_to(user: object) -> object:
 
 
 def spaces_of(user: object) -> object:
-    """The spaces that the person belongs to; those he sees, for staff."""
+    """The spaces that the person belongs to; those he sees, for staff. No archives."""
     if not isinstance(user, Member):
         return Space.objects.none()
-    spaces = Space.objects.visible_to(user).with_people_count()
+    spaces = Space.objects.visible_to(user).exclude(state=Space.State.ARCHIVED)
+    spaces = spaces.with_people_count()
     if user.publishes_everywhere:
         return spaces
     mine = Membership.objects.current().filter(member=user).values("space")

@@ -16,3 +16,5 @@ class LibraryConfig(AppConfig):
         news.givers.append(space_news.newest_documents)
         personal.parts.append(("documents", personal_data.documents))
         personal.files.append(personal_data.files)
+        news.counters.append(space_news.count_documents)
+        news.counters.append(space_news.count_references)

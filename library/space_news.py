@@ -2,10 +2,22 @@
 
 from django.http import HttpRequest
 
-from library.models import Document
+from library.models import Document, Reference
 from members.models import Space
+from members.news import counted
 
 
 def newest_documents(request: HttpRequest, space: Space) -> dict[str, object]:
     documents = Document.objects.visible_to(request.user).for_lists()
     return {"documents": documents.filter(space=space).order_by("-created_at")[:8]}
+
+
+def count_documents(space: Space) -> str:
+    return counted(
+        Document.objects.filter(space=space).count(), "document", "documents"
+    )
+
+
+def count_references(space: Space) -> str:
+    texts = Reference.objects.filter(space=space).count()
+    return counted(texts, "texte officiel", "textes officiels")

@@ -7,11 +7,12 @@ from django.db.models import Q
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from library.admin_forms import ReferenceForm
 from library.models import Category, Reference
 
 
@@ -77,16 +78,21 @@ class ReferenceViewSet(SnippetViewSet):
     list_display = ["title", "kind", "in_force", "space"]
     list_filter = ["kind", "in_force", "space", "category"]
     search_fields = ["title", "number"]
-    panels = [
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("number"), FieldPanel("date")]),
-        FieldPanel("url"),
-        FieldRowPanel([FieldPanel("space"), FieldPanel("category")]),
-        FieldPanel("in_force"),
-        FieldPanel("summary"),
-        FieldPanel("text"),
-        FieldPanel("identifier"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldRowPanel(
+                [FieldPanel("kind"), FieldPanel("number"), FieldPanel("date")]
+            ),
+            FieldPanel("url"),
+            FieldRowPanel([FieldPanel("space"), FieldPanel("category")]),
+            FieldPanel("in_force"),
+            FieldPanel("summary"),
+            FieldPanel("text"),
+            FieldPanel("identifier"),
+        ],
+        base_form_class=ReferenceForm,
+    )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Reference.objects.visible_to(request.user).for_lists()

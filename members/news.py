@@ -1,6 +1,6 @@
-"""What the page of a space shows of the apps that stand above this one.
+"""What the pages of a space show of the apps that stand above this one.
 
-Each of them registers a function in its `AppConfig.ready` (design § 2).
+Each of them registers its functions in its `AppConfig.ready` (design § 2).
 """
 
 from collections.abc import Callable
@@ -11,6 +11,8 @@ from members.models import Space
 
 Giver = Callable[[HttpRequest, Space], dict[str, object]]
 givers: list[Giver] = []
+#: How much of each kind a space holds, in words: « 38 documents »; empty for none.
+counters: list[Callable[[Space], str]] = []
 
 
 def of(request: HttpRequest, space: Space) -> dict[str, object]:
@@ -19,3 +21,16 @@ def of(request: HttpRequest, space: Space) -> dict[str, object]:
     for give in givers:
         news |= give(request, space)
     return news
+
+
+def contents(space: Space) -> str:
+    """All that a space holds: « 38 documents et 4 pages »; empty for nothing."""
+    counts = [count for counter in counters if (count := counter(space))]
+    if len(counts) < 2:
+        return "".join(counts)
+    return f"{', '.join(counts[:-1])} et {counts[-1]}"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`38 documents`; nothing for none."""
+    return f"{number}\u00a0{one if number == 1 else many}" if number else ""

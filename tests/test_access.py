@@ -14,7 +14,13 @@ from wagtail.models import Page
 
 from home import news_mail
 from library.models import Category, Picture, Reference
-from members.models import JoinRequest, Member, PeopleFile
+from members.models import (
+    JoinRequest,
+    Member,
+    Membership,
+    PeopleFile,
+    SpaceRequest,
+)
 from pages.models import ArticlePage, SectionPage
 from tests.conftest import AddFile
 from tests.people import People, Spaces
@@ -94,6 +100,18 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:my_data_copy": all_alike(POST, POST) | {"stranger": IN},
     "members:leave_group": all_alike(IN, OK),
     "members:news_mail": all_alike(POST, POST) | {"stranger": IN},
+    "members:space_new": row(IN, NO, NO, staff=OK),
+    # GES is entered on request: permanent members know of it, and may ask.
+    "members:space_join": row(IN, GONE, MOVED, staff=OK) | {"outsider": OK},
+    "members:space_withdraw": all_alike(POST, POST) | {"stranger": IN},
+    "members:space_leave": row(IN, GONE, OK, staff=NO),
+    "members:space_people": row(IN, GONE, OK),
+    "members:space_add": row(IN, GONE, NO, staff=OK),
+    "members:space_person": row(IN, GONE, NO, staff=OK),
+    "members:space_remove": row(IN, GONE, NO, staff=OK),
+    "members:space_request": row(IN, GONE, NO, staff=OK),
+    "members:space_settings": row(IN, GONE, NO, staff=OK),
+    "members:space_state": row(IN, GONE, NO, staff=OK),
     "home:dashboard": all_alike(IN, OK),
     "home:news_stop": all_alike(OK, OK),
     "home:menu": all_alike(IN, OK),
@@ -148,6 +166,9 @@ def things(
     picture = make_picture(spaces)
     file = PeopleFile.objects.create(name="gens.csv", by=people.staff)
     demand = JoinRequest.objects.create(email="x@test.example", why="Rejoindre")
+    place = Membership.objects.get(member=people.member, space=spaces.ges)
+    asker = Member.objects.create_user("demande@test.example", first_name="Rémi")
+    asked = SpaceRequest.objects.create(member=asker, space=spaces.ges)
     work()
     return {
         "pk": str(document.pk),
@@ -155,6 +176,10 @@ def things(
         "name": document.filename,
         "uidb64": "MQ",
         "token": "abc-def",
+        "members:space_person": f"/espaces/ges/personnes/{place.pk}/",
+        "members:space_remove": f"/espaces/ges/personnes/{place.pk}/retirer/",
+        "members:space_request": f"/espaces/ges/demandes/{asked.pk}/",
+        "members:space_state": "/espaces/ges/etat/figer/",
         "library:reference": f"/bibliotheque/textes/{reference.pk}/",
         "library:reference_edit": f"/bibliotheque/textes/{reference.pk}/modifier/",
         "library:reference_delete": f"/bibliotheque/textes/{reference.pk}/supprimer/",

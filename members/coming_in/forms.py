@@ -12,12 +12,9 @@ from django.utils.text import capfirst
 
 from members.coming_in import lists
 from members.coming_in.invitations import Place
-from members.coming_in.permissions import (
-    latest_end,
-    roles_to_give,
-    spaces_to_invite_to,
-)
+from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
 from members.models import JoinRequest, Member, Membership, Profession, Space
+from members.spaces.terms import last_day
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 BIGGEST = 5 * 2**20  # bytes of a CSV file: 10,000 lines are about 1 MB
@@ -80,7 +77,7 @@ class PlacesForm(forms.Form):
         ends_on: date | None = self.cleaned_data["ends_on"]
         if ends_on and ends_on < timezone.localdate():
             raise forms.ValidationError("Cette date est passée.")
-        if ends_on and ends_on > latest_end():
+        if ends_on and ends_on > last_day():
             raise forms.ValidationError("Un an au plus\u202f: vous pourrez prolonger.")
         return ends_on
 

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
 from library.uploads import FileTooLarge, too_large
+from members.refusals import Refused
 
 SENTENCES = {
     400: "Cette demande n’a pas pu être comprise. Revenez en arrière et recommencez.",
@@ -33,6 +34,13 @@ def explain(
         return JsonResponse({"error": sentence or SENTENCES[status]}, status=status)
     context = {"sentence": sentence or SENTENCES.get(status, "")}
     return render(request, page or f"{status}.html", context, status=status)
+
+
+def explain_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """The page of a verb that said no, on the site or in the admin."""
+    in_admin = request.path_info.startswith("/admin/")
+    page = "wagtailadmin/refused.html" if in_admin else ""
+    return explain(request, 403, sentence=refused.sentence, page=page)
 
 
 @requires_csrf_token

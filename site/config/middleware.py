@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 from config.closed import ask_to_sign_in
-from config.errors import explain
+from config.errors import explain, explain_refusal
+from members.refusals import Refused
 
 
 class PolicyMiddleware(CSPMiddleware):
@@ -80,6 +81,23 @@ class NotAllowedMiddleware:
         page = explain(request, 405)
         page["Allow"] = answer["Allow"]
         return page
+
+
+class RefusedMiddleware:
+    """Gives the sentence of a verb that said no, whatever view asked it (403)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        if isinstance(exception, Refused):
+            return explain_refusal(request, exception)
+        return None
 
 
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):

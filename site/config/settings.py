@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "members.gates.CharterMiddleware",
     "config.middleware.NotAllowedMiddleware",
     "config.middleware.ShortQuestionsMiddleware",
+    "config.middleware.RefusedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -267,8 +268,9 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses are dictated on the telephone
 WAGTAIL_WORKFLOW_ENABLED = False  # who writes a page publishes it
 WAGTAILADMIN_LOGIN_URL = "members:login"
 WAGTAILDOCS_DOCUMENT_MODEL = "library.Document"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "library.picture_form.PictureForm"
 WAGTAILIMAGES_IMAGE_MODEL = "library.Picture"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.admin_forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "library.admin_forms.PictureForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # a redirect would go around the one door
 WAGTAILDOCS_MAX_UPLOAD_SIZE = MAX_FILE
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

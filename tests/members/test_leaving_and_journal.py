@@ -71,7 +71,7 @@ def test_the_last_administrator_does_not_leave(
         "/mes-donnees/quitter/", {"how": how, "email": people.admin.email}
     )
     assert answer.status_code == 422
-    assert "dernier administrateur" in answer.content.decode()
+    assert "le dernier qui administre" in answer.content.decode()
     people.admin.refresh_from_db()
     assert people.admin.is_active
 

@@ -1,10 +1,9 @@
-"""The form by which the admin takes an image."""
+"""Fields that take images."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail.images.fields import WagtailImageField
-from wagtail.images.forms import BaseImageForm
 
 DAMAGED = (
     "Cette image est abîmée ou incomplète. Ouvrez-la sur votre poste, enregistrez-la "
@@ -25,7 +24,3 @@ class WholeImageField(WagtailImageField):
             raise
         except Exception as error:  # Pillow's plugins raise what they like
             raise ValidationError(DAMAGED, code="damaged") from error
-
-
-class PictureForm(BaseImageForm):
-    file = WholeImageField(label="Fichier")
