@@ -5,7 +5,6 @@ the worker has heard of anything.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -21,7 +20,7 @@ from pages.models import ArticlePage, SectionPage
 from search.facade import Question, find
 from tests.conftest import AddFile
 from tests.people import People, Spaces
-from tests.test_access import make_picture
+from tests.test_access import make_picture, outcome
 
 SignIn = Callable[[Member | None], Client]
 GONE = "n’existe pas, ou n’est pas dans vos espaces"
@@ -68,9 +67,7 @@ def test_his_next_click_finds_nothing(
     ]
     client = sign_in(people.colleague)
     for address in addresses:
-        answer: Any = client.get(address)
-        assert answer.status_code == 200, address
-        answer.close()
+        assert outcome(client, address) == 200, address
     remove(people, people.colleague, spaces.ges)
     for address in addresses:
         answer = client.get(address)
