@@ -135,8 +135,8 @@ def delete_reference(by: Member, reference: Reference) -> None:
 
 
 def add_reference(by: Member, reference: Reference) -> Reference:
-    """Put an official text in a space."""
-    require(may_contribute(by, reference.space))
+    """Put an official text in a space, where `by` publishes: it is seen at once."""
+    require(publishes_at_once(by, reference.space))
     reference.added_by = by
     reference.save()
     return reference
@@ -147,6 +147,6 @@ def change_reference(by: Member, reference: Reference) -> Reference:
     before = Reference.objects.select_related("space").get(pk=reference.pk)
     require(may_change(by, before))
     if before.space_id != reference.space_id:
-        require(may_contribute(by, reference.space))
+        require(publishes_at_once(by, reference.space))
     reference.save()
     return reference

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from library.models import Category, Document, Reference
 from library.names import clean_title
-from members.models import Member, Space
+from members.models import Member, Space, SpaceQuerySet
 
 #: No text of law that is cited is older (ordonnance de Villers-Cotterêts).
 FIRST_YEAR = 1539
@@ -124,7 +124,8 @@ class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        limit_spaces(self, user, keep=self.instance.space_id)
+        spaces = Space.objects.published_by(user)
+        limit_spaces(self, user, keep=self.instance.space_id, among=spaces)
 
     def clean_title(self) -> str:
         return seen_title(self.cleaned_data["title"])
@@ -149,11 +150,20 @@ def seen_title(given: str) -> str:
     return title
 
 
-def limit_spaces(form: forms.BaseForm, user: Member, keep: int | None = None) -> None:
-    """Only the spaces where `user` adds things, and the one the thing is in."""
+def limit_spaces(
+    form: forms.BaseForm,
+    user: Member,
+    keep: int | None = None,
+    among: SpaceQuerySet | None = None,
+) -> None:
+    """Only the spaces where `user` adds things, and the one the thing is in.
+
+    `among` are other spaces to choose from.
+    """
     field = form.fields["space"]
     assert isinstance(field, forms.ModelChoiceField)
-    mine = Space.objects.contributed_by(user).values("pk")
+    spaces = Space.objects.contributed_by(user) if among is None else among
+    mine = spaces.values("pk")
     spaces = Space.objects.filter(Q(pk__in=mine) | Q(pk=keep))
     field.queryset = spaces.with_people_count()
     say_what_to_choose(form)

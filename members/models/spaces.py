@@ -94,6 +94,14 @@ class SpaceQuerySet(models.QuerySet["Space"]):
             )
         )
 
+    def published_by(self, user: Member | AnonymousUser) -> SpaceQuerySet:
+        """Spaces where what `user` adds is shown at once, without an editor's look."""
+        at_once = self.contributed_by(user).filter(
+            contribution=Space.Contribution.PUBLISH
+        )
+        edited = self.changed_by(user).values("pk")
+        return self.filter(Q(pk__in=at_once.values("pk")) | Q(pk__in=edited))
+
     def with_people_count(self) -> SpaceQuerySet:
         """Adds `people_count`: how many people belong to the space today."""
         today = timezone.localdate()

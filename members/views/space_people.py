@@ -115,6 +115,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "section": "spaces",
         "space": space,
+        "invite_url": f"{reverse('members:invite')}?espace={space.pk}",
         "asked": question,
         "found": people[:MOST],
         "too_many": len(people) > MOST,
