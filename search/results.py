@@ -15,6 +15,7 @@ from library.models import Category, Document, Reference
 from members.models import Space
 from members.rights import User
 from pages.models import ContentPage
+from search.dating import day_of
 from search.engine import Answer, Hit, Passage
 from search.engine.french import WORD, clean, fold
 from search.facade import LAST_PAGE, Found, Question, Result, last_page
@@ -213,20 +214,19 @@ def mark(passage: Passage) -> SafeString:
 
 
 def describe(thing: Any) -> str:
-    """One quiet line: what it is, how long, since when."""
+    """One quiet line: what it is, how long, and the day by which it is sorted."""
     if isinstance(thing, Document):
         pages = thing.current.page_count if thing.current else None
         parts = [thing.category.name]
         if pages and pages > 1:
             parts.append(f"{pages} pages")
-        parts.append(f"ajouté le {day(thing.created_at)}")
-        return " · ".join(parts)
-    if isinstance(thing, Reference):
-        kind = Reference.Kind(thing.kind).label.capitalize()
-        since = f" · {day(thing.date)}" if thing.date else ""
-        return f"{kind}{since}"
-    since = thing.last_published_at
-    return f"Page · publiée le {day(since)}" if since else "Page"
+    elif isinstance(thing, Reference):
+        parts = [Reference.Kind(thing.kind).label.capitalize()]
+    else:
+        parts = ["Page"]
+    if since := day_of(thing):
+        parts.append(f"{since.called} {day(since.day)}".strip())
+    return " · ".join(parts)
 
 
 def chips(thing: Any) -> list[dict[str, str]]:
