@@ -197,9 +197,7 @@ def archive(member: Member) -> Iterator[bytes]:
     yield sink.take()
 
 
-def copied(
-    made: zipfile.ZipFile, sink: Sink, name: str, file: Any
-) -> Iterator[bytes]:
+def copied(made: zipfile.ZipFile, sink: Sink, name: str, file: Any) -> Iterator[bytes]:
     with file, made.open(name, "w", force_zip64=True) as entry:
         while data := file.read(PIECE):
             entry.write(data)

@@ -203,6 +203,8 @@ class Version(models.Model):
     kind = models.CharField("format", max_length=10, blank=True)
     content_type = models.CharField("type", max_length=120, blank=True)
     page_count = models.PositiveIntegerField("pages", null=True)
+    # Its pages are then not those of paper: library.reading.parts made them.
+    in_parts = models.BooleanField("découpé en parties", default=False)
     author = models.CharField("auteur selon le fichier", max_length=255, blank=True)
     dated = models.DateField("date selon le fichier", null=True, blank=True)
     added_by = models.ForeignKey(

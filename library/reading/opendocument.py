@@ -4,6 +4,7 @@ from .clean import clean
 from .document import MAX_PAGES, Document, Request, numbered
 from .errors import Unreadable
 from .package import Fields, Package
+from .parts import flowing
 
 URN = "{urn:oasis:names:tc:opendocument:xmlns:"
 TEXT = URN + "text:1.0}"
@@ -43,13 +44,14 @@ def read(request: Request) -> Document:
     about = Fields()
     package.feed("meta.xml", about)
     values = about.values
-    return Document(
-        len(texts),
-        numbered(request, texts),
-        title=values.get("title", ""),
-        author=values.get("initial-creator", "") or values.get("creator", ""),
-        date=values.get("creation-date", "") or values.get("date", ""),
-    )
+    if request.extension == "odt":
+        document = flowing(request, texts)
+    else:
+        document = Document(len(texts), numbered(request, texts))
+    document.title = values.get("title", "")
+    document.author = values.get("initial-creator", "") or values.get("creator", "")
+    document.date = values.get("creation-date", "") or values.get("date", "")
+    return document
 
 
 class _Body:
