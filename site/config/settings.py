@@ -210,8 +210,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
-        # pdf.js decodes some images of a PDF in WebAssembly.
-        "script-src": [SELF, "'wasm-unsafe-eval'"],
+        "script-src": [SELF],
         "worker-src": [SELF],
     },
 }
