@@ -151,3 +151,28 @@ def test_axe_finds_nothing_on_a_drawn_page(visit: Visit, documents: str) -> None
     found = Axe().run(page)
     assert [v["id"] for v in found.response["violations"]] == []
     assert page.locator("body > canvas, [lang]:not(html)").count() == 0
+
+
+def test_paper_has_the_text_its_address_and_the_day(
+    visit: Visit, documents: str
+) -> None:
+    page = visit("membre")
+    open_hit(page, WORD, "Herbier")
+    expect(page.locator("[data-sheet] mark.here")).to_be_visible()
+    printed = page.locator(".printed")
+    expect(printed).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator("[data-sheet]")).to_be_hidden()
+    expect(page.locator("[data-text]")).to_contain_text(f"Le {WORD} rouge")
+    expect(page.get_by_text("sans sa mise en page")).to_contain_text("herbier.pdf")
+    expect(printed).to_contain_text(re.compile(r"/bibliotheque/\d+/\?page=2&q="))
+    expect(printed).to_contain_text(re.compile(r"Imprimé le \w+ \d+(er)? \w+ 20\d\d"))
+
+
+def test_paper_has_no_links_to_sort_by(visit: Visit, documents: str) -> None:
+    page = visit("membre")
+    page.goto("/recherche/?q=sant%C3%A9")
+    expect(page.get_by_role("link", name="par date")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Triés par")).to_be_hidden()
+    expect(page.locator(".printed")).to_contain_text("/recherche/?q=sant%C3%A9")
