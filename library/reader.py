@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Max
 from django.utils.safestring import SafeString
 
-from library import found, marking, units
+from library import found, marking, sheets, units
 from library.models import Document, Extract, Version
 
 #: Pages of a file named beside the one that is shown.
@@ -42,6 +42,7 @@ class Reader:
     text: str
     needs_ocr: bool
     passage: int = 0
+    row: int = 0
     found: found.Found = field(default_factory=found.Found)
 
     @property
@@ -61,6 +62,28 @@ class Reader:
     @property
     def paragraphs(self) -> list[SafeString]:
         return list(numbered_paragraphs(self.text, self.marks))
+
+    @cached_property
+    def table(self) -> sheets.Table | None:
+        """A sheet as a table, at the row asked for, or at the passage."""
+        if self.version.kind not in sheets.KINDS or not self.text:
+            return None
+        begins = {n: place for place, n in marking.passages(self.marks).items()}
+        place = -1 if self.row else begins.get(self.passage, -1)
+        return sheets.table(self.text, self.marks, self.row or 1, place)
+
+    @property
+    def previous_rows_url(self) -> str:
+        return self.rows_url(self.table.previous) if self.table else ""
+
+    @property
+    def next_rows_url(self) -> str:
+        return self.rows_url(self.table.following) if self.table else ""
+
+    def rows_url(self, row: int) -> str:
+        if not row:
+            return ""
+        return address(self.document, self.question, self.page, row=row)
 
     @property
     def forms_json(self) -> str:
@@ -134,14 +157,20 @@ class Reader:
 
 
 def address(
-    document: Document, question: str, page: int | None = None, passage: int = 0
+    document: Document,
+    question: str,
+    page: int | None = None,
+    passage: int = 0,
+    row: int = 0,
 ) -> str:
-    """The address of a document open at a page, at one of its passages."""
+    """The address of a document open at a page, at a passage or a row of it."""
     asked: dict[str, object] = {"page": page} if page else {}
     if question:
         asked["q"] = question
     if passage > 1:
         asked["passage"] = passage
+    if row:
+        asked["rang"] = row
     there = f"passage-{passage}" if passage else "lecture"
     return f"{document.get_absolute_url()}?{urlencode(asked)}#{there}"
 
@@ -149,9 +178,9 @@ def address(
 def open_at(document: Document, asked: Mapping[str, str]) -> Reader | None:
     """The reader of a document's current version, as an address asks for it.
 
-    `page` and `passage` are numbers (the nearest that exists is given), `q` is the
-    question. With a question and no page, the page that answers it best. None when
-    there is no version.
+    `page`, `passage` and `rang` (the row of a sheet) are numbers: the nearest that
+    exists is given. `q` is the question: without a page, the one that answers it best
+    is given. None when there is no version.
     """
     version = document.current
     if version is None:
@@ -175,6 +204,7 @@ def open_at(document: Document, asked: Mapping[str, str]) -> Reader | None:
         text=text,
         needs_ocr=extract.needs_ocr if extract else False,
         passage=max(min(number(asked.get("passage", "")) or 1, count), 0),
+        row=number(asked.get("rang", "")),
         found=places,
     )
 

@@ -1,4 +1,7 @@
-"""Long texts without pages are cut into parts: those already read are read again."""
+"""Long texts are cut into parts, and sheets keep their columns.
+
+Those already read are read again.
+"""
 
 from typing import Any
 
@@ -8,6 +11,7 @@ from django.db.models.functions import Length
 #: library.reading.parts.LONGEST_PAGE, as it was when this was written.
 LONGEST_PAGE = 7_000
 FLOWING = ["docx", "eml", "html", "odt", "txt"]
+SHEETS = ["ods", "xls", "xlsx"]
 
 
 def read_again(apps: Any, schema_editor: Any) -> None:
@@ -16,9 +20,10 @@ def read_again(apps: Any, schema_editor: Any) -> None:
     long = extracts.annotate(length=Length("text")).filter(
         length__gt=LONGEST_PAGE, version__kind__in=FLOWING, version__state="read"
     )
-    apps.get_model("library", "Version").objects.filter(
-        pk__in=list(long.values_list("version", flat=True).distinct())
-    ).update(state="waiting")
+    versions = apps.get_model("library", "Version").objects.filter(state="read")
+    keys = list(long.values_list("version", flat=True).distinct())
+    versions.filter(pk__in=keys).update(state="waiting")
+    versions.filter(kind__in=SHEETS).update(state="waiting")
 
 
 class Migration(migrations.Migration):

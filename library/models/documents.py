@@ -237,6 +237,15 @@ class Version(models.Model):
         return self.kind == "pdf"
 
     @property
+    def is_picture(self) -> bool:
+        return self.kind in {"gif", "jpeg", "png", "tiff", "webp"}
+
+    @property
+    def is_shown_by_browsers(self) -> bool:
+        """Is it a picture that every browser draws?"""
+        return self.is_picture and self.kind != "tiff"
+
+    @property
     def in_progress(self) -> bool:
         return self.state in {
             self.State.WAITING,
