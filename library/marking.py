@@ -6,9 +6,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from django.utils.html import escape, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 Span = tuple[int, int]
@@ -24,6 +25,9 @@ EMPTY_WORDS = frozenset(
     )
 )  # fmt: skip
 LONGEST_QUESTION = 300  # characters
+#: Characters between two marks of one passage, at most (static/js/viewer.js too).
+TOGETHER = 40
+NUMBERED = '{}<mark id="passage-{}">{}</mark>'
 
 
 def fold(word: str) -> str:
@@ -77,3 +81,48 @@ def marked(text: str, question: str) -> SafeString:
         done = end
     html = format_html_join("", "{}<mark>{}</mark>", pieces)
     return mark_safe(html + escape(text[done:]))  # noqa: S308 - both are escaped
+
+
+def passages(places: Sequence[Span]) -> dict[int, int]:
+    """Where each passage begins in a text, and its number, from 1.
+
+    Words that stand together, « chaufferie bois », are one passage.
+    """
+    begins: dict[int, int] = {}
+    end = -TOGETHER - 1
+    for first, last in places:
+        if first - end > TOGETHER:
+            begins[first] = len(begins) + 1
+        end = last
+    return begins
+
+
+class Marked:
+    """A text whose passages have the names that links ask for: `passage-1` and on.
+
+    `html` gives one piece after the other; numbers follow through all of them.
+    """
+
+    def __init__(self, text: str, places: Sequence[Span]) -> None:
+        self.text = text
+        self.places = places
+        self._begins = passages(places)
+        self._ends = [end for _, end in places]
+
+    def html(self, start: int, end: int) -> SafeString:
+        """A piece of the text; what runs over its end goes on in the next one."""
+        done = start
+        html = []
+        for first, last in self.places[bisect_right(self._ends, start) :]:
+            if first >= end:
+                break
+            begin, done_next = max(first, start), min(last, end)
+            before, word = escape(self.text[done:begin]), self.text[begin:done_next]
+            number = self._begins.get(first) if first >= start else None
+            if number:
+                html.append(format_html(NUMBERED, before, number, word))
+            else:
+                html.append(format_html("{}<mark>{}</mark>", before, word))
+            done = done_next
+        html.append(escape(self.text[done:end]))
+        return mark_safe("".join(html))  # noqa: S308 - all of it is escaped

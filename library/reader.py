@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import Max
 from django.utils.safestring import SafeString
 
-from library import marking
+from library import found, marking, sheets, units
 from library.models import Document, Extract, Version
 
-UNITS = {
-    **dict.fromkeys(("xlsx", "ods", "xls"), "feuille"),
-    **dict.fromkeys(("pptx", "odp", "ppt"), "diapositive"),
-}
+#: Pages of a file named beside the one that is shown.
+MOST_PLACES = 8
+BLANK = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    current: bool
 
 
 @dataclass(frozen=True)
 class Reader:
-    """What the reader shows. Pages count from 1; `total` is 0 before the reading."""
+    """What the reader shows. Pages count from 1; `total` is 0 before the reading.
+
+    `passage` is the one that the address points at, from 1; 0 when there is none.
+    """
 
     document: Document
     version: Version
@@ -30,19 +41,49 @@ class Reader:
     question: str
     text: str
     needs_ocr: bool
+    passage: int = 0
+    row: int = 0
+    found: found.Found = field(default_factory=found.Found)
 
     @property
     def unit(self) -> str:
-        """What a page of this format is called; all are feminine."""
-        return UNITS.get(self.version.kind, "page")
+        """What a page of this format is called."""
+        return units.unit(self.version)
 
-    @property
-    def paragraphs(self) -> list[SafeString]:
-        return paragraphs(self.text, self.question)
+    @cached_property
+    def marks(self) -> list[marking.Span]:
+        return marking.spans(self.text, self.question)
 
     @property
     def count(self) -> int:
-        return len(marking.spans(self.text, self.question))
+        """How many passages this page has."""
+        return len(marking.passages(self.marks))
+
+    @property
+    def paragraphs(self) -> list[SafeString]:
+        return list(numbered_paragraphs(self.text, self.marks))
+
+    @cached_property
+    def table(self) -> sheets.Table | None:
+        """A sheet as a table, at the row asked for, or at the passage."""
+        if self.version.kind not in sheets.KINDS or not self.text:
+            return None
+        begins = {n: place for place, n in marking.passages(self.marks).items()}
+        place = -1 if self.row else begins.get(self.passage, -1)
+        return sheets.table(self.text, self.marks, self.row or 1, place)
+
+    @property
+    def previous_rows_url(self) -> str:
+        return self.rows_url(self.table.previous) if self.table else ""
+
+    @property
+    def next_rows_url(self) -> str:
+        return self.rows_url(self.table.following) if self.table else ""
+
+    def rows_url(self, row: int) -> str:
+        if not row:
+            return ""
+        return address(self.document, self.question, self.page, row=row)
 
     @property
     def forms_json(self) -> str:
@@ -63,33 +104,114 @@ class Reader:
         return self.url_of(self.page + 1) if self.page < self.total else ""
 
     def url_of(self, page: int) -> str:
-        asked: dict[str, object] = {"page": page}
-        if self.question:
-            asked["q"] = self.question
-        return f"{self.document.get_absolute_url()}?{urlencode(asked)}#lecture"
+        return address(self.document, self.question, page)
+
+    # ---- from passage to passage ----
+
+    @property
+    def before_url(self) -> str:
+        """The last passage of the nearest page before that has one."""
+        place = self.found.before(self.page)
+        return self.passage_url(place.page, place.count) if place else ""
+
+    @property
+    def after_url(self) -> str:
+        """The first passage of the nearest page after that has one."""
+        place = self.found.after(self.page)
+        return self.passage_url(place.page) if place else ""
+
+    @property
+    def previous_passage_url(self) -> str:
+        if self.passage > 1:
+            return self.passage_url(self.page, self.passage - 1)
+        return self.before_url
+
+    @property
+    def next_passage_url(self) -> str:
+        if self.passage < self.count:
+            return self.passage_url(self.page, self.passage + 1)
+        return self.after_url
+
+    def passage_url(self, page: int, passage: int = 1) -> str:
+        return address(self.document, self.question, page, passage)
+
+    @property
+    def places(self) -> list[Link]:
+        """The pages that answer best, to go there; none when it is this one alone."""
+        shown = self.found.shortlist(MOST_PLACES)
+        if [place.page for place in shown] == [self.page]:
+            return []
+        return [
+            Link(
+                units.place(self.version, place.page),
+                self.passage_url(place.page),
+                place.page == self.page,
+            )
+            for place in shown
+        ]
+
+    @property
+    def more_places(self) -> int:
+        """How many other pages have words of the question."""
+        return max(0, len(self.found.places) - MOST_PLACES)
 
 
-def open_at(document: Document, page: str, question: str) -> Reader | None:
-    """The reader of a document's current version, at `page` as an address gives it.
+def address(
+    document: Document,
+    question: str,
+    page: int | None = None,
+    passage: int = 0,
+    row: int = 0,
+) -> str:
+    """The address of a document open at a page, at a passage or a row of it."""
+    asked: dict[str, object] = {"page": page} if page else {}
+    if question:
+        asked["q"] = question
+    if passage > 1:
+        asked["passage"] = passage
+    if row:
+        asked["rang"] = row
+    there = f"passage-{passage}" if passage else "lecture"
+    return f"{document.get_absolute_url()}?{urlencode(asked)}#{there}"
 
-    A page that does not exist gives the nearest; None when there is no version.
+
+def open_at(document: Document, asked: Mapping[str, str]) -> Reader | None:
+    """The reader of a document's current version, as an address asks for it.
+
+    `page`, `passage` and `rang` (the row of a sheet) are numbers: the nearest that
+    exists is given. `q` is the question: without a page, the one that answers it best
+    is given. None when there is no version.
     """
     version = document.current
     if version is None:
         return None
+    question = asked.get("q", "").strip()[: marking.LONGEST_QUESTION]
+    places = found.find(version, question)
     total = page_total(version)
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 10 else 1
-    number = max(1, min(number, total))
-    extract = Extract.objects.filter(version=version, page=number).first()
+    page = number(asked.get("page", ""))
+    if not page:
+        page = places.best.page if places.best else 1
+    page = max(1, min(page, total))
+    extract = Extract.objects.filter(version=version, page=page).first()
+    text = extract.text if extract else ""
+    count = len(marking.passages(marking.spans(text, question)))
     return Reader(
         document=document,
         version=version,
-        page=number,
+        page=page,
         total=total,
-        question=question[: marking.LONGEST_QUESTION],
-        text=extract.text if extract else "",
+        question=question,
+        text=text,
         needs_ocr=extract.needs_ocr if extract else False,
+        passage=max(min(number(asked.get("passage", "")) or 1, count), 0),
+        row=number(asked.get("rang", "")),
+        found=places,
     )
+
+
+def number(text: str) -> int:
+    """A number as an address gives it, 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def page_total(version: Version) -> int:
@@ -101,5 +223,13 @@ def page_total(version: Version) -> int:
 
 def paragraphs(text: str, question: str = "") -> list[SafeString]:
     """The paragraphs of a text (blank lines part them), as HTML with words marked."""
-    blocks = re.split(r"\n\s*\n", text.strip())
-    return [marking.marked(block, question) for block in blocks if block]
+    return list(numbered_paragraphs(text, marking.spans(text, question)))
+
+
+def numbered_paragraphs(text: str, marks: list[marking.Span]) -> Iterator[SafeString]:
+    whole = marking.Marked(text, marks)
+    start = 0
+    for end, following in [*(m.span() for m in BLANK.finditer(text)), (len(text), 0)]:
+        if text[start:end].strip():
+            yield whole.html(start, end)
+        start = following

@@ -35,9 +35,10 @@ def recognised(version: Version, page: int) -> None:
 def keep_metadata(version: Version, reading: Reading) -> None:
     """Pages, author and date as the file says them."""
     version.page_count = reading.page_count
+    version.in_parts = reading.parts
     version.author = (reading.author or "")[:255]
     version.dated = reading.date
-    version.save(update_fields=["page_count", "author", "dated"])
+    version.save(update_fields=["page_count", "in_parts", "author", "dated"])
 
 
 def wait_for_ocr(version: Version, pages: Sequence[int]) -> None:

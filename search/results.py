@@ -12,6 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from library.models import Category, Document, Reference
+from library.units import length, place
 from members.models import Space
 from members.rights import User
 from pages.models import ContentPage
@@ -179,16 +180,24 @@ def show_hit(found: Found, text: str) -> ShownHit:
     url = thing_url(thing)
     return ShownHit(
         title=thing.title,
-        url=with_words(url, text) if hit.kind == "document" else url,
+        url=opened(hit, url, text),
         kind=hit.kind,
         kind_label=KIND_NAMES[hit.kind],
         icon=KIND_ICONS[hit.kind],
         space=thing.space,
         meta=describe(thing),
         chips=chips(thing),
-        passages=[show_passage(p, hit, url, text) for p in hit.passages],
+        passages=[show_passage(p, found, url, text) for p in hit.passages],
         thing=thing,
     )
+
+
+def opened(hit: Hit, url: str, text: str) -> str:
+    """Where the title of a hit leads: to its best passage, where there are pages."""
+    if hit.kind == "page":
+        return url
+    best = hit.passages[0].page if hit.passages else None
+    return with_words(url, text, best)
 
 
 def thing_url(thing: Any) -> str:
@@ -198,19 +207,21 @@ def thing_url(thing: Any) -> str:
 
 
 def with_words(url: str, text: str, page: int | None = None) -> str:
-    """The address of a document, opened at a page with the words marked."""
+    """The address of a document, opened at its first mark on a page.
+
+    Without a page the document chooses: the one that answers best, if any does.
+    """
     asked = {"page": page} if page else {}
-    return f"{url}?{urlencode({**asked, 'q': text[:300]})}" + (
-        "#lecture" if page else ""
-    )
+    return f"{url}?{urlencode({**asked, 'q': text[:300]})}#passage-1"
 
 
-def show_passage(passage: Passage, hit: Hit, url: str, text: str) -> ShownPassage:
-    paged = hit.kind == "document" and passage.page is not None
+def show_passage(passage: Passage, found: Found, url: str, text: str) -> ShownPassage:
+    paged = found.hit.kind == "document" and passage.page is not None
+    marks = found.hit.kind != "page"  # a page of the site marks nothing
     return ShownPassage(
         page=passage.page,
-        label=f"p. {passage.page}" if paged else "extrait",
-        url=with_words(url, text, passage.page) if paged else url,
+        label=place(found.thing.current, passage.page or 0) if paged else "extrait",
+        url=with_words(url, text, passage.page) if marks else url,
         html=mark(passage),
     )
 
@@ -233,10 +244,9 @@ def mark(passage: Passage) -> SafeString:
 def describe(thing: Any) -> str:
     """One quiet line: what it is, how long, and the day by which it is sorted."""
     if isinstance(thing, Document):
-        pages = thing.current.page_count if thing.current else None
         parts = [thing.category.name]
-        if pages and pages > 1:
-            parts.append(f"{pages} pages")
+        if long := length(thing.current):
+            parts.append(long)
     elif isinstance(thing, Reference):
         parts = [Reference.Kind(thing.kind).label.capitalize()]
     else:

@@ -203,6 +203,8 @@ class Version(models.Model):
     kind = models.CharField("format", max_length=10, blank=True)
     content_type = models.CharField("type", max_length=120, blank=True)
     page_count = models.PositiveIntegerField("pages", null=True)
+    # Its pages are then not those of paper: library.reading.parts made them.
+    in_parts = models.BooleanField("découpé en parties", default=False)
     author = models.CharField("auteur selon le fichier", max_length=255, blank=True)
     dated = models.DateField("date selon le fichier", null=True, blank=True)
     added_by = models.ForeignKey(
@@ -233,6 +235,15 @@ class Version(models.Model):
     @property
     def is_pdf(self) -> bool:
         return self.kind == "pdf"
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind in {"gif", "jpeg", "png", "tiff", "webp"}
+
+    @property
+    def is_shown_by_browsers(self) -> bool:
+        """Is it a picture that every browser draws?"""
+        return self.is_picture and self.kind != "tiff"
 
     @property
     def in_progress(self) -> bool:

@@ -2,7 +2,7 @@
 
     python -m library.reading FILE [--ocr] [--first N] [--last N] [--name NAME]
 
-Writes {"type", "content_type", "pages", "title", "author", "date"}, then
+Writes {"type", "content_type", "pages", "parts", "title", "author", "date"}, then
 {"page", "text"} (with "ocr": true where it was recognised on an image) for each page,
 then {"done": true, "needs_ocr": [numbers], "unread": [numbers]}. On failure: {"error",
 "page", "detail"} and exit status 3.
@@ -100,6 +100,7 @@ def _write(kind: Kind, document: Document, name: str) -> None:
         type=kind.extension,
         content_type=kind.content_type,
         pages=document.page_count,
+        parts=document.parts,
         title=metadata.title(document.title, name),
         author=metadata.author(document.author),
         date=metadata.day(document.date),

@@ -44,13 +44,17 @@ class PageText:
 
 @dataclass
 class Document:
-    """Metadata as found in the file (not yet sorted out), and the pages wanted."""
+    """Metadata as found in the file (not yet sorted out), and the pages wanted.
+
+    `parts`: the pages are not those of paper, but parts that we cut.
+    """
 
     page_count: int
     pages: Iterable[PageText]
     title: str = ""
     author: str = ""
     date: str = ""
+    parts: bool = False
 
 
 class Reader(Protocol):

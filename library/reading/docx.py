@@ -1,9 +1,10 @@
 """Word: one page where Word itself last saw one begin."""
 
 from .clean import clean
-from .document import MAX_PAGES, Document, Request, numbered
+from .document import MAX_PAGES, Document, Request
 from .errors import Unreadable
 from .package import Package, describe
+from .parts import flowing
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -32,7 +33,7 @@ def read(request: Request) -> Document:
         package.feed(name, footer)
     pages[0] += "\n" + "\n".join(footer.finish())
     texts = [clean(page) for page in pages]
-    return describe(package, Document(len(texts), numbered(request, texts)))
+    return describe(package, flowing(request, texts))
 
 
 class _Body:

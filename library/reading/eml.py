@@ -7,8 +7,9 @@ from email.policy import default
 from email.utils import parsedate_to_datetime
 
 from .clean import clean
-from .document import Document, Request, numbered
+from .document import Document, Request
 from .errors import Unreadable
+from .parts import flowing
 from .plain import decode, whole
 
 HEADERS = {"subject": "Objet", "from": "De", "to": "À", "date": "Date"}
@@ -24,13 +25,10 @@ def read(request: Request) -> Document:
     # The parser of headers gives way in many places on crooked mail.
     except (MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
         raise Unreadable("broken") from error
-    return Document(
-        1,
-        numbered(request, texts),
-        title=subject,
-        author=author,
-        date=_date(str(message["date"] or "")),
-    )
+    document = flowing(request, texts)
+    document.title, document.author = subject, author
+    document.date = _date(str(message["date"] or ""))
+    return document
 
 
 def _text(message: EmailMessage) -> str:

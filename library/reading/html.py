@@ -1,12 +1,13 @@
-"""Web pages: what a person would see of them, on one page."""
+"""Web pages: what a person would see of them."""
 
 import re
 
 from lxml import etree
 
 from .clean import clean
-from .document import Document, Request, numbered
+from .document import Document, Request
 from .errors import Unreadable
+from .parts import flowing
 from .plain import decode, whole
 
 UNSEEN = {"script", "style", "template", "noscript", "head", "svg", "iframe", "object"}
@@ -28,8 +29,9 @@ def read(request: Request) -> Document:
     except etree.XMLSyntaxError as error:
         raise Unreadable("broken") from error
     title = tree.findtext(".//title") or "" if tree is not None else ""
-    texts = [clean(_text(tree))]
-    return Document(1, numbered(request, texts), title=title)
+    document = flowing(request, [clean(_text(tree))])
+    document.title = title
+    return document
 
 
 def markup_of(data: bytes) -> str:

@@ -46,6 +46,8 @@ class Page:
 class Reading:
     """What a file gave. `pages` stays empty when `on_page` took them.
 
+    `parts`: the file does not say where its pages are; its text was cut into parts.
+
     `needs_ocr`: pages without usable text on which something is drawn. `unread`: pages
     that were tried in vain; asking again will not help.
     """
@@ -53,6 +55,7 @@ class Reading:
     extension: str = ""
     content_type: str = ""
     page_count: int = 0
+    parts: bool = False
     title: str | None = None
     author: str | None = None
     date: datetime.date | None = None
@@ -232,6 +235,7 @@ class _Run:
         self.reading.extension = values["type"]
         self.reading.content_type = values["content_type"]
         self.reading.page_count = values["pages"]
+        self.reading.parts = values["parts"]
         self.reading.title = values["title"]
         self.reading.author = values["author"]
         day = values["date"]

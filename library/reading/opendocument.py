@@ -4,6 +4,7 @@ from .clean import clean
 from .document import MAX_PAGES, Document, Request, numbered
 from .errors import Unreadable
 from .package import Fields, Package
+from .parts import flowing
 
 URN = "{urn:oasis:names:tc:opendocument:xmlns:"
 TEXT = URN + "text:1.0}"
@@ -12,6 +13,8 @@ DRAW = URN + "drawing:1.0}"
 STYLE = URN + "style:1.0}"
 BREAK = URN + "xsl-fo-compatible:1.0}break-before"
 MAX_SPACES = 100
+MAX_REPEATS = 60  # of one cell: LibreOffice fills rows up to the last column with them
+CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 PARAGRAPHS = (TEXT + "p", TEXT + "h")
 # What is in the file but not on the page: changes struck out, comments, scripts.
 UNSEEN = (
@@ -43,13 +46,14 @@ def read(request: Request) -> Document:
     about = Fields()
     package.feed("meta.xml", about)
     values = about.values
-    return Document(
-        len(texts),
-        numbered(request, texts),
-        title=values.get("title", ""),
-        author=values.get("initial-creator", "") or values.get("creator", ""),
-        date=values.get("creation-date", "") or values.get("date", ""),
-    )
+    if request.extension == "odt":
+        document = flowing(request, texts)
+    else:
+        document = Document(len(texts), numbered(request, texts))
+    document.title = values.get("title", "")
+    document.author = values.get("initial-creator", "") or values.get("creator", "")
+    document.date = values.get("creation-date", "") or values.get("date", "")
+    return document
 
 
 class _Body:
@@ -62,6 +66,7 @@ class _Body:
         self._inside = 0  # depth in paragraphs: text elsewhere is layout
         self._unseen = 0
         self._cells = 0  # depth in cells: their paragraphs stay on one line
+        self._cell: list[tuple[int, int]] = []  # where each begins, how many alike
         self._started = False
         self._style = ""
         self._breaking: set[str] = set()
@@ -86,9 +91,12 @@ class _Body:
             spaces = int(count) if count.isdecimal() else 1
             self._parts.append(" " * min(spaces, MAX_SPACES))
         elif tag in (TEXT + "tab", TEXT + "line-break"):
-            self._parts.append("\t" if tag == TEXT + "tab" else "\n")
-        elif tag == TABLE + "table-cell":
+            # Within a cell they would be taken for the next one, or the next row.
+            alone = "\t" if tag == TEXT + "tab" else "\n"
+            self._parts.append(" " if self._cells else alone)
+        elif tag in CELLS:
             self._cells += 1
+            self._cell.append((len(self._parts), repeats(attributes)))
         elif tag == STYLE + "style":
             self._style = attributes.get(STYLE + "name", "")
         elif tag == STYLE + "paragraph-properties" and attributes.get(BREAK) == "page":
@@ -100,9 +108,12 @@ class _Body:
         elif tag in PARAGRAPHS:
             self._inside -= 1
             self._parts.append(" " if self._cells else "\n")
-        elif tag == TABLE + "table-cell":
+        elif tag in CELLS:
             self._cells -= 1
             self._parts.append("\t")
+            start, alike = self._cell.pop()
+            if not self._cells:
+                self._parts += self._parts[start:] * (alike - 1)
         elif tag == TABLE + "table-row":
             self._parts.append("\n")
 
@@ -120,6 +131,12 @@ class _Body:
         self.pages.append("".join(self._parts))
         self._parts = []
         return self.pages
+
+
+def repeats(attributes: dict[str, str]) -> int:
+    """How many cells like this one stand side by side."""
+    count = attributes.get(TABLE + "number-columns-repeated", "1")
+    return min(int(count), MAX_REPEATS) if count.isdecimal() and len(count) < 6 else 1
 
 
 class _Frame(_Body):

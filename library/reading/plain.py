@@ -1,8 +1,9 @@
-"""Text: a form feed ends a page."""
+"""Text: a form feed ends a page; where there is none, the text has parts."""
 
 from .clean import clean
-from .document import MAX_PAGES, MAX_PLAIN_BYTES, Document, Request, numbered
+from .document import MAX_PAGES, MAX_PLAIN_BYTES, Document, Request
 from .errors import Unreadable
+from .parts import flowing
 
 
 def read(request: Request) -> Document:
@@ -10,7 +11,7 @@ def read(request: Request) -> Document:
     texts = [clean(page) for page in text.removesuffix("\f").split("\f")]
     if len(texts) > MAX_PAGES:
         raise Unreadable("too_big")
-    return Document(len(texts), numbered(request, texts))
+    return flowing(request, texts)
 
 
 def whole(request: Request) -> bytes:

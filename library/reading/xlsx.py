@@ -1,4 +1,4 @@
-"""Excel: one page a sheet, tabs between cells, dates as people read them."""
+"""Excel: one page a sheet, tabs between columns, dates as people read them."""
 
 import re
 from datetime import datetime, timedelta
@@ -18,6 +18,8 @@ DATE_FORMATS = {14, 15, 16, 17, 22}  # built in (ECMA-376, part 1, 18.8.30)
 NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 EPOCH = datetime(1899, 12, 30)  # as Excel counts, its false 29 February 1900 included
 LAST_SERIAL = 2_958_465  # 31 December 9999
+#: Empty cells kept at most before one that is not: they hold its column in its place.
+MOST_EMPTY = 60
 
 
 def read(request: Request) -> Document:
@@ -132,10 +134,15 @@ class _Sheet:
         self._style = 0
         self._value: list[str] = []
         self._keep = False
+        self._column = 0  # of the cell that is read, from 1
+        self._written = 0  # columns of this row that are already written
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local(tag)
-        if name == "c":
+        if name == "row":
+            self._column = self._written = 0
+        elif name == "c":
+            self._column = _column(attributes.get("r", "")) or self._column + 1
             self._type = attributes.get("t", "n")
             self._style = _number(attributes.get("s"))
             self._value = []
@@ -146,7 +153,9 @@ class _Sheet:
         self._keep = False
         if name == "c":
             if text := self._text():
-                self._add(text + "\t")
+                empty = self._column - self._written - 1
+                self._add("\t" * min(max(empty, 0), MOST_EMPTY) + text + "\t")
+                self._written = self._column
         elif name == "row" and self.parts and self.parts[-1] != "\n":
             self._add("\n")
 
@@ -178,6 +187,17 @@ class _Sheet:
 def _number(text: str | None) -> int:
     """A whole number written in digits, -1 for anything else."""
     return int(text) if text and text.isdecimal() and len(text) < 10 else -1
+
+
+def _column(reference: str) -> int:
+    """The column of a cell called « AB12 », from 1; 0 when it does not say."""
+    letters = reference.rstrip("0123456789")
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
+        return 0
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def _date(serial: str) -> str:

@@ -89,9 +89,7 @@ def rights(request: HttpRequest, found: Document) -> dict[str, bool]:
 
 
 def reader_context(request: HttpRequest, found: Document) -> dict[str, object]:
-    asked = request.GET
-    reader = open_at(found, asked.get("page", "1"), asked.get("q", "").strip())
-    return {"reader": reader}
+    return {"reader": open_at(found, request.GET.dict())}
 
 
 @login_not_required

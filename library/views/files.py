@@ -19,7 +19,14 @@ from library.models import Document, Picture, Rendition, Version
 from members import journal
 
 #: Formats that a browser shows without running anything of the file's.
-SHOWN = {"application/pdf", "image/png", "image/jpeg", "image/webp", "text/plain"}
+SHOWN = {
+    "application/pdf",
+    "image/gif",
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+    "text/plain",
+}
 
 
 @login_not_required

@@ -217,8 +217,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
-        # pdf.js decodes some images of a PDF in WebAssembly.
-        "script-src": [SELF, "'wasm-unsafe-eval'"],
+        "script-src": [SELF],
         "worker-src": [SELF],
     },
 }

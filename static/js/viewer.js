@@ -5,6 +5,8 @@ const reader = document.querySelector("#lecture");
 const turn = reader?.querySelector("[data-turn]");
 const tools = reader?.querySelector("[data-tools]");
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
+const NARROW = 480; // px: a sheet of A4 in less is too small to read
+const TOGETHER = 40; // characters between two marks of one passage, at most
 const MOST_PIXELS = 16e6; // of a canvas: above, phones draw nothing
 const KEY = "lecture";
 
@@ -21,8 +23,8 @@ const pdf = {
   file: null, // the promise of the open file
   api: null,
   drawing: null,
-  place: null,
   drawnAt: 0,
+  at: 0, // the passage that the person is at, from 0
 };
 
 function now() {
@@ -51,7 +53,8 @@ async function go(url, { push = true } = {}) {
   if (push) history.pushState({}, "", asked);
   const same = from && turn.querySelector(`a[rel=${from}]`);
   (same || (from && turn.querySelector("a[data-go]")))?.focus({ preventScroll: true });
-  show();
+  await show();
+  if (toPassage(asked.hash)) return;
   if (reader.getBoundingClientRect().top < 0) reader.scrollIntoView();
 }
 
@@ -60,6 +63,76 @@ turn?.addEventListener("click", (event) => {
   if (!link || !reader.dataset.pdf || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   go(link.href);
+});
+
+// ---- from passage to passage ----
+
+/** The first mark of each passage that can be seen, on the drawn page or in the text. */
+function passages() {
+  if (!drawn()) return [...now().querySelectorAll("[data-text] mark[id]")];
+  const between = document.createRange();
+  return [...now().querySelectorAll("[data-sheet] mark")].filter((mark, n, all) => {
+    if (!n) return true;
+    between.setStartAfter(all[n - 1]);
+    between.setEndBefore(mark);
+    return between.toString().length > TOGETHER;
+  });
+}
+
+function drawn() {
+  return now().dataset.mode === "page";
+}
+
+/** Go to the passage that the end of an address names; whether it names one. */
+function toPassage(hash) {
+  const asked = /^#passage-(\d+)$/.exec(hash);
+  if (!asked) return false;
+  const found = passages();
+  pdf.at = Math.max(0, Math.min(Number(asked[1]), found.length) - 1);
+  tell(found);
+  if (found.length) found[pdf.at].scrollIntoView({ block: "center", inline: "center" });
+  else now().scrollIntoView();
+  return true;
+}
+
+/** Say at which passage the person is, and where the two arrows lead. */
+function tell(found) {
+  const bar = now().querySelector(".reader-found");
+  const count = bar?.querySelector("[data-count]");
+  if (!count) return;
+  const unseen = drawn() && !found.length;
+  bar.querySelector("[data-found]").hidden = unseen;
+  bar.querySelector("[data-unseen]").hidden = !unseen;
+  count.textContent = found.length;
+  bar.querySelector("[data-at]").textContent = pdf.at + 1;
+  for (const mark of found) mark.classList.toggle("here", mark === found[pdf.at]);
+  const arrows = [...bar.querySelectorAll("[data-passage]")];
+  for (const arrow of arrows) {
+    const next = pdf.at + (arrow.dataset.passage === "next" ? 1 : -1);
+    const url = found[next] ? `#passage-${next + 1}` : arrow.dataset.beyond;
+    if (url) {
+      arrow.href = url;
+      arrow.removeAttribute("aria-disabled");
+    } else {
+      arrow.setAttribute("aria-disabled", "true");
+      arrow.removeAttribute("href");
+    }
+  }
+  arrows[0].parentElement.hidden = !arrows.some((arrow) => arrow.href);
+}
+
+turn?.addEventListener("click", (event) => {
+  if (!reader.dataset.pdf || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.target.closest("[data-to-text]")) {
+    swap();
+    return;
+  }
+  const link = event.target.closest("a[data-passage], a[data-place]");
+  const asked = link?.getAttribute("href");
+  if (!asked) return;
+  event.preventDefault();
+  if (asked.startsWith("#")) toPassage(asked);
+  else go(asked);
 });
 
 turn?.addEventListener("submit", (event) => {
@@ -100,6 +173,8 @@ function open() {
       enableXfa: false,
       isEvalSupported: false,
       standardFontDataUrl: `${assets}standard_fonts/`,
+      // Compiled in the worker only, whose policy is that of its own file (CSP 3,
+      // § 4.2.1): the pages of the site allow no WebAssembly.
       wasmUrl: `${assets}wasm/`,
       iccUrl: `${assets}iccs/`,
     }).promise;
@@ -111,19 +186,18 @@ function open() {
 /** Show the page as it was asked for: as text, or drawn. */
 async function show() {
   const page = now();
-  const sheet = page.querySelector("[data-sheet]");
-  const text = page.querySelector("[data-text]");
-  if (pdf.mode !== "page") {
-    sheet.hidden = true;
-    text.hidden = false;
-    return;
+  pdf.at = 0;
+  if (pdf.mode === "page") {
+    try {
+      await draw(page, page.querySelector("[data-sheet]"));
+    } catch (error) {
+      if (error?.name === "RenderingCancelledException") return;
+      giveUp();
+    }
+  } else {
+    page.dataset.mode = "texte";
   }
-  try {
-    await draw(page, sheet, text);
-  } catch (error) {
-    if (error?.name === "RenderingCancelledException") return;
-    giveUp();
-  }
+  if (page === now()) tell(passages());
 }
 
 /** The text stays when a page cannot be drawn. */
@@ -131,21 +205,20 @@ function giveUp() {
   pdf.mode = "texte";
   tools.hidden = true;
   const page = now();
-  page.querySelector("[data-sheet]").hidden = true;
-  page.querySelector("[data-text]").hidden = false;
+  page.dataset.mode = "texte";
   const note = document.createElement("p");
   note.className = "meta";
   note.textContent = "L’image de cette page ne peut pas être montrée ici\u202f; voici son texte. Vous pouvez télécharger le fichier.";
   page.querySelector("[data-text]").before(note);
 }
 
-async function draw(page, sheet, text) {
+async function draw(page, sheet) {
   const file = await open();
   const leaf = await file.getPage(Math.min(Number(page.dataset.page), file.numPages));
   if (page !== now()) return; // turned meanwhile
-  sheet.hidden = false;
-  text.hidden = true;
+  page.dataset.mode = "page";
   const room = sheet.clientWidth;
+  page.classList.toggle("small", room < NARROW); // the text alone is easier to read
   const scale = (room / leaf.getViewport({ scale: 1 }).width) * pdf.zoom;
   const viewport = leaf.getViewport({ scale });
   const paper = document.createElement("div");
@@ -159,7 +232,9 @@ async function draw(page, sheet, text) {
   paper.append(canvas, layer);
   await pdf.drawing.promise;
   if (page !== now() || pdf.mode !== "page") return;
+  const stay = anchor(sheet);
   sheet.replaceChildren(paper);
+  stay(paper);
   pdf.drawnAt = room;
   const words = new pdf.api.TextLayer({
     textContentSource: leaf.streamTextContent(),
@@ -167,7 +242,36 @@ async function draw(page, sheet, text) {
     viewport,
   });
   await words.render();
+  pdf.api.TextLayer.cleanup(); // the canvas on which it measured, outside of <main>
   mark(words.textDivs, JSON.parse(page.dataset.forms || "[]"));
+}
+
+/** What keeps its place on the screen when the page is drawn at another size.
+
+    The passage, if it is seen; else what is in the middle. Call it before the change
+    and its result with the new sheet of paper, after. */
+function anchor(sheet) {
+  const old = sheet.querySelector(".paper");
+  if (!old) return () => {};
+  const paper = old.getBoundingClientRect();
+  const view = sheet.getBoundingClientRect();
+  const top = Math.max(paper.top, 0);
+  const bottom = Math.min(paper.bottom, innerHeight);
+  const middle = view.left + view.width / 2; // where a passage is brought
+  let x = middle;
+  let y = bottom > top ? (top + bottom) / 2 : paper.top;
+  const mark = sheet.querySelector("mark.here")?.getBoundingClientRect();
+  if (mark && mark.bottom > 0 && mark.top < innerHeight) {
+    x = (mark.left + mark.right) / 2;
+    y = (mark.top + mark.bottom) / 2;
+  }
+  const across = (x - paper.left) / paper.width;
+  const down = (y - paper.top) / paper.height;
+  return (drawn) => {
+    const box = drawn.getBoundingClientRect();
+    sheet.scrollLeft += box.left + across * box.width - middle;
+    scrollBy(0, box.top + down * box.height - y);
+  };
 }
 
 /** A canvas on which the page is being drawn, sharp on a fine screen. */
@@ -226,7 +330,19 @@ function zoom(way) {
   pdf.zoom = ZOOMS[Math.max(0, Math.min(at, ZOOMS.length - 1))];
   tools.querySelector("[data-zoom=out]").disabled = pdf.zoom === ZOOMS[0];
   tools.querySelector("[data-zoom=in]").disabled = pdf.zoom === ZOOMS.at(-1);
-  show();
+  const passage = pdf.at;
+  show().then(() => {
+    pdf.at = passage;
+    tell(passages());
+  });
+}
+
+/** From the page to its text and back; the choice is kept. */
+function swap() {
+  const mode = pdf.mode === "texte" ? "page" : "texte";
+  localStorage.setItem(KEY, mode);
+  const { at } = pdf;
+  choose(mode).then(() => passages().length && toPassage(`#passage-${at + 1}`));
 }
 
 function start() {
@@ -234,11 +350,7 @@ function start() {
   tools.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button?.dataset.zoom) zoom(button.dataset.zoom);
-    if (button && "toggle" in button.dataset) {
-      const mode = pdf.mode === "texte" ? "page" : "texte";
-      localStorage.setItem(KEY, mode);
-      choose(mode);
-    }
+    if (button && "toggle" in button.dataset) swap();
   });
   let waiting;
   addEventListener("resize", () => {
@@ -250,6 +362,7 @@ function start() {
   });
   choose(wanted()).then(() => {
     if (location.hash === "#lecture") reader.scrollIntoView();
+    else toPassage(location.hash);
   });
 }
 

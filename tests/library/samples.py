@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import reportlab
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
@@ -111,6 +111,66 @@ def scanned_pdf(*texts: str) -> bytes:
     first, *others = map(drawing, texts)
     first.save(made, "PDF", resolution=200, save_all=True, append_images=others)
     return made.getvalue()
+
+
+def image_pdf(filter_name: str, data: bytes, size: tuple[int, int], bits: int) -> bytes:
+    """A PDF whose only page is one image, as scanners write them: a black square.
+
+    `filter_name` is how `data` is packed: JPXDecode, JBIG2Decode (ISO 32000-1, 7.4).
+    """
+    width, height = size
+    draw = f"q {width} 0 0 {height} 0 0 cm /I Do Q".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents 4 0 R"
+        b"/Resources<</XObject<</I 5 0 R>>>>>>" % size,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(draw), draw),
+        b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray"
+        b"/BitsPerComponent %d/Filter/%s/Length %d>>stream\n%s\nendstream"
+        % (width, height, bits, filter_name.encode(), len(data), data),
+    ]
+    made = bytearray(b"%PDF-1.5\n")
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj%s\nendobj\n" % (number, body)
+    table = len(made)
+    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    made += b"".join(b"%010d 00000 n \n" % place for place in places)
+    made += b"trailer<</Size %d/Root 1 0 R>>" % (len(objects) + 1)
+    made += b"\nstartxref\n%d\n%%%%EOF" % table
+    return bytes(made)
+
+
+def square(mode: str = "L") -> Image.Image:
+    """White, with a black square in the middle."""
+    image = Image.new(mode, (400, 400), "white")
+    ImageDraw.Draw(image).rectangle((100, 100, 299, 299), fill="black")
+    return image
+
+
+def jpeg2000_pdf() -> bytes:
+    made = io.BytesIO()
+    square().save(made, "JPEG2000")
+    return image_pdf("JPXDecode", made.getvalue(), (400, 400), 8)
+
+
+def jbig2_pdf() -> bytes:
+    """The square as a region of JBIG2 (ITU-T T.88) coded by MMR, that is Group 4."""
+    made = io.BytesIO()
+    negative = ImageChops.invert(square("1"))  # Pillow's Group 4 has white for black
+    negative.save(made, "TIFF", compression="group4", tiffinfo={278: 400})
+    tiff = Image.open(made)
+    made.seek(tiff.tag_v2[273][0])  # type: ignore[attr-defined]
+    mmr = made.read(tiff.tag_v2[279][0])  # type: ignore[attr-defined]
+    size = struct.pack(">II", 400, 400)
+    page = size + struct.pack(">IIBH", 0, 0, 0, 0)
+    region = size + struct.pack(">IIB", 0, 0, 0) + b"\x01" + mmr
+    data = b""
+    for number, (kind, content) in enumerate([(48, page), (38, region)]):
+        data += struct.pack(">IBBBI", number, kind, 0, 1, len(content)) + content
+    return image_pdf("JBIG2Decode", data, (400, 400), 1)
 
 
 def package(parts: Mapping[str, str | bytes]) -> bytes:

@@ -202,7 +202,7 @@ def test_an_author_does_not_publish_by_moving_back_and_forth(
 def test_the_page_asked_for_is_shown_with_its_words_marked(paged, people, sign_in):
     url = address("document", paged) + "?page=2&q=hypoglycémie"
     shown = sign_in(people.member).get(url).content.decode()
-    assert "<mark>hypoglycémie</mark>" in shown
+    assert '<mark id="passage-1">hypoglycémie</mark>' in shown
     assert "<mark>HYPOGLYCEMIES</mark> &lt;b&gt;" in shown
     assert "sur 3" in shown
     assert "page=3&amp;q=hypoglyc%C3%A9mie#lecture" in shown

@@ -51,7 +51,7 @@ def test_the_site_runs_nothing_inline(people: People, sign_in: SignIn) -> None:
     for path in ("/mon-espace/", "/connexion/", "/administration/"):
         policy = directives(sign_in(people.staff), path)
         assert "'unsafe-inline'" not in str(policy)
-        assert policy["script-src"] == ["'self'", "'wasm-unsafe-eval'"]
+        assert policy["script-src"] == ["'self'"]
 
 
 def test_signing_out_of_the_admin_signs_out(people: People, sign_in: SignIn) -> None:

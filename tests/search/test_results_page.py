@@ -67,7 +67,7 @@ def heading(page: str) -> str:
 
 
 def titles(page: str) -> list[str]:
-    return re.findall(r'<h2><a href="/bibliotheque/textes/\d+/">(.*?)</a>', page)
+    return re.findall(r'<h2><a href="/bibliotheque/textes/\d+/[^"]*">(.*?)</a>', page)
 
 
 def chips(page: str) -> dict[str, str]:
