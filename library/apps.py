@@ -14,3 +14,4 @@ class LibraryConfig(AppConfig):
         loop = worker.Loop("lectures oubliées", forgotten.EVERY, forgotten.look)
         worker.loops.append(loop)
         news.givers.append(space_news.newest_documents)
+        news.givers_of_people.append(space_news.documents_of_person)

@@ -1,4 +1,4 @@
-"""What the page of a space shows of the apps that stand above this one.
+"""What a space, or a person, shows of the apps that stand above this one.
 
 Each of them registers a function in its `AppConfig.ready` (design § 2).
 """
@@ -7,10 +7,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 
-from members.models import Space
+from members.models import Member, Space
 
 Giver = Callable[[HttpRequest, Space], dict[str, object]]
 givers: list[Giver] = []
+GiverOfPerson = Callable[[HttpRequest, Member], dict[str, object]]
+givers_of_people: list[GiverOfPerson] = []
 
 
 def of(request: HttpRequest, space: Space) -> dict[str, object]:
@@ -18,4 +20,12 @@ def of(request: HttpRequest, space: Space) -> dict[str, object]:
     news: dict[str, object] = {}
     for give in givers:
         news |= give(request, space)
+    return news
+
+
+def by(request: HttpRequest, person: Member) -> dict[str, object]:
+    """The template's context for `person`: what he did, that the reader may see."""
+    news: dict[str, object] = {}
+    for give in givers_of_people:
+        news |= give(request, person)
     return news
