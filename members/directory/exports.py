@@ -105,12 +105,12 @@ def tell(asked: Asked, count: int, form: str, request: HttpRequest) -> None:
 
 
 def gathered(pairs: Iterable[tuple[Any, str]]) -> dict[int, str]:
-    """Texts of each key, joined by commas, each once."""
+    """Texts of each key, each once (a profession has commas in its name)."""
     found: dict[int, list[str]] = defaultdict(list)
     for key, text in pairs:
         if text and text not in found[key]:
             found[key].append(text)
-    return {key: ", ".join(texts) for key, texts in found.items()}
+    return {key: " / ".join(texts) for key, texts in found.items()}
 
 
 def people_rows(asked: Asked) -> Iterator[list[str]]:

@@ -26,7 +26,7 @@ def tel(phone: str) -> str:
 @register.filter
 def short_day(day: date) -> str:
     """« 1er déc. »; with the year when it is another."""
-    form = "j M" if day.year == timezone.localdate().year else "j M Y"
+    form = "j N" if day.year == timezone.localdate().year else "j N Y"
     return re.sub(r"^1 ", "1er ", format_date(day, form))
 
 

@@ -125,7 +125,7 @@ def suggest_members(user: User, text: str) -> list[tuple[str, str]]:
     return [
         (
             person.get_full_name(),
-            ", ".join(profession.name for profession in person.professions.all()),
+            " · ".join(profession.name for profession in person.professions.all()),
         )
         for person in people
     ]
