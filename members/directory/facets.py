@@ -21,6 +21,10 @@ from members.models import (
 )
 from members.rights import User
 
+KINDS = {
+    value: f"{str(label)[0].upper()}{str(label)[1:]}"
+    for value, label in Structure.Kind.choices
+}
 #: Boxes shown at once, and folded away; beyond, the field of search finds them.
 SHOWN, MOST = 6, 30
 
@@ -64,6 +68,8 @@ class Facet:
     value: str
     label: str
     named: Callable[[list[str]], dict[str, str]] = field(repr=False)
+    #: What a label is shown as, when the table holds a code.
+    words: dict[str, str] = field(default_factory=dict, repr=False)
 
     def condition(self, values: list[str]) -> Q:
         tied = self.table.filter(**{f"{self.value}__in": values})
@@ -80,7 +86,9 @@ class Facet:
             .order_by("-rows", self.label)
         )
         return [
-            (str(value), str(label), count) for value, label, count in found if value
+            (str(value), self.words.get(label, str(label)), count)
+            for value, label, count in found
+            if value
         ]
 
     def boxes(self, rows: QuerySet[Any], chosen: dict[str, str]) -> Boxes:
@@ -125,8 +133,7 @@ def structure_names(values: list[str]) -> dict[str, str]:
 
 
 def kind_names(values: list[str]) -> dict[str, str]:
-    kinds = dict(Structure.Kind.choices)
-    return {value: str(kinds[value]) for value in values if value in kinds}
+    return {value: KINDS[value] for value in values if value in KINDS}
 
 
 def of_people(user: User) -> list[Facet]:
@@ -156,7 +163,7 @@ def of_contacts(user: User) -> list[Facet]:
 
 def of_structures(user: User) -> list[Facet]:
     structures = Structure.objects.listed_to(user)
-    kind = Facet("genre", "Genre", structures, "pk", "kind", "kind", kind_names)
+    kind = Facet("genre", "Genre", structures, "pk", "kind", "kind", kind_names, KINDS)
     return [kind, commune(structures, "pk")]
 
 

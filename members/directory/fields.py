@@ -14,7 +14,8 @@ from members import communes
 from members.communes import Commune
 from members.directory.phones import clean_phone
 from members.directory.structures import like, named
-from members.models import Structure
+from members.listed import fold
+from members.models import Profession, Structure
 
 SEVERAL = "Plusieurs communes répondent à «\u202f{}\u202f»\u202f: choisissez la bonne."
 UNKNOWN = (
@@ -156,6 +157,23 @@ def new_structure(text: str, kind: str, commune: Commune | None) -> Structure:
         commune_code=commune.code if commune else "",
         commune_name=commune.name if commune else "",
     )
+
+
+class ProfessionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Boxes of professions, in the order of a dictionary: É is an E."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Profession.objects.all(),
+            label="Professions",
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def in_order(self) -> None:
+        """Called by the form, which is made for each request."""
+        found = sorted(Profession.objects.all(), key=lambda each: fold(each.name))
+        self.choices = [(each.pk, each.name) for each in found]
 
 
 class PhoneField(forms.CharField):

@@ -11,9 +11,14 @@ from django.utils import timezone
 
 from members.communes import of_code
 from members.directory.cards import Place
-from members.directory.fields import InStructureForm, PhoneField, Suggested
+from members.directory.fields import (
+    InStructureForm,
+    PhoneField,
+    ProfessionsField,
+    Suggested,
+)
 from members.directory.week import CHOICES
-from members.models import Absence, Member, Practice, Profession
+from members.models import Absence, Member, Practice
 from members.numbers import check_rpps
 from members.words import words
 
@@ -25,12 +30,7 @@ MOST_PLACES = 12
 class CardForm(forms.ModelForm):  # type: ignore[type-arg]
     """A person's card, but for places, photo and absences."""
 
-    professions = forms.ModelMultipleChoiceField(
-        Profession.objects.all(),
-        label="Professions",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    professions = ProfessionsField()
     rpps = forms.CharField(
         label="Numéro RPPS",
         help_text="Onze chiffres, pour les professions de santé\u202f; il est sur la "
@@ -64,7 +64,12 @@ class CardForm(forms.ModelForm):  # type: ignore[type-arg]
             "phone_audience": forms.RadioSelect,
             "concerns": forms.Textarea({"rows": 3}),
         }
+        labels = {
+            "concerns": "À contacter pour",
+            "working_hours": "À quelles heures",
+        }
         help_texts = {
+            "concerns": "Ce que l’on fait de particulier, ce pour quoi appeler.",
             "working_hours": "Par exemple\u202f: entre 12 h et 14 h, par message.",
             "phone_audience": "Vous le voyez toujours vous-même, et l’équipe du Pays "
             "aussi. Les membres occasionnels ne le voient que si vous choisissez "
@@ -73,6 +78,9 @@ class CardForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        professions = self.fields["professions"]
+        assert isinstance(professions, ProfessionsField)
+        professions.in_order()
         self.initial["working_days"] = list(self.instance.working_days)
 
     def clean_rpps(self) -> str:

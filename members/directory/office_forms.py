@@ -11,9 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from members.communes import Commune, of_code
-from members.directory.fields import InCommuneForm, InStructureForm, PhoneField
+from members.directory.fields import (
+    InCommuneForm,
+    InStructureForm,
+    PhoneField,
+    ProfessionsField,
+)
 from members.directory.structures import named, same
-from members.models import Contact, Member, Profession, Space, Structure
+from members.models import Contact, Member, Space, Structure
 
 FINESS = re.compile(r"\d[\dAB]\d{7}")
 
@@ -30,6 +35,18 @@ def put_in(thing: Structure | Contact, commune: Commune | None) -> None:
 
 class StructureForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
     phone = PhoneField(label="Téléphone")
+    website = forms.URLField(
+        label="Site",
+        required=False,
+        assume_scheme="https",
+        help_text="Par exemple https://www.ch-vichy.example",
+    )
+    finess = forms.CharField(
+        label="Numéro FINESS",
+        help_text="Neuf caractères, pour les établissements.",
+        required=False,
+        max_length=20,
+    )
     field_order = ["name", "kind", "street", "commune"]
 
     class Meta:
@@ -47,19 +64,12 @@ class StructureForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"concerns": forms.Textarea({"rows": 3})}
         labels = {"concerns": "À contacter pour", "kind": "Genre"}
         help_texts = {
-            "finess": "Neuf caractères, pour les établissements.",
             "concerns": "Ce que l’on y fait, pour qui, à quelles heures.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["commune"] = commune_of(self.instance)
-        self.fields["website"] = forms.URLField(
-            label="Site",
-            required=False,
-            assume_scheme="https",
-            help_text="Par exemple https://www.ch-vichy.example",
-        )
 
     def clean_finess(self) -> str:
         number = "".join(str(self.cleaned_data["finess"]).split()).upper()
@@ -110,12 +120,7 @@ class MergeForm(forms.Form):
 
 class ContactForm(InStructureForm, forms.ModelForm):  # type: ignore[type-arg]
     phone = PhoneField(label="Téléphone")
-    professions = forms.ModelMultipleChoiceField(
-        Profession.objects.all(),
-        label="Professions",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    professions = ProfessionsField()
     field_order = [
         "first_name",
         "last_name",
@@ -156,6 +161,9 @@ class ContactForm(InStructureForm, forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.initial["commune"] = commune_of(self.instance)
         self.initial["structure"] = str(self.instance.structure or "")
+        professions = self.fields["professions"]
+        assert isinstance(professions, ProfessionsField)
+        professions.in_order()
         spaces = self.fields["space"]
         assert isinstance(spaces, forms.ModelChoiceField)
         mine = Space.objects.edited_by(user).values("pk")
