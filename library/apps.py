@@ -18,3 +18,4 @@ class LibraryConfig(AppConfig):
         personal.files.append(personal_data.files)
         news.counters.append(space_news.count_documents)
         news.counters.append(space_news.count_references)
+        news.givers_of_people.append(space_news.documents_of_person)

@@ -1,5 +1,5 @@
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from members.views import (
     coming_in,
@@ -43,6 +43,7 @@ urlpatterns = [
         signing_in.PasswordResetComplete.as_view(),
         name="password_reset_complete",
     ),
+    path("annuaire/", include("members.directory.urls")),
     path("espaces/", spaces.spaces, name="spaces"),
     path("espaces/nouveau/", space_settings.new, name="space_new"),
     path("espaces/<slug:slug>/", spaces.space, name="space"),

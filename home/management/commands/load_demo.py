@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from background.models import Routine
+from home.demo.cards import ensure_directory
 from home.demo.documents import ensure_documents
 from home.demo.pages import ensure_pages
 from home.demo.people import DEMO_PASSWORD, ensure_people, ensure_spaces, sign_ins
@@ -44,6 +45,7 @@ class Command(BaseCommand):
     def load(self, verbosity: int) -> None:
         ensure_spaces()
         people = ensure_people()
+        ensure_directory()
         references, added = ensure_references()
         documents, filed = ensure_documents()
         pages = ensure_pages(documents, references)
