@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class MembersConfig(AppConfig):
@@ -7,5 +8,10 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from members import team
+        from members.signing_in import chores, records, sessions
 
         team.connect()
+        records.connect()
+        sessions.connect()
+        chores.register()
+        post_migrate.connect(chores.make_cache_table, sender=self)

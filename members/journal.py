@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from members.addresses import address_of
 from members.models import JournalEntry, Member, Space
 
 if TYPE_CHECKING:
@@ -43,10 +44,6 @@ def record(
         space=space,
         address=address_of(request),
     )
-
-
-def address_of(request: HttpRequest | None) -> str | None:
-    return request.META.get("REMOTE_ADDR") or None if request is not None else None
 
 
 def purge(before: datetime) -> int:
