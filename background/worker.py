@@ -21,6 +21,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
 from django_tasks_db.models import DBTaskResult
 
+from background import mail
 from background.models import Beat
 
 logger = logging.getLogger("maillage.worker")
@@ -31,6 +32,8 @@ DEAD_AFTER = timedelta(seconds=25)
 MOST_ATTEMPTS = 5
 #: Seconds that a stop waits for the task in hand; it is given back after that.
 PATIENCE = 4.0
+#: Seconds between two looks for mail.
+POST_EVERY = 0.5
 
 
 @dataclass(frozen=True)
@@ -100,14 +103,18 @@ class Worker(DatabaseWorker):
             startup_delay=False,
             max_tasks=None,
             worker_id=new_name(),
-            excluded_queue_names=[],
+            excluded_queue_names=[mail.QUEUE],  # it has its own thread
         )
         self.stopping = threading.Event()
 
     def run(self) -> None:
         sign(self.worker_id)
         give_back()
-        house = [Loop("signe de vie", SIGN_EVERY, self.keep_house), *loops]
+        house = [
+            Loop("signe de vie", SIGN_EVERY, self.keep_house),
+            Loop("courrier", POST_EVERY, self.post_mail),
+            *loops,
+        ]
         threads = [
             threading.Thread(target=self.repeat, args=[loop], name=loop.name)
             for loop in house
@@ -122,6 +129,7 @@ class Worker(DatabaseWorker):
             for thread in threads:
                 thread.join(PATIENCE)
         if self.batch:  # what the last task left to the loops
+            self.post_mail()
             for loop in loops:
                 loop.work()
         Beat.objects.filter(worker=self.worker_id).delete()
@@ -139,13 +147,18 @@ class Worker(DatabaseWorker):
             except OperationalError:
                 logger.exception("the database does not answer; trying again")
                 close_old_connections()
-                self.give_back_own()
+                self.give_back_own(post=False)
                 if self.batch or self.stopping.wait(1):
                     return
 
-    def give_back_own(self) -> None:
-        """Make the task in hand ready again, when its end could not be written."""
+    def give_back_own(self, *, post: bool) -> None:
+        """Make the task in hand ready again, when its end could not be written.
+
+        `post` says which hand: that of the mail, or the other.
+        """
         for row in DBTaskResult.objects.running():
+            if (row.queue_name == mail.QUEUE) is not post:
+                continue
             if row.worker_ids and row.worker_ids[-1] == self.worker_id:
                 row.status = TaskResultStatus.READY
                 row.save(update_fields=["status"])
@@ -153,6 +166,25 @@ class Worker(DatabaseWorker):
     def keep_house(self) -> None:
         sign(self.worker_id)
         give_back()
+
+    def post_mail(self) -> None:
+        """Do the tasks of mail that wait: a long reading does not hold them up."""
+        hand = DatabaseWorker(
+            queue_names=[mail.QUEUE],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=self.worker_id,
+            excluded_queue_names=[],
+        )
+        try:
+            hand.run()
+        except OperationalError:
+            close_old_connections()
+            self.give_back_own(post=True)
+            raise
 
     def repeat(self, loop: Loop) -> None:
         """Do `loop` until the stop; an error is told and does not end it."""

@@ -10,7 +10,9 @@ def sign_in(email: str) -> str:
     member = Member.objects.get(email=email)
     session = SessionStore()
     session["_auth_user_id"] = str(member.pk)
-    session["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
+    session["_auth_user_backend"] = (
+        "allauth.account.auth_backends.AuthenticationBackend"
+    )
     session["_auth_user_hash"] = member.get_session_auth_hash()
     session.create()
     return str(session.session_key)

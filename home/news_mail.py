@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
+from background import mail
 from library.models import Document
-from members import mails
 from members.models import Member, Membership
 from pages.models import ContentPage
 
@@ -98,9 +98,9 @@ def send_news(member_id: int) -> None:
         if news:
             path = reverse("home:news_stop", args=[sign(member)])
             stop = settings.SITE_ADDRESS + path
-            mails.send(
+            mail.post(
                 "news",
-                [member.email],
+                member.email,
                 {"member": member, "news": news, "stop": stop},
                 headers={
                     # One click, as mail programs offer it (RFC 2369, RFC 8058).

@@ -6,25 +6,25 @@ class MembersConfig(AppConfig):
     verbose_name = "membres et espaces"
 
     def ready(self) -> None:
-        from django.contrib.auth.signals import user_logged_in
-        from django.db.models.signals import post_delete
+        from django.db.models.signals import post_delete, post_migrate
 
         from background.daily import Job, jobs
         from members import cleaning, leaving, rights, team
         from members.directory import following, photos, yearly
         from members.models import Member
+        from members.signing_in import chores, records, sessions
         from members.spaces import ending
 
         team.connect()
         rights.connect()
         following.connect()
+        records.connect()
+        sessions.connect()
+        leaving.connect()
+        chores.register()
+        post_migrate.connect(chores.make_cache_table, sender=self)
         post_delete.connect(
             photos.follow_deletion, Member, dispatch_uid="members.photos"
-        )
-        user_logged_in.connect(
-            lambda user, **kwargs: leaving.forget_warnings(user),
-            weak=False,
-            dispatch_uid="members.forget_warnings",
         )
         jobs += [
             Job("journal", 3, cleaning.purge_journal),

@@ -13,17 +13,11 @@ from django.urls import reverse
 
 from members.coming_in import charter
 from members.models import Member
+from members.signing_in import required
 
-#: What stays open on the way: the charter itself, the way out, and public pages.
-OPEN = {
-    "members:charter",
-    "members:logout",
-    "account_logout",
-    "home:help",
-    "home:legal",
-    "home:privacy",
-    "home:accessibility",
-}
+#: What stays open on the way: the charter itself, and what the gate of the second
+#: factor leaves open (the way out, public pages, its own set-up).
+OPEN = {"members:charter", *required.OPEN}
 SIGN_FIRST = (
     "La charte de fonctionnement a changé. Ouvrez une page du site pour la lire et "
     "l’accepter, puis recommencez."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from members.addresses import address_of
 from members.models import JournalEntry, Member, Space
 
 if TYPE_CHECKING:
@@ -59,10 +60,6 @@ def record_many(kind: str, sentences: list[str], *, by: Member | None) -> None:
 def named(member: Member | None) -> str:
     """`Claire Morand <claire@example.fr>`, kept beside the link to the account."""
     return f"{member.get_full_name()} <{member.email}>"[:254] if member else ""
-
-
-def address_of(request: HttpRequest | None) -> str | None:
-    return request.META.get("REMOTE_ADDR") or None if request is not None else None
 
 
 def purge(before: datetime) -> int:

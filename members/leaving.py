@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.signals import user_logged_in
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from members import journal, mails
+from background import mail
+from members import journal
 from members.accounts import keeping_an_administrator, may_manage
 from members.models import Invitation, JoinRequest, Member
 from members.refusals import Refused
+from members.signing_in import sessions
 
 #: An account that nobody uses is warned of, twice, then made anonymous (CNIL,
 #: recommendation on the keeping of unused accounts: two years).
@@ -52,6 +60,7 @@ def anonymise(by: Member | None, member: Member) -> None:
         journal.record(
             journal.Kind.ACCOUNT, f"données effacées, {why}", by=by, about=member
         )
+        forget_means(member)
         for forget in forgetters:
             forget(member)
         Invitation.objects.filter(accepted_by=member).delete()
@@ -113,9 +122,9 @@ def warn(member: Member) -> None:
         member.warned_at = timezone.now()
         member.save(update_fields=["warnings", "warned_at"])
         left = 2 * BETWEEN_WARNINGS if member.warnings == 1 else BETWEEN_WARNINGS
-        mails.send(
+        mail.post(
             "unused_account",
-            [member.email],
+            member.email,
             {
                 "member": member,
                 "day": timezone.localdate() + left,
@@ -124,7 +133,18 @@ def warn(member: Member) -> None:
         )
 
 
-def forget_warnings(member: Member) -> None:
+def forget_warnings(user: Member, **kwargs: Any) -> None:
     """He came back: the count begins anew."""
-    warned = Member.objects.filter(pk=member.pk, warnings__gt=0)
+    warned = Member.objects.filter(pk=user.pk, warnings__gt=0)
     warned.update(warnings=0, warned_at=None)
+
+
+def forget_means(member: Member) -> None:
+    """His sessions, second factors, linked identities and addresses."""
+    sessions.end(list(UserSession.objects.filter(user=member)))
+    for model in (Authenticator, SocialAccount, EmailAddress):
+        model.objects.filter(user=member).delete()
+
+
+def connect() -> None:
+    user_logged_in.connect(forget_warnings, dispatch_uid="members.forget_warnings")

@@ -1,4 +1,3 @@
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from members.views import (
@@ -7,7 +6,6 @@ from members.views import (
     journal,
     leaving,
     people_file,
-    signing_in,
     space_people,
     space_settings,
     spaces,
@@ -15,34 +13,6 @@ from members.views import (
 
 app_name = "members"
 urlpatterns = [
-    path("connexion/", signing_in.SignIn.as_view(), name="login"),
-    path("deconnexion/", LogoutView.as_view(), name="logout"),
-    path("mot-de-passe/", signing_in.PasswordChange.as_view(), name="password_change"),
-    path(
-        "mot-de-passe/change/",
-        signing_in.PasswordChangeDone.as_view(),
-        name="password_change_done",
-    ),
-    path(
-        "mot-de-passe/oublie/",
-        signing_in.PasswordReset.as_view(),
-        name="password_reset",
-    ),
-    path(
-        "mot-de-passe/oublie/envoye/",
-        signing_in.PasswordResetDone.as_view(),
-        name="password_reset_done",
-    ),
-    path(
-        "mot-de-passe/nouveau/<uidb64>/<token>/",
-        signing_in.PasswordResetConfirm.as_view(),
-        name="password_reset_confirm",
-    ),
-    path(
-        "mot-de-passe/nouveau/fait/",
-        signing_in.PasswordResetComplete.as_view(),
-        name="password_reset_complete",
-    ),
     path("annuaire/", include("members.directory.urls")),
     path("espaces/", spaces.spaces, name="spaces"),
     path("espaces/nouveau/", space_settings.new, name="space_new"),

@@ -8,11 +8,14 @@ administrator, an occasional member, and one whose time is over.
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 from members.models import Charter, Member, Membership, Signature, Space
 
 PASSWORD = "trois-petits-chats-7"
+#: Of the application of codes of those who must have a second factor.
+SECRET = "TESTTESTTESTTEST"
 
 
 @dataclass(frozen=True)
@@ -124,4 +127,6 @@ def make_people(spaces: Spaces) -> People:
         level.CONTRIBUTOR,
         ends_on=today - timedelta(days=1),
     )
+    for member in (people.editor, people.staff, people.admin):
+        TOTP.activate(member, SECRET)
     return people

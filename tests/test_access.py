@@ -83,14 +83,39 @@ def card_of_colleague(own: Any) -> dict[str, Any]:
 
 #: What GET answers, for things that live in GES and that `staff` put there.
 EXPECTED: dict[str, dict[str, Any]] = {
-    "members:login": all_alike(OK, MOVED),
-    "members:logout": all_alike(POST, POST) | {"stranger": IN},
-    "members:password_change": all_alike(IN, OK),
-    "members:password_change_done": all_alike(IN, OK),
-    "members:password_reset": all_alike(OK, OK),
-    "members:password_reset_done": all_alike(OK, OK),
-    "members:password_reset_confirm": all_alike(OK, OK),
-    "members:password_reset_complete": all_alike(OK, OK),
+    "account_login": all_alike(OK, MOVED),
+    "account_request_login_code": all_alike(OK, MOVED),
+    "account_confirm_login_code": all_alike(IN, MOVED),
+    "mfa_login_webauthn": all_alike(IN, MOVED),
+    "mfa_authenticate": all_alike(IN, MOVED),
+    "account_inactive": all_alike(OK, OK),
+    "account_logout": all_alike(POST, POST),
+    "account_reset_password": all_alike(OK, OK),
+    "account_reset_password_done": all_alike(OK, OK),
+    "account_reset_password_from_key": all_alike(OK, OK),
+    "account_reset_password_from_key_done": all_alike(OK, OK),
+    # What follows asks who it is first, for it has been long (`force_login`).
+    "account_change_password": all_alike(IN, OK),
+    "account_set_password": all_alike(IN, MOVED),
+    "mfa_index": all_alike(IN, OK),
+    "second_factor_required": all_alike(IN, MOVED),
+    "change_address": all_alike(IN, MOVED),
+    "confirm_address": all_alike(IN, MOVED),
+    "mfa_activate_totp": all_alike(IN, MOVED),
+    "mfa_deactivate_totp": row(IN, GONE, GONE, editor=MOVED, staff=MOVED),
+    "mfa_add_webauthn": all_alike(IN, MOVED),
+    "mfa_edit_webauthn": all_alike(IN, MOVED),
+    "mfa_remove_webauthn": all_alike(IN, MOVED),
+    "mfa_view_recovery_codes": all_alike(IN, GONE),
+    "mfa_generate_recovery_codes": all_alike(IN, MOVED),
+    "mfa_download_recovery_codes": all_alike(IN, GONE),
+    "open_sessions": all_alike(IN, OK),
+    "close_other_sessions": all_alike(POST, POST) | {"stranger": IN},
+    "close_session": all_alike(POST, POST) | {"stranger": IN},
+    "account_reauthenticate": all_alike(IN, OK),
+    "mfa_reauthenticate": row(IN, MOVED, MOVED, editor=OK, staff=OK),
+    "mfa_reauthenticate_webauthn": all_alike(IN, MOVED),
+    "reauthenticate_by_mail": all_alike(IN, OK),
     "members:spaces": all_alike(IN, OK),
     "members:space": row(IN, GONE, OK),
     "members:join": all_alike(OK, MOVED),
@@ -218,12 +243,13 @@ def things(
         "pk": str(document.pk),
         "slug": "ges",
         "name": document.filename,
-        "uidb64": "MQ",
         "token": "abc-def",
         "members:space_person": f"/espaces/ges/personnes/{place.pk}/",
         "members:space_remove": f"/espaces/ges/personnes/{place.pk}/retirer/",
         "members:space_request": f"/espaces/ges/demandes/{asked.pk}/",
         "members:space_state": "/espaces/ges/etat/figer/",
+        "uidb36": "1",
+        "key": "abc-def",
         "library:reference": f"/bibliotheque/textes/{reference.pk}/",
         "library:reference_edit": f"/bibliotheque/textes/{reference.pk}/modifier/",
         "library:reference_delete": f"/bibliotheque/textes/{reference.pk}/supprimer/",
@@ -371,6 +397,7 @@ def test_passwords_alone_do_not_open_wagtails_own_doors(
     client: Client, people: People
 ) -> None:
     for path in ("/admin/login/", "/_util/login/", "/admin/password_reset/"):
-        given = {"username": people.staff.email, "password": "trois-petits-chats-7"}
+        given = {"password": "trois-petits-chats-7"}
+        given |= dict.fromkeys(("login", "username", "email"), people.staff.email)
         assert client.post(path, given).status_code in (404, 405, 302)
         assert "_auth_user_id" not in client.session

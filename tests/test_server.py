@@ -96,7 +96,7 @@ def sign_in(port: int) -> str:
     address = f"http://localhost:{port}/connexion/"
     form = browser.open(address).read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form).group(1)
-    given = {"username": "membre@demo.example", "password": "maillage-demo-2026"}
+    given = {"login": "membre@demo.example", "password": "maillage-demo-2026"}
     browser.open(address, urlencode(given | {"csrfmiddlewaretoken": token}).encode())
     return next(str(c.value) for c in jar if c.name == "sessionid")
 
@@ -165,7 +165,7 @@ def test_requests_that_never_end_give_their_threads_back(site: Site) -> None:
 
 
 def test_an_upload_may_take_longer_than_a_head(site: Site) -> None:
-    body = b"csrfmiddlewaretoken=a&username=a"
+    body = b"csrfmiddlewaretoken=a&login=a"
     length = f"Content-Length: {len(body)}\r\n".encode()
     form = b"Content-Type: application/x-www-form-urlencoded\r\n\r\n"
     with site.connect() as wire:

@@ -47,6 +47,8 @@ def test_every_icon_asked_for_is_in_the_sprite():
     there = {symbol.get("id") for symbol in sprite}
     asked = set()
     for name in TEMPLATES:
+        if name.startswith("wagtailadmin/"):  # Wagtail has a sprite of its own
+            continue
         text = (ROOT / "templates" / name).read_text()
         asked |= set(re.findall(r'components/icon\.html" with name="([^"]+)"', text))
         asked |= set(re.findall(r'\bicon="([^"]+)"', text))

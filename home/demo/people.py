@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
@@ -21,8 +23,11 @@ from members.models import (
     Space,
     SpaceRequest,
 )
+from members.signing_in import factors
 
 DEMO_PASSWORD = "maillage-demo-2026"  # noqa: S105 - shown on purpose, demo only
+#: The key of the application of codes of those who must have a second factor (Base32).
+DEMO_SECRET = "MAILLAGEDEMODEMO"  # noqa: S105 - the same
 
 READER, CONTRIBUTOR, EDITOR = "reader", "contributor", "editor"
 GES, EXITS, CHILDREN, STEERING, VACCINATION = (
@@ -260,9 +265,19 @@ PEOPLE = [
 ]
 
 
-def sign_ins() -> list[tuple[str, str]]:
-    """The addresses worth trying, each with what it shows."""
-    return [(person.email, person.who) for person in PEOPLE if person.who]
+def sign_ins() -> list[tuple[str, str, bool]]:
+    """The addresses worth trying, what each shows, if it asks for a second factor."""
+    asked = set(
+        Authenticator.objects.filter(type="totp").values_list("user__email", flat=True)
+    )
+    return [(p.email, p.who, p.email in asked) for p in PEOPLE if p.who]
+
+
+def give_second_factors() -> None:
+    """To those who must have one and have none: the demonstration's, known to all."""
+    for person in Member.objects.filter(email__in=[person.email for person in PEOPLE]):
+        if factors.must_set_up(person):
+            TOTP.activate(person, DEMO_SECRET)
 
 
 def ensure_spaces() -> None:
@@ -276,6 +291,7 @@ def ensure_people(people: Iterable[Person] = PEOPLE) -> int:
     known = set(Member.objects.values_list("email", flat=True))
     missing = [person for person in people if person.email not in known]
     if not missing:
+        give_second_factors()
         return 0
     password = make_password(DEMO_PASSWORD)  # once: a hash takes a third of a second
     spaces = {space.slug: space for space in Space.objects.all()}
@@ -307,4 +323,5 @@ def ensure_people(people: Iterable[Person] = PEOPLE) -> int:
                 member=Member.objects.get(email=at(name)),
                 word=word,
             )
+    give_second_factors()
     return len(missing)

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from members import journal, mails
+from background import mail
+from members import journal
 from members.coming_in import invitations
 from members.coming_in.invitations import Guest, Place
 from members.coming_in.permissions import may_answer_demands
@@ -39,9 +40,9 @@ def tell_received(demand_id: int) -> None:
     known = Member.objects.filter(email=demand.email, is_active=True).exists()
     if known:  # nothing for staff to answer: the way in is the sign-in
         demand.delete()
-        mails.send("demand_known", [demand.email], {"demand": demand})
+        mail.post("demand_known", demand.email, {"demand": demand})
         return
-    mails.send("demand_received", [demand.email], {"demand": demand})
+    mail.post("demand_received", demand.email, {"demand": demand})
 
 
 def accept(
@@ -72,7 +73,7 @@ def refuse(by: Member, demand: JoinRequest, word: str) -> None:
     require_waiting(by, demand)
     with transaction.atomic():
         close(by, demand, JoinRequest.State.REFUSED, word)
-        mails.send("demand_refused", [demand.email], {"demand": demand})
+        mail.post("demand_refused", demand.email, {"demand": demand})
 
 
 def require_waiting(by: Member, demand: JoinRequest) -> None:

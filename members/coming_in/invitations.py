@@ -7,17 +7,19 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
-from members import journal, mails, spaces
+from background import mail
+from members import journal, spaces
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
 from members.models import (
     Invitation,
@@ -188,8 +190,8 @@ def put_in(by: Member, member: Member, place: Place) -> bool:
     return True
 
 
-@task()
-def send_invitations(tries: int) -> None:
+@task(queue_name=mail.QUEUE)
+def send_invitations(tried: int) -> None:
     """Send the mails that wait, a few at a time; those sent before a kill stay sent.
 
     A server that does not answer is tried again later; an address that it refuses is
@@ -201,21 +203,23 @@ def send_invitations(tries: int) -> None:
             continue
         invitation = Invitation.objects.select_related("invited_by").get(pk=pk)
         try:
-            send_one(invitation)
-        except SMTPRecipientsRefused:
-            problem = "Le serveur de mail refuse cette adresse\u202f: vérifiez-la."
-            Invitation.objects.filter(pk=pk).update(problem=problem)
+            letter_of(invitation).send()
         except (OSError, SMTPException) as error:
+            if mail.is_final(error):
+                problem = "Le serveur de mail refuse cette adresse\u202f: vérifiez-la."
+                Invitation.objects.filter(pk=pk).update(problem=problem)
+                continue
             logger.warning("invitation not taken (%s)", type(error).__name__)
             Invitation.objects.filter(pk=pk).update(sending_at=None)
-            if tries < len(mails.WAITS):
-                mails.later(tries, send_invitations).enqueue(tries + 1)
+            if when := mail.next_try(tried):
+                send_invitations.using(run_after=when).enqueue(tried + 1)
             return
+        Invitation.objects.filter(pk=pk).update(sent_at=timezone.now())
     if Invitation.objects.to_send().exists():
         send_invitations.enqueue(0)
 
 
-def send_one(invitation: Invitation) -> None:
+def letter_of(invitation: Invitation) -> EmailMultiAlternatives:
     """The mail of one. Its token is made here: the database never holds it."""
     token = invitation.renew()
     Invitation.objects.filter(pk=invitation.pk).update(
@@ -223,8 +227,7 @@ def send_one(invitation: Invitation) -> None:
     )
     link = settings.SITE_ADDRESS + reverse("members:invitation", args=[token])
     context = {"invitation": invitation, "link": link}
-    mails.post(*mails.written("invitation", context), invitation.email, {})
-    Invitation.objects.filter(pk=invitation.pk).update(sent_at=timezone.now())
+    return mail.compose("invitation", invitation.email, context)
 
 
 def resend(by: Member, invitation: Invitation) -> None:

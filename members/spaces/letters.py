@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 from django.urls import reverse
 
-from members import mails
+from background import mail
 from members.models import Member, Membership, Space, SpaceRequest
 
 CAN = {
@@ -61,7 +61,7 @@ def write(
             "action": action,
             "address": address,
         }
-        mails.send("space", [person.email], context)
+        mail.post("space", person.email, context)
 
 
 def named(space: Space) -> str:

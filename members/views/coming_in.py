@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from allauth.account.utils import perform_login
 from config.closed import safe_next
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,14 +12,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from members import limits
 from members.coming_in import charter, demands, invitations
 from members.coming_in.forms import DemandForm, WelcomeForm
 from members.coming_in.invitations import NotUsableError
 from members.models import Member
-
-#: Demands that one address of the network may send in an hour.
-DEMANDS_AN_HOUR = 5
+from members.signing_in import limits
 
 
 @login_not_required
@@ -30,9 +26,7 @@ def join(request: HttpRequest) -> HttpResponse:
         return redirect("members:spaces")
     form = DemandForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        wait = limits.wait(request, "join", DEMANDS_AN_HOUR, 3600)
-        if wait:
-            return limits.refuse(request, wait)
+        limits.count(request, "join", "")
         if not form.cleaned_data["website"]:
             demands.ask(form.save(commit=False))
         return redirect("members:joined")
@@ -50,9 +44,6 @@ def joined(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The page of an invitation's link: the newcomer makes his account."""
-    wait = limits.wait(request, "invitation", 60, 3600)
-    if wait:
-        return limits.refuse(request, wait)
     try:
         found = invitations.usable(token)
     except NotUsableError as error:
@@ -85,11 +76,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             )
         except NotUsableError as error:
             return unusable(request, str(error))
-        login(request, member, settings.AUTHENTICATION_BACKENDS[0])
         messages.success(
             request, f"Bienvenue, {member.get_short_name()}. Votre compte est ouvert."
         )
-        return redirect("home:dashboard")
+        there = reverse("home:dashboard")
+        return perform_login(
+            request, member, email_verification="none", redirect_url=there
+        )
     context = {"form": form, "invitation": found, "charter": text}
     status = 422 if form.errors else 200
     return private(

@@ -77,6 +77,17 @@ def read_count(value: str) -> int:
     return int(value)
 
 
+def read_proxies(value: str) -> int | None:
+    if not value:
+        return None
+    if not value.isdigit() or int(value) > 9:
+        raise RefusedError(
+            "écrivez combien de serveurs mandataires se tiennent devant le site : "
+            "« 0 », « 1 » ou « 2 », le plus souvent."
+        )
+    return int(value)
+
+
 def read_hosts(value: str) -> list[str]:
     hosts = [host.strip() for host in value.split(",") if host.strip()]
     if not hosts or any("/" in host or " " in host for host in hosts):
@@ -260,6 +271,12 @@ VARIABLES = {
             "oui",
             "Le site n’est servi qu’en HTTPS (cookies sûrs, HSTS). "
             "Sans effet en profil `demo`.",
+        ),
+        Variable(
+            "MAILLAGE_PROXIES",
+            read_proxies,
+            "",
+            "Nombre de serveurs mandataires (nginx, par exemple) entre les visiteurs et le site, qui ajoutent chacun l’adresse du visiteur à `X-Forwarded-For`. Vide : 1 quand le site est en HTTPS, 0 sinon.",
         ),
     ]
 }

@@ -16,7 +16,6 @@ SENTENCES = {
     404: "Cette page n’existe pas, ou n’est pas dans vos espaces.",
     405: "Cette adresse ne s’ouvre pas directement\u202f: passez par le bouton de "
     "la page.",
-    429: "Trop d’essais. Attendez un peu, puis recommencez.",
 }
 
 

@@ -68,6 +68,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "home",  # last: its post_migrate finds the permissions of all the others
 ]
 
@@ -80,7 +85,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.ClosedByDefaultMiddleware",
+    "members.signing_in.required.SecondFactorMiddleware",
+    "members.signing_in.sessions.LastSeenMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "members.gates.CharterMiddleware",
     "config.middleware.NotAllowedMiddleware",
     "config.middleware.ShortQuestionsMiddleware",
@@ -129,11 +137,90 @@ SQLITE = {
 DATABASES = {"default": ENV["DATABASE_URL"] or SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Counts of tries, and codes that have served: shared by all processes, kept over a
+# restart. Nothing may be thrown out to make room, or a guesser would make it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "members_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
+PROXIES: int = (
+    int(ENV["MAILLAGE_HTTPS"] and not DEMO)  # what gives HTTPS is one
+    if ENV["MAILLAGE_PROXIES"] is None
+    else ENV["MAILLAGE_PROXIES"]
+)
+
 AUTH_USER_MODEL = "members.Member"
-LOGIN_URL = "members:login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:dashboard"
-LOGOUT_REDIRECT_URL = "members:login"
+LOGOUT_REDIRECT_URL = "account_login"
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+
+ACCOUNT_ADAPTER = "members.signing_in.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # the sign-in asks for these too
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account comes from a mail, or from staff
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
+    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a path
+)
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2  # so many times
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {
+    "login": "members.signing_in.forms.SignInForm",
+    "request_login_code": "members.signing_in.forms.AskForCodeForm",
+    "confirm_login_code": "members.signing_in.forms.CodeForm",
+    "reset_password_from_key": "members.signing_in.forms.NewPasswordForm",
+    "change_password": "members.signing_in.forms.ChangePasswordForm",
+    "set_password": "members.signing_in.forms.SetPasswordForm",
+    "reauthenticate": "members.signing_in.forms.ConfirmForm",
+}
+# One rate for each kind (ip, key, user) in an action: allauth counts them together.
+# `…_known` is for a browser in which the person has signed in before, counted apart.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/15m/ip,5/15m/key",
+    "login_failed_known": "5/15m/key",
+    "request_login_code": "20/15m/ip,5/15m/key",
+    "request_login_code_known": "5/15m/key",
+    "reset_password": "20/15m/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "second_factor": "5/15m/key",
+    "second_factor_known": "5/15m/key",
+    "second_factor_day": "20/d/key",
+    "second_factor_day_known": "20/d/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "change_address": "5/h/key",
+    "confirm_by_mail": "5/h/key",
+    "join": "5/h/ip",
+}
+
+MFA_ADAPTER = "members.signing_in.adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 4  # clocks may be off by two minutes: four steps of 30 s
+MFA_FORMS = {
+    "authenticate": "members.signing_in.forms.FactorForm",
+    "reauthenticate": "members.signing_in.forms.ConfirmByFactorForm",
+    "activate_totp": "members.signing_in.forms.ApplicationForm",
+    "add_webauthn": "members.signing_in.forms.AddKeyForm",
+    "edit_webauthn": "members.signing_in.forms.RenameKeyForm",
+}
+USERSESSIONS_TRACK_ACTIVITY = False  # members.signing_in.sessions does, more seldom
+
 if TESTING:  # a slow hash is for people who guess, not for tests
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -149,6 +236,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "members.passwords.DisguisedCommonValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
@@ -193,7 +281,7 @@ JOURNAL_DAYS: int = ENV["MAILLAGE_JOURNAL_DAYS"]
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["default", "ocr"],
+        "QUEUES": ["default", "ocr", "mail"],
     }
 }
 
@@ -241,6 +329,8 @@ CSRF_FAILURE_VIEW = "config.errors.stale_form"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 if ENV["MAILLAGE_HTTPS"] and not DEMO and not TESTING:
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -265,7 +355,7 @@ WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_TIME_FORMAT = "%H:%M"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses are dictated on the telephone
 WAGTAIL_WORKFLOW_ENABLED = False  # who writes a page publishes it
-WAGTAILADMIN_LOGIN_URL = "members:login"
+WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAILDOCS_DOCUMENT_MODEL = "library.Document"
 WAGTAILIMAGES_IMAGE_MODEL = "library.Picture"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.admin_forms.DocumentForm"

@@ -1,15 +1,16 @@
 """Every address of the site. What is not said open here asks for a sign-in."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 
 from config.closed import hidden
 from library.views.files import serve_file, serve_media
+from members.signing_in.views.entering import SignOut
 from pages.views import serve_page
 
 urlpatterns = [
+    path("", include("members.signing_in.urls")),
     path("", include("members.urls")),
     path("", include("home.urls")),
     path("", include("pages.urls")),
@@ -17,7 +18,7 @@ urlpatterns = [
     path("recherche/", include("search.urls")),
     path("fichiers/<int:pk>/<path:name>", serve_file, name="wagtaildocs_serve"),
     path("media/<path:name>", serve_media, name="media"),
-    path("admin/logout/", LogoutView.as_view()),
+    path("admin/logout/", SignOut.as_view()),
     # Doors that Wagtail opens by itself: round ours, or to what we do not use.
     re_path(
         r"^admin/(login|password_reset|failwhale|groups|workflows|reports/workflow\w*"
@@ -32,3 +33,5 @@ handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
 handler404 = "config.errors.not_found"
 handler500 = "config.errors.broken"
+#: Who tries too often, for what allauth counts by itself.
+handler429 = "members.signing_in.limits.too_many_here"

@@ -28,6 +28,8 @@ from home.demo.references import REFERENCES
 from home.models import FrontPage
 from library.models import Document, Reference, Version
 from members.models import Member, Membership, Space, SpaceRequest
+from members.signing_in import factors
+from members.signing_in.forms import take_code
 from pages.models import ContentPage
 
 COUNTED = (
@@ -151,12 +153,12 @@ def test_it_only_tells_the_sign_ins_when_asked(
     call_command("load_demo", "--sign-ins")
     told = capsys.readouterr().out
     assert DEMO_PASSWORD in told
-    assert all(email in told for email, _ in sign_ins())
+    assert all(email in told for email, _, _ in sign_ins())
     assert Member.objects.count() == before
 
 
 def test_each_sign_in_works(demo: None) -> None:
-    assert [email.partition("@")[0] for email, _ in sign_ins()] == [
+    assert [email.partition("@")[0] for email, _, _ in sign_ins()] == [
         "membre",
         "animatrice",
         "pays",
@@ -164,13 +166,28 @@ def test_each_sign_in_works(demo: None) -> None:
         "exterieur",
         "admin",
     ]
-    for email, who in sign_ins():
+    for email, who, _ in sign_ins():
         assert authenticate(username=email, password=DEMO_PASSWORD) is not None
         assert who
 
 
 #: What every permanent member sees.
 ALL = {"public", "sante-de-l-enfant", "centre-de-vaccination"}
+
+
+def test_those_who_must_have_a_second_factor_carry_one_that_the_command_opens(
+    demo: None, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.DEMO = True
+    asked = [email.partition("@")[0] for email, _, factor in sign_ins() if factor]
+    assert asked == ["animatrice", "pays", "admin"]
+    assert not any(factors.must_set_up(member) for member in Member.objects.all())
+    call_command("demo_code")
+    code = capsys.readouterr().out.strip()
+    assert take_code(Member.objects.get(email="pays@demo.example"), code) is not None
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command("demo_code")
 
 
 @pytest.mark.parametrize(

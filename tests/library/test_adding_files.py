@@ -52,7 +52,7 @@ def nothing_is_kept():
 
 
 def test_a_stranger_is_asked_to_sign_in(sign_in):
-    assert sign_in(None).get(URL)["Location"].startswith(reverse("members:login"))
+    assert sign_in(None).get(URL)["Location"].startswith(reverse("account_login"))
     assert sign_in(None).post(URL, headers=JSON).status_code == 401
 
 
@@ -339,7 +339,7 @@ def test_a_file_at_the_limit_is_taken(send, settings):
 
 def test_no_other_address_takes_a_larger_file(client, settings, db):
     settings.MAX_FILE = 1_000_000
-    answer = client.post(reverse("members:login"), {"file": a_file(b"a" * 1_800_000)})
+    answer = client.post(reverse("account_login"), {"file": a_file(b"a" * 1_800_000)})
     assert answer.status_code == 413
     assert "Envoyez moins de fichiers" in answer.content.decode()
     assert not kept_files()

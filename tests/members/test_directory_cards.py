@@ -94,7 +94,7 @@ def test_places_are_removed_and_others_kept(people: People, sign_in: SignIn) -> 
         ({"rpps": RPPS[:-1]}, "numéro RPPS n’est pas bon"),
         ({"phone": "04 70 12 34"}, "n’est pas complet"),
         ({"phone": "appelez-moi"}, "n’est pas complet"),
-        ({"first_name": ""}, "requis"),
+        ({"first_name": ""}, "remplissez-le"),
         ({"concerns": "x" * 501}, "500"),
         ({"working_days": ["8"]}, "8"),
         ({"professions": ["999999"]}, "999999"),
@@ -230,7 +230,7 @@ def test_an_absence_is_announced_with_a_member_who_replaces(
 
 @pytest.mark.parametrize(
     ("start", "end", "says"),
-    [(3, 1, "précède son début"), (-9, -8, "déjà finie"), (None, 1, "requis")],
+    [(3, 1, "précède son début"), (-9, -8, "déjà finie"), (None, 1, "remplissez-le")],
 )
 def test_an_absence_that_cannot_be_is_refused(
     people: People, sign_in: SignIn, start: int | None, end: int, says: str

@@ -145,7 +145,7 @@ def test_a_structure_is_added_changed_and_its_people_follow(
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"name": ""}, "requis"),
+        ({"name": ""}, "remplissez-le"),
         ({"kind": "x"}, "x"),
         ({"commune": "Saint-Prix"}, "choisissez la bonne"),
         ({"finess": "12"}, "neuf caractères"),

@@ -157,12 +157,6 @@ def test_an_unknown_link_says_nothing_more(client: Client, db: None) -> None:
     assert "n’est plus, le bon" in answer.content.decode()
 
 
-def test_links_are_not_guessed_for_long(client: Client, db: None) -> None:
-    codes = [client.get(f"/invitation/essai-{n}/").status_code for n in range(62)]
-    assert codes[0] == 410
-    assert codes[-1] == 429
-
-
 def test_who_has_an_account_is_put_in_the_space_at_once(
     people: People, spaces: Spaces
 ) -> None:

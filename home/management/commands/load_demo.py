@@ -11,7 +11,13 @@ from background.models import Routine
 from home.demo.cards import ensure_directory
 from home.demo.documents import ensure_documents
 from home.demo.pages import ensure_pages
-from home.demo.people import DEMO_PASSWORD, ensure_people, ensure_spaces, sign_ins
+from home.demo.people import (
+    DEMO_PASSWORD,
+    DEMO_SECRET,
+    ensure_people,
+    ensure_spaces,
+    sign_ins,
+)
 from home.demo.references import ensure_references
 from library.typography import counted
 
@@ -60,7 +66,12 @@ class Command(BaseCommand):
 
     def tell_sign_ins(self) -> None:
         people = sign_ins()
-        longest = max(len(email) for email, _ in people)
+        longest = max(len(email) for email, _, _ in people)
         self.stdout.write(f"Mot de passe de chacun\u202f: {DEMO_PASSWORD}")
-        for email, who in people:
-            self.stdout.write(f"  {email:{longest}}  {who}")
+        for email, who, factor in people:
+            self.stdout.write(f"{'*' if factor else ' ':>3} {email:{longest}}  {who}")
+        self.stdout.write(
+            "  * demande aussi un code à six chiffres. Dans une application de codes, "
+            f"ajoutez la clé {DEMO_SECRET}. Sans téléphone, il est donné par\u202f:\n"
+            "      MAILLAGE_PROFILE=demo .venv/bin/python manage.py demo_code"
+        )

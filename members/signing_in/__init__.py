@@ -1,0 +1,1 @@
+"""Signing in, on django-allauth: who comes in, by what means, and how he is refused."""
