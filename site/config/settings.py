@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "home",  # last: its post_migrate finds the permissions of all the others
 ]
@@ -214,6 +215,18 @@ MFA_FORMS = {
     "activate_totp": "members.signing_in.forms.ApplicationForm",
     "add_webauthn": "members.signing_in.forms.AddKeyForm",
     "edit_webauthn": "members.signing_in.forms.RenameKeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "members.signing_in.identity.adapter.Identities"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "members.signing_in.identity.providers.Provider",
+        "APPS": [
+            provider.app(ENV)
+            for provider in environment.PROVIDERS
+            if ENV[f"{provider.prefix}_ISSUER"]
+        ],
+    }
 }
 USERSESSIONS_TRACK_ACTIVITY = False  # members.signing_in.sessions does, more seldom
 
