@@ -141,6 +141,16 @@ def read_database(value: str) -> dict[str, Any]:
     return settings
 
 
+def read_redis(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"redis", "rediss"} or not parts.hostname):
+        raise RefusedError(
+            "écrivez « redis://:mot-de-passe@serveur:6379/0 » (rediss:// si chiffré), "
+            "ou laissez vide."
+        )
+    return value
+
+
 def read_mail_server(value: str) -> dict[str, Any]:
     """Host, port, credentials and encryption of `smtp://user:password@host:587`."""
     if not value:
@@ -292,6 +302,12 @@ VARIABLES = {
             read_database,
             "",
             "Base PostgreSQL. Vide : SQLite dans le dossier des données.",
+        ),
+        Variable(
+            "MAILLAGE_REDIS",
+            read_redis,
+            "",
+            "Serveur Redis où sont comptés les essais de connexion, quand plusieurs machines servent le site. Vide : ils le sont dans la base.",
         ),
         Variable(
             "MAILLAGE_MAIL_SERVER",

@@ -137,13 +137,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Counts of tries, and codes that have served: shared by all processes, kept over a
 # restart. Nothing may be thrown out to make room, or a guesser would make it.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "members_cache",
-        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
-    }
+COUNTS_IN_DATABASE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "members_cache",
+    "OPTIONS": {"MAX_ENTRIES": 1_000_000},
 }
+COUNTS_IN_REDIS = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": ENV["MAILLAGE_REDIS"],
+    "KEY_PREFIX": "maillage",
+    "OPTIONS": {"socket_timeout": 3, "socket_connect_timeout": 3},
+}
+CACHES = {"default": COUNTS_IN_REDIS if ENV["MAILLAGE_REDIS"] else COUNTS_IN_DATABASE}
 PROXIES: int = (
     int(ENV["MAILLAGE_HTTPS"] and not DEMO)  # what gives HTTPS is one
     if ENV["MAILLAGE_PROXIES"] is None
