@@ -23,10 +23,6 @@ import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Provider from 'oidc-provider';
 
-// What the Node of Debian 12 (18) lacks, and oidc-provider uses.
-globalThis.crypto ??= crypto.webcrypto;
-URL.parse ??= (text, base) => (URL.canParse(text, base) ? new URL(text, base) : null);
-
 const [port, file] = process.argv.slice(2);
 const people = JSON.parse(fs.readFileSync(file, 'utf8'));
 const newKey = () => crypto.generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
