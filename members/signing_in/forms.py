@@ -26,7 +26,7 @@ from members.signing_in import limits, records
 from members.signing_in.adapters import WRONG_CODE
 
 AGAIN = "Le même, encore une fois"
-GOOD_ONE = (
+HOW_TO_CHOOSE = (
     "Douze caractères au moins. Plusieurs mots sans rapport, mis bout à bout, se "
     "retiennent mieux et résistent mieux."
 )
@@ -38,7 +38,7 @@ def relabel(form: forms.BaseForm, **labels: str) -> None:
         form.fields[field].label = label
         form.fields[field].widget.attrs.pop("placeholder", None)
     if "password1" in labels:
-        form.fields["password1"].help_text = GOOD_ONE
+        form.fields["password1"].help_text = HOW_TO_CHOOSE
 
 
 def for_email(field: forms.Field, autocomplete: str) -> None:

@@ -96,6 +96,19 @@ def key_refused(request: HttpRequest) -> None:
     record(Kind.SIGN_IN_FAILED, "Clé d’accès refusée.", request=request)
 
 
+def identity_unknown(request: HttpRequest, account: Any) -> None:
+    name = MEANS.get(account.provider, account.provider)
+    who = account.extra_data.get("who", "")
+    sentence = f"{name} a reconnu «\u202f{who}\u202f», qui n’a pas de compte lié."
+    record(Kind.SIGN_IN_FAILED, sentence, request=request)
+
+
+def provider_failed(request: HttpRequest, name: str, sentence: str) -> None:
+    record(
+        Kind.SIGN_IN_FAILED, f"Connexion par {name}\u202f: {sentence}", request=request
+    )
+
+
 def changed(request: HttpRequest | None, member: Member, sentence: str) -> None:
     """A means to sign in has changed."""
     by = None

@@ -5,7 +5,7 @@ Their names are allauth's, which looks them up.
 
 from django.urls import path
 
-from members.signing_in.views import account, entering, means
+from members.signing_in.views import account, entering, identity, means
 
 urlpatterns = [
     path("connexion/", entering.SignIn.as_view(), name="account_login"),
@@ -24,6 +24,16 @@ urlpatterns = [
         "connexion/verification/",
         entering.EnterFactor.as_view(),
         name="mfa_authenticate",
+    ),
+    path(
+        "connexion/avec/<slug:provider_id>/",
+        identity.leave,
+        name="openid_connect_login",
+    ),
+    path(
+        "connexion/avec/<slug:provider_id>/retour/",
+        identity.come_back,
+        name="openid_connect_callback",
     ),
     path("connexion/ferme/", entering.Closed.as_view(), name="account_inactive"),
     path("deconnexion/", entering.SignOut.as_view(), name="account_logout"),
@@ -92,6 +102,9 @@ urlpatterns = [
         "securite/codes-de-secours/telecharger/",
         means.DownloadRecoveryCodes.as_view(),
         name="mfa_download_recovery_codes",
+    ),
+    path(
+        "securite/identites/delier/", identity.unlink, name="socialaccount_connections"
     ),
     path("securite/sessions/", account.open_sessions, name="open_sessions"),
     path(

@@ -105,6 +105,24 @@ def read_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def read_issuer(value: str) -> str:
+    """The address by which an OpenID provider is known (OpenID Connect Discovery § 2).
+
+    Without encryption only on this machine, for tests.
+    """
+    parts = urlsplit(value)
+    here = parts.hostname in {"127.0.0.1", "localhost"}
+    if value and (parts.scheme != "https" and not (parts.scheme == "http" and here)):
+        raise RefusedError(
+            "écrivez l’adresse « https://… » que le fournisseur donne comme « issuer »."
+        )
+    if parts.path.endswith("/.well-known/openid-configuration") or parts.query:
+        raise RefusedError(
+            "écrivez l’adresse sans « /.well-known/openid-configuration »."
+        )
+    return value.rstrip("/")
+
+
 def read_database(value: str) -> dict[str, Any]:
     if not value:
         return {}
@@ -121,6 +139,16 @@ def read_database(value: str) -> dict[str, Any]:
             "(« postgres://… ») ; laissez vide pour SQLite."
         )
     return settings
+
+
+def read_redis(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"redis", "rediss"} or not parts.hostname):
+        raise RefusedError(
+            "écrivez « redis://:mot-de-passe@serveur:6379/0 » (rediss:// si chiffré), "
+            "ou laissez vide."
+        )
+    return value
 
 
 def read_mail_server(value: str) -> dict[str, Any]:
@@ -170,6 +198,59 @@ def read_mail_address(value: str) -> str:
     if not re.fullmatch(r"(?:[^<>@]*<)?[^<>@\s]+@[^<>@\s]+>?", value):
         raise RefusedError("écrivez une adresse, « GES du Pays <ges@example.fr> ».")
     return value
+
+
+@dataclass(frozen=True)
+class Provider:
+    """A provider of identities: three variables that begin with `prefix`."""
+
+    prefix: str
+    id: str
+    label: str
+    scopes: str
+    level: str  # acr_values
+
+    def app(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What allauth reads of it."""
+        return {
+            "provider_id": self.id,
+            "name": self.label,
+            "client_id": values[f"{self.prefix}_CLIENT"],
+            "secret": values[f"{self.prefix}_SECRET"],
+            "settings": {
+                "server_url": values[f"{self.prefix}_ISSUER"],
+                "scope": self.scopes.split(),
+                "auth_params": {"acr_values": self.level},
+                "token_auth_method": "client_secret_post",
+            },
+        }
+
+
+PROVIDERS = [
+    Provider(
+        "MAILLAGE_PROCONNECT",
+        "proconnect",
+        "ProConnect",
+        scopes="openid given_name usual_name email uid siret idp_id",
+        level="eidas1",
+    ),
+    Provider(
+        "MAILLAGE_PSC",
+        "psc",
+        "Pro Santé Connect",
+        scopes="openid scope_all",
+        level="eidas1",
+    ),
+]
+PARTS: list[tuple[str, Reader, str]] = [
+    (
+        "ISSUER",
+        read_issuer,
+        "Adresse de {0}, telle qu’il la donne (« issuer »). Vide : pas de connexion par {0}.",
+    ),
+    ("CLIENT", read_text, "Identifiant du site auprès de {0}."),
+    ("SECRET", read_text, "Secret du site auprès de {0}."),
+]
 
 
 VARIABLES = {
@@ -224,6 +305,12 @@ VARIABLES = {
             "Base PostgreSQL. Vide : SQLite dans le dossier des données.",
         ),
         Variable(
+            "MAILLAGE_REDIS",
+            read_redis,
+            "",
+            "Serveur Redis où sont comptés les essais de connexion, quand plusieurs machines servent le site. Vide : ils le sont dans la base.",
+        ),
+        Variable(
             "MAILLAGE_MAIL_SERVER",
             read_mail_server,
             "",
@@ -235,6 +322,11 @@ VARIABLES = {
             "GES du Pays <ges@localhost>",
             "Expéditeur des courriels du site.",
         ),
+        *[
+            Variable(f"{one.prefix}_{part}", read, "", purpose.format(one.label))
+            for one in PROVIDERS
+            for part, read, purpose in PARTS
+        ],
         Variable(
             "MAILLAGE_MAX_FILE",
             read_size,
@@ -307,6 +399,15 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
             raise WrongSetting(
                 name, f"« {masked(given)} » ne convient pas ; {refused}"
             ) from None
+    for one in PROVIDERS:
+        parts = {part: values[f"{one.prefix}_{part}"] for part, _, _ in PARTS}
+        missing = [part for part, value in parts.items() if not value]
+        if missing and len(missing) < len(parts):
+            raise WrongSetting(
+                f"{one.prefix}_{missing[0]}",
+                f"elle manque ; {one.label} demande l’adresse (ISSUER), l’identifiant "
+                "(CLIENT) et le secret (SECRET), ou aucun des trois.",
+            )
     secret = values["MAILLAGE_SECRET_KEY"]
     if secret and len(secret) < 50:
         raise WrongSetting(

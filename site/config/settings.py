@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "home",  # last: its post_migrate finds the permissions of all the others
 ]
@@ -139,13 +140,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Counts of tries, and codes that have served: shared by all processes, kept over a
 # restart. Nothing may be thrown out to make room, or a guesser would make it.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "members_cache",
-        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
-    }
+COUNTS_IN_DATABASE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "members_cache",
+    "OPTIONS": {"MAX_ENTRIES": 1_000_000},
 }
+COUNTS_IN_REDIS = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": ENV["MAILLAGE_REDIS"],
+    "KEY_PREFIX": "maillage",
+    "OPTIONS": {"socket_timeout": 3, "socket_connect_timeout": 3},
+}
+CACHES = {"default": COUNTS_IN_REDIS if ENV["MAILLAGE_REDIS"] else COUNTS_IN_DATABASE}
 PROXIES: int = (
     int(ENV["MAILLAGE_HTTPS"] and not DEMO)  # what gives HTTPS is one
     if ENV["MAILLAGE_PROXIES"] is None
@@ -218,6 +224,18 @@ MFA_FORMS = {
     "activate_totp": "members.signing_in.forms.ApplicationForm",
     "add_webauthn": "members.signing_in.forms.AddKeyForm",
     "edit_webauthn": "members.signing_in.forms.RenameKeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "members.signing_in.identity.adapter.Identities"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "members.signing_in.identity.providers.Provider",
+        "APPS": [
+            provider.app(ENV)
+            for provider in environment.PROVIDERS
+            if ENV[f"{provider.prefix}_ISSUER"]
+        ],
+    }
 }
 USERSESSIONS_TRACK_ACTIVITY = False  # members.signing_in.sessions does, more seldom
 

@@ -14,18 +14,31 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal import auth as passkeys
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from requests import RequestException
 
 from members.signing_in import limits, mails, records
 from members.signing_in.code_process import CodeProcess
 from members.signing_in.forms import ForgottenPasswordForm
+from members.signing_in.identity.providers import (
+    LOGOUT,
+    address_of_sign_out,
+    offered,
+)
 from members.signing_in.passkeys import as_json, require_verification
-from members.signing_in.providers import offered
 
 KEY_REFUSED = "Cette clé d’accès n’ouvre aucun compte ici. Prenez un autre moyen."
 
@@ -128,6 +141,20 @@ class SignOut(account.LogoutView):  # type: ignore[misc]
     """Also the way back from a code that was asked for: nobody need be signed in."""
 
     http_method_names = ["post", "options"]
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        told = self.request.session.get(LOGOUT)
+        response: HttpResponse = super().post(*args, **kwargs)
+        if not told:
+            return response
+        try:
+            address = address_of_sign_out(self.request, told)
+        except (RequestException, OAuth2Error, Http404):
+            return response  # signed out here, at least
+        if not address:
+            return response
+        context = {"address": address, "provider": records.MEANS[told["provider"]]}
+        return render(self.request, "socialaccount/left.html", context)
 
 
 @method_decorator(login_not_required, name="dispatch")

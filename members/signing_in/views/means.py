@@ -18,11 +18,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 
+from members import identities
 from members.signing_in import factors, sessions
 from members.signing_in.adapters import Factors
 from members.signing_in.asking import member_of
+from members.signing_in.identity.providers import offered
 from members.signing_in.passkeys import as_json
-from members.signing_in.providers import identities_of, offered
 
 confirmed = reauthentication_required(app="allauth.mfa")
 
@@ -31,6 +32,8 @@ def means(request: HttpRequest) -> HttpResponse:
     """All of them on one page."""
     member = member_of(request)
     own = factors.of(member)
+    linked = identities.of(member)
+    linked_to = {identity["provider"] for identity in linked}
     codes = Authenticator.objects.filter(user=member, type="recovery_codes").first()
     return render(
         request,
@@ -42,8 +45,8 @@ def means(request: HttpRequest) -> HttpResponse:
             "codes_left": len(codes.wrap().get_unused_codes()) if codes else None,
             "has_factor": bool(own),
             "required": factors.is_required(member),
-            "identities": identities_of(member),
-            "providers": offered(request),
+            "identities": linked,
+            "providers": [p for p in offered(request) if p["id"] not in linked_to],
             "session_count": sessions.of(member).count(),
         },
     )
