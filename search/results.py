@@ -12,7 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from library.models import Category, Document, Reference
-from library.units import length, place
+from library.units import place
 from members.models import Space
 from members.rights import User
 from pages.models import ContentPage
@@ -227,8 +227,8 @@ def describe(thing: Any) -> str:
     """One quiet line: what it is, how long, since when."""
     if isinstance(thing, Document):
         parts = [thing.category.name]
-        if long := length(thing.current):
-            parts.append(long)
+        if thing.current and thing.current.length:
+            parts.append(thing.current.length)
         parts.append(f"ajouté le {day(thing.created_at)}")
         return " · ".join(parts)
     if isinstance(thing, Reference):
