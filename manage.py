@@ -11,7 +11,13 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(
+            "\nInterrompu. Ce qui est fait est gardé\u202f: relancez la même commande "
+            "pour continuer."
+        )
 
 
 if __name__ == "__main__":

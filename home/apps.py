@@ -7,8 +7,18 @@ class HomeConfig(AppConfig):
     verbose_name = "accueil"
 
     def ready(self) -> None:
+        from django.forms import Field
+
+        from background.daily import Job, jobs
+        from home import news_mail
         from members import team
 
+        # Django’s own sentence says that the field is needed, not what to do.
+        Field.default_error_messages["required"] = (
+            "Ce champ est vide\u202f: remplissez-le."
+        )
+
+        jobs.append(Job("nouveautés par mail", 6, news_mail.ask_for_all))
         # After the last app: the permissions of all of them are there by then.
         post_migrate.connect(
             team.make_group, sender=self, dispatch_uid="home.make_group"

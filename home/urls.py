@@ -5,6 +5,7 @@ from home import views
 app_name = "home"
 urlpatterns = [
     path("mon-espace/", views.dashboard, name="dashboard"),
+    path("nouveautes/arreter/<str:token>/", views.news_stop, name="news_stop"),
     path("menu/", views.menu, name="menu"),
     path("aide/", views.help_page, name="help"),
     path("mentions-legales/", views.legal, name="legal"),

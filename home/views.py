@@ -9,9 +9,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
+from django.views.decorators.csrf import csrf_exempt
 
+from home import news_mail
 from library.models import Document, Version
-from members.models import Member, Membership, Space
+from members.models import Member, Membership, Space, SpaceRequest
 from pages.models import ContentPage
 
 RECENT = 8
@@ -34,6 +36,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "in_progress": mine.exclude(current__state__in=settled)[:RECENT],
         "unreadable": mine.filter(current__state=Version.State.UNREADABLE)[:RECENT],
         "proposed": proposed_to(user),
+        "requests": SpaceRequest.objects.answerable_by(user).prefetch_related(
+            "member__professions"
+        )[:RECENT],
         "my_spaces": spaces_of(user),
     }
     return render(request, "home/dashboard.html", context)
@@ -52,14 +57,31 @@ def proposed_to(user: object) -> object:
 
 
 def spaces_of(user: object) -> object:
-    """The spaces that the person belongs to; those he sees, for staff."""
+    """The spaces that the person belongs to; those he sees, for staff. No archives."""
     if not isinstance(user, Member):
         return Space.objects.none()
-    spaces = Space.objects.visible_to(user).with_people_count()
+    spaces = Space.objects.visible_to(user).exclude(state=Space.State.ARCHIVED)
+    spaces = spaces.with_people_count()
     if user.publishes_everywhere:
         return spaces
     mine = Membership.objects.current().filter(member=user).values("space")
     return spaces.filter(pk__in=mine)
+
+
+@csrf_exempt  # mail programs post here by themselves (RFC 8058 § 3.2)
+@login_not_required
+def news_stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop the mail of news from the mail itself: a button, or one click there.
+
+    Opening the page changes nothing: mail servers open links to look at them.
+    """
+    if request.method == "POST":
+        done = news_mail.stop(token) is not None
+    else:
+        done = False
+    if not (done or news_mail.known(token)):
+        raise Http404
+    return render(request, "home/news_stop.html", {"done": done})
 
 
 def menu(request: HttpRequest) -> HttpResponse:

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from library.content import fingerprint
 from library.models import Category, Document, Reference, Version
-from library.names import clean_name, title_of
+from library.names import clean_name, is_runnable, title_of
 from library.permissions import may_change, may_publish, may_retry, require
+from library.reading.errors import Unreadable
 from library.reading.sniff import sniff
 from library.tasks import read_version
 from members.models import Member, Space
@@ -55,9 +56,11 @@ def add_document(
     then.
     """
     require(may_contribute(by, space))
+    name = clean_name(name)
+    if is_runnable(name):
+        raise Unreadable("executable")
     sniff(cast(BinaryIO, file))
     sha256 = fingerprint(file)
-    name = clean_name(name)
     at_once = publishes_at_once(by, space)
     # The file itself, not a copy: one received on the disk is then moved, not copied.
     given = file if isinstance(file, File) else File(file)
@@ -132,8 +135,8 @@ def delete_reference(by: Member, reference: Reference) -> None:
 
 
 def add_reference(by: Member, reference: Reference) -> Reference:
-    """Put an official text in a space."""
-    require(may_contribute(by, reference.space))
+    """Put an official text in a space, where `by` publishes: it is seen at once."""
+    require(publishes_at_once(by, reference.space))
     reference.added_by = by
     reference.save()
     return reference
@@ -144,6 +147,6 @@ def change_reference(by: Member, reference: Reference) -> Reference:
     before = Reference.objects.select_related("space").get(pk=reference.pk)
     require(may_change(by, before))
     if before.space_id != reference.space_id:
-        require(may_contribute(by, reference.space))
+        require(publishes_at_once(by, reference.space))
     reference.save()
     return reference

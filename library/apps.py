@@ -16,3 +16,6 @@ class LibraryConfig(AppConfig):
         news.givers.append(space_news.newest_documents)
         personal.parts.append(("documents", personal_data.documents))
         personal.files.append(personal_data.files)
+        news.counters.append(space_news.count_documents)
+        news.counters.append(space_news.count_references)
+        news.givers_of_people.append(space_news.documents_of_person)

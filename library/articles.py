@@ -40,6 +40,15 @@ DEAD = {"ABROGE", "ANNULE", "DISJOINT", "MODIFIE_MORT_NE", "PERIME", "TRANSFERE"
 FIELDS = ["title", "number", "date", "in_force", "url", "summary", "text"]
 
 
+#: So many bad lines and no good one: it is another kind of file.
+HOPELESS = 5
+NOT_ARTICLES = (
+    "Ce fichier ne contient pas d’articles\u202f: il faut un article par ligne, au "
+    "format "
+    "JSON (voir docs/operations.md)."
+)
+
+
 class BadLineError(ValueError):
     """A line that gives no article; the message is a French sentence."""
 
@@ -89,13 +98,19 @@ def lines_of(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
 def _articles(
     lines: "Iterable[tuple[int, bytes]]", source: str, report: Report
 ) -> Iterator[Reference]:
-    number, today = 0, timezone.localdate()
+    number, today, good = 0, timezone.localdate(), False
     try:
         for number, line in lines:
             try:
-                yield article(line, today)
+                made = article(line, today)
             except BadLineError as error:
                 report.bad.append((source, number, str(error)))
+                if not good and len(report.bad) >= HOPELESS:
+                    report.bad[-HOPELESS:] = [(source, 1, NOT_ARTICLES)]
+                    return
+                continue
+            good = True
+            yield made
     except (EOFError, OSError):
         report.bad.append((source, number, "Le fichier est abîmé après cette ligne."))
 
@@ -108,7 +123,7 @@ def article(line: bytes, today: date) -> Reference:
         number, text = str(given["number"]).strip(), str(given["text"] or "")
         since, until = day(given["valid_from"]), day(given["valid_to"])
     except (ValueError, OverflowError) as error:
-        raise BadLineError(f"Cette ligne ne se lit pas ({error}).") from error
+        raise BadLineError("Cette ligne ne se lit pas.") from error
     except KeyError as error:
         raise BadLineError(f"Il manque «\u202f{error.args[0]}\u202f».") from error
     except TypeError as error:

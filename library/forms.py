@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,8 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 
 from library.models import Category, Document, Reference
-from members.models import Member, Space
+from library.names import clean_title
+from members.models import Member, Space, SpaceQuerySet
 
+#: No text of law that is cited is older (ordonnance de Villers-Cotterêts).
+FIRST_YEAR = 1539
 NO_FILE = "Choisissez au moins un fichier."
 
 
@@ -81,6 +85,9 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         limit_spaces(self, user, keep=self.instance.space_id)
 
+    def clean_title(self) -> str:
+        return seen_title(self.cleaned_data["title"])
+
 
 class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
     url = forms.URLField(
@@ -117,14 +124,46 @@ class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        limit_spaces(self, user, keep=self.instance.space_id)
+        spaces = Space.objects.published_by(user)
+        limit_spaces(self, user, keep=self.instance.space_id, among=spaces)
+
+    def clean_title(self) -> str:
+        return seen_title(self.cleaned_data["title"])
+
+    def clean_date(self) -> date | None:
+        day: date | None = self.cleaned_data["date"]
+        if day is not None and day.year < FIRST_YEAR:
+            raise forms.ValidationError(
+                "Cette date est trop ancienne\u202f: l’année est-elle bien "
+                f"{day.year}\u202f?"
+            )
+        return day
 
 
-def limit_spaces(form: forms.BaseForm, user: Member, keep: int | None = None) -> None:
-    """Only the spaces where `user` adds things, and the one the thing is in."""
+def seen_title(given: str) -> str:
+    """The title without marks that are not seen; refused when nothing is left."""
+    title = clean_title(given)
+    if not title:
+        raise forms.ValidationError(
+            "Ce titre ne se voit pas\u202f: écrivez-en un autre."
+        )
+    return title
+
+
+def limit_spaces(
+    form: forms.BaseForm,
+    user: Member,
+    keep: int | None = None,
+    among: SpaceQuerySet | None = None,
+) -> None:
+    """Only the spaces where `user` adds things, and the one the thing is in.
+
+    `among` are other spaces to choose from.
+    """
     field = form.fields["space"]
     assert isinstance(field, forms.ModelChoiceField)
-    mine = Space.objects.contributed_by(user).values("pk")
+    spaces = Space.objects.contributed_by(user) if among is None else among
+    mine = spaces.values("pk")
     spaces = Space.objects.filter(Q(pk__in=mine) | Q(pk=keep))
     field.queryset = spaces.with_people_count()
     say_what_to_choose(form)

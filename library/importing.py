@@ -48,7 +48,10 @@ class Outcome:
 
 
 def files_of(folder: Path) -> list[Path]:
-    """The files under `folder`, sorted, without hidden ones nor links to folders."""
+    """The files under `folder`, sorted, without hidden ones nor links to folders.
+
+    A link to a file is told and refused: it may lead out of the folder.
+    """
     found: list[Path] = []
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -95,6 +98,12 @@ def import_file(
     path: Path, *, by: Member, space: Space, category: Category
 ) -> tuple[Result, Document | None, str]:
     """Add one file. Raises what `add_document` raises."""
+    if path.is_symlink():
+        return (
+            Result.REFUSED,
+            None,
+            "C’est un lien vers un autre fichier\u202f: donnez le fichier lui-même.",
+        )
     if not path.is_file():
         return Result.REFUSED, None, "Ce n’est pas un fichier, ou son lien est rompu."
     if path.stat().st_size > settings.MAX_FILE:

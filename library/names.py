@@ -6,6 +6,7 @@ import unicodedata
 from library.reading.sniff import KINDS
 
 LONGEST = 150
+JOINER = "\u200d"  # joins emoji into one
 #: Endings by which files call themselves, and the kind that each claims.
 ENDINGS = {
     **{kind: kind for kind in KINDS},
@@ -25,6 +26,52 @@ ENDINGS = {
     "jpe": "jpeg",
     "jfif": "jpeg",
 }
+#: Endings that a workstation runs on a double click, whatever the file holds.
+RUNNABLE = frozenset(
+    {
+        "bat",
+        "cmd",
+        "com",
+        "cpl",
+        "exe",
+        "gadget",
+        "hta",
+        "inf",
+        "ins",
+        "isp",
+        "jar",
+        "js",
+        "jse",
+        "lnk",
+        "mjs",
+        "msc",
+        "msi",
+        "msp",
+        "mst",
+        "pif",
+        "ps1",
+        "ps1xml",
+        "psc1",
+        "psm1",
+        "py",
+        "pyw",
+        "reg",
+        "scf",
+        "scr",
+        "sct",
+        "sh",
+        "shb",
+        "shs",
+        "url",
+        "vb",
+        "vbe",
+        "vbs",
+        "wsc",
+        "wsf",
+        "wsh",
+        "xbap",
+    }
+)
 #: Marks that reorder what is shown (Unicode TR 9): they can hide a file's real ending.
 BIDI = dict.fromkeys(
     [0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -38,7 +85,9 @@ def clean_name(given: str) -> str:
     """
     name = unicodedata.normalize("NFC", given).translate(BIDI)
     name = re.sub(r"[/\\:]+", "-", name)
-    name = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in name)
+    name = "".join(
+        " " if unicodedata.category(c)[0] in "CZ" and c != JOINER else c for c in name
+    )
     name = re.sub(r"\s+", " ", name).strip(" .-") or "fichier"
     if len(name) <= LONGEST:
         return name
@@ -46,6 +95,22 @@ def clean_name(given: str) -> str:
     if not dot or len(ending) > 8:
         return name[:LONGEST].rstrip()
     return f"{stem[: LONGEST - len(ending) - 1].rstrip()}.{ending}"
+
+
+def is_runnable(name: str) -> bool:
+    """Would a workstation run a file of this name?"""
+    return name.rpartition(".")[2].lower() in RUNNABLE
+
+
+def clean_title(given: str) -> str:
+    """A title without the marks that hide or reorder it; empty when nothing is seen.
+
+    The joiner of emoji (U+200D) stays where it joins something.
+    """
+    text = unicodedata.normalize("NFC", given).translate(BIDI)
+    kept = "".join(c for c in text if unicodedata.category(c)[0] != "C" or c == JOINER)
+    kept = re.sub(r"\s+", " ", kept).strip()
+    return kept if kept.strip(JOINER + " ") else ""
 
 
 def true_name(name: str, kind: str) -> str:

@@ -16,7 +16,10 @@ def may_change(user: User, thing: Document | Reference) -> bool:
     """Correct or withdraw: editors of the space, and its author.
 
     Once an editor has published what its author only proposed, it is the editors'.
+    Nobody while the space is frozen or archived.
     """
+    if not thing.space.is_open:
+        return False
     if may_edit(user, thing.space):
         return True
     if not is_author(user, thing):
@@ -27,6 +30,8 @@ def may_change(user: User, thing: Document | Reference) -> bool:
 
 def may_retry(user: User, document: Document) -> bool:
     """Have a file read again: its author, and the editors of its space."""
+    if not document.space.is_open:
+        return False
     return is_author(user, document) or may_edit(user, document.space)
 
 

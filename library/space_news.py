@@ -1,11 +1,30 @@
-"""What the page of a space shows of the library."""
+"""What the page of a space, and that of a person, show of the library."""
 
 from django.http import HttpRequest
 
-from library.models import Document
-from members.models import Space
+from library.models import Document, Reference
+from members.models import Member, Space
+from members.news import counted
 
 
 def newest_documents(request: HttpRequest, space: Space) -> dict[str, object]:
     documents = Document.objects.visible_to(request.user).for_lists()
     return {"documents": documents.filter(space=space).order_by("-created_at")[:8]}
+
+
+def count_documents(space: Space) -> str:
+    return counted(
+        Document.objects.filter(space=space).count(), "document", "documents"
+    )
+
+
+def count_references(space: Space) -> str:
+    texts = Reference.objects.filter(space=space).count()
+    return counted(texts, "texte officiel", "textes officiels")
+
+
+def documents_of_person(request: HttpRequest, person: Member) -> dict[str, object]:
+    """What he shared lately, among what the reader sees."""
+    seen = Document.objects.visible_to(request.user).for_lists()
+    shared = seen.filter(uploaded_by_user=person.pk, status=Document.Status.PUBLISHED)
+    return {"documents": shared.order_by("-created_at")[:5]}

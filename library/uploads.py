@@ -9,6 +9,8 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
 
+from library.templatetags.sizes import file_size
+
 #: What the fields and the wrapping of a form may add to a file, in bytes.
 MARGIN = 512 * 1024
 CHUNK = 256 * 1024
@@ -20,6 +22,15 @@ DRAIN_SECONDS = 30.0
 
 class FileTooLarge(RequestDataTooBig):
     """A file, or a request, is over MAILLAGE_MAX_FILE. Elsewhere it answers 400."""
+
+
+def too_large() -> str:
+    """What to tell: the bound is for a whole sending, of one file or of several."""
+    size = file_size(settings.MAX_FILE)
+    return (
+        f"Cet envoi dépasse {size}, le plus qui soit accepté en une fois. Rien n’a été "
+        "enregistré. Envoyez moins de fichiers à la fois, ou allégez celui-ci."
+    )
 
 
 class LimitedUpload(FileUploadHandler):

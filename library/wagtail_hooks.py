@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from django import forms
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from library.admin_forms import ReferenceForm
 from library.models import Category, Reference
 
 
@@ -21,23 +26,73 @@ def choose_visible_pictures(pictures: Any, request: HttpRequest) -> Any:
     return pictures.visible_to(request.user)
 
 
+class ReferenceFilterForm(BaseFilterForm):
+    """Texts whose title or number holds every word typed."""
+
+    q = forms.CharField(
+        label="Titre ou numéro",
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "Titre ou numéro"}),
+    )
+
+    def filter(self, objects: Any) -> Any:
+        words = self.cleaned_data.get("q", "").split()
+        for word in words[:10]:
+            objects = objects.filter(
+                Q(title__icontains=word) | Q(number__icontains=word)
+            )
+        self.is_searching = bool(words)
+        self.search_query = " ".join(words)
+        return objects
+
+
+class ChosenAmongVisible:
+    """What the two views of the chooser share."""
+
+    filter_form_class = ReferenceFilterForm
+    page_title = "Choisir un"
+    request: HttpRequest
+
+    def get_object_list(self) -> Any:
+        return Reference.objects.visible_to(self.request.user)
+
+
+class ChooseReferences(ChosenAmongVisible, chooser.ChooseView):
+    pass
+
+
+class ChooseReferencesResults(ChosenAmongVisible, chooser.ChooseResultsView):
+    pass
+
+
+class ReferenceChooserViewSet(chooser.SnippetChooserViewSet):
+    choose_view_class = ChooseReferences
+    choose_results_view_class = ChooseReferencesResults
+
+
 class ReferenceViewSet(SnippetViewSet):
     model = Reference
+    chooser_viewset_class = ReferenceChooserViewSet
     icon = "link-external"
     menu_label = "Textes officiels"
     list_display = ["title", "kind", "in_force", "space"]
     list_filter = ["kind", "in_force", "space", "category"]
     search_fields = ["title", "number"]
-    panels = [
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("number"), FieldPanel("date")]),
-        FieldPanel("url"),
-        FieldRowPanel([FieldPanel("space"), FieldPanel("category")]),
-        FieldPanel("in_force"),
-        FieldPanel("summary"),
-        FieldPanel("text"),
-        FieldPanel("identifier"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldRowPanel(
+                [FieldPanel("kind"), FieldPanel("number"), FieldPanel("date")]
+            ),
+            FieldPanel("url"),
+            FieldRowPanel([FieldPanel("space"), FieldPanel("category")]),
+            FieldPanel("in_force"),
+            FieldPanel("summary"),
+            FieldPanel("text"),
+            FieldPanel("identifier"),
+        ],
+        base_form_class=ReferenceForm,
+    )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Reference.objects.visible_to(request.user).for_lists()

@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters  # type: ignore[import-untyped]
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +17,15 @@ from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views import groups, users
 
-from members.accounts import REFUSED, may_manage
+from members import journal, leaving
+from members.accounts import (
+    REFUSED,
+    Standing,
+    follow,
+    keeping_an_administrator,
+    may_manage,
+)
+from members.journal import Kind
 from members.models import Member
 
 FIELDS = ["email", "first_name", "last_name", "role", "professions", "is_superuser"]
@@ -102,6 +111,9 @@ class IndexView(users.IndexView):
         columns["is_active"].label = "Ouvert"
         return list(columns.values())
 
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().filter(anonymised_at__isnull=True)
+
     def get_edit_url(self, instance: Member) -> str | None:
         if not may_manage(self.request.user, instance):
             return None
@@ -134,15 +146,50 @@ class CreateView(ForUserMixin, users.CreateView):
     page_title = "Ouvrir un compte"
     success_message = "Le compte de %(object)s est ouvert."
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            journal.record(
+                Kind.ACCOUNT,
+                f"Compte ouvert\u202f: {rank(self.object)}",
+                about=self.object,
+                request=self.request,
+            )
+        return answer
+
 
 class EditView(ManagedMixin, ForUserMixin, users.EditView):
     success_message = "Le compte de %(object)s est enregistré."
     error_message = "Le compte n’est pas enregistré\u202f: il reste des erreurs."
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        before = Standing.of(self.object)
+        with keeping_an_administrator():
+            answer = super().form_valid(form)
+            follow(self.object, before, self.request)
+        return answer
+
 
 class DeleteView(ManagedMixin, users.DeleteView):
-    page_title = "Supprimer le compte"
-    success_message = "Le compte de %(object)s est supprimé."
+    """Takes the person's name out; what he published stays (`members.leaving`)."""
+
+    page_title = "Effacer le compte"
+    success_message = (
+        "Le compte est effacé. Ce que la personne a publié reste, signé "
+        "«\u202fAncien membre\u202f»."
+    )
+
+    @property
+    def confirmation_message(self) -> str:
+        return (
+            f"Effacer ce que le site sait de {self.object}\u202f? Ce qui a été publié "
+            "reste, signé «\u202fAncien membre\u202f». Cela ne s’annule pas\u202f: "
+            "pour "
+            "seulement fermer l’accès, décochez «\u202fCompte ouvert\u202f»."
+        )
+
+    def delete_action(self) -> None:
+        leaving.anonymise(self.request.user, self.object)  # type: ignore[arg-type]
 
 
 class MemberViewSet(users.UserViewSet):

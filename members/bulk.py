@@ -7,10 +7,12 @@ of the list had put aside, and without a word to `members.team`.
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.users.views import bulk_actions
 
-from members.accounts import may_manage
+from members import leaving
+from members.accounts import Standing, follow, keeping_an_administrator, may_manage
 from members.admin import MemberFilterSet
 from members.models import Member
 
@@ -41,18 +43,45 @@ def told(done: str, count: int) -> str:
 
 
 class Delete(ManagedMixin, bulk_actions.DeleteBulkAction):
+    """Takes out the names of those who were ticked, never of a whole list at once."""
+
+    def get_all_objects_in_listing_query(self, parent_id: Any) -> QuerySet[Member, int]:
+        return Member.objects.none().values_list("pk", flat=True)
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {**super().get_execution_context(), "request": self.request}
+
+    @classmethod
+    def execute_action(
+        cls, objects: list[Member], request: Any = None, **kwargs: Any
+    ) -> tuple[int, int]:
+        with keeping_an_administrator():
+            for member in objects:
+                leaving.anonymise(request.user, member)
+        return len(objects), 0
+
     def get_success_message(self, count: int, children: int) -> str:
-        return told("supprimé", count)
+        return told("effacé", count)
 
 
 class SetOpen(ManagedMixin, bulk_actions.SetActiveStateBulkAction):
+    def get_execution_context(self) -> dict[str, Any]:
+        return {**super().get_execution_context(), "request": self.request}
+
     @classmethod
     def execute_action(
-        cls, objects: list[Member], mark_as_active: bool = False, **kwargs: Any
+        cls,
+        objects: list[Member],
+        mark_as_active: bool = False,
+        request: Any = None,
+        **kwargs: Any,
     ) -> tuple[int, int]:
-        for member in objects:
-            member.is_active = mark_as_active
-            member.save(update_fields=["is_active"])
+        with keeping_an_administrator():
+            for member in objects:
+                before = Standing.of(member)
+                member.is_active = mark_as_active
+                member.save(update_fields=["is_active"])
+                follow(member, before, request)
         return len(objects), 0
 
     def get_success_message(self, count: int, children: int) -> str:
@@ -72,13 +101,19 @@ class SetRole(ManagedMixin, bulk_actions.AssignRoleBulkAction):
     def check_perm(self, account: Member) -> bool:
         return super().check_perm(account) and account != self.request.user
 
+    def get_execution_context(self) -> dict[str, Any]:
+        return {**super().get_execution_context(), "request": self.request}
+
     @classmethod
     def execute_action(
-        cls, objects: list[Member], role: str = "", **kwargs: Any
+        cls, objects: list[Member], role: str = "", request: Any = None, **kwargs: Any
     ) -> tuple[int, int]:
-        for member in objects:
-            member.role = role
-            member.save(update_fields=["role"])
+        with transaction.atomic():
+            for member in objects:
+                before = Standing.of(member)
+                member.role = role
+                member.save(update_fields=["role"])
+                follow(member, before, request)
         return len(objects), 0
 
     def get_success_message(self, count: int, children: int) -> str:

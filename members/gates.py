@@ -31,10 +31,7 @@ SIGN_FIRST = (
 
 
 class CharterMiddleware:
-    """Leads who has not accepted the charter in force to it.
-
-    The session remembers the version accepted: one small query a request, none more.
-    """
+    """Leads who has not accepted the charter in force to it (one query a request)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -49,11 +46,7 @@ class CharterMiddleware:
         match = request.resolver_match
         if not isinstance(user, Member) or match is None or match.view_name in OPEN:
             return None
-        version = charter.version_in_force()
-        if version in (0, request.session.get("charter")):
-            return None
-        if charter.has_signed(user, version):
-            request.session["charter"] = version
+        if charter.has_signed(user):
             return None
         if "application/json" in request.headers.get("accept", ""):
             return JsonResponse({"error": SIGN_FIRST}, status=403)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from members import journal, mails
+from members.accounts import keeping_an_administrator, may_manage
 from members.models import Invitation, JoinRequest, Member
+from members.refusals import Refused
 
 #: An account that nobody uses is warned of, twice, then made anonymous (CNIL,
 #: recommendation on the keeping of unused accounts: two years).
@@ -24,31 +27,13 @@ NAME = ("Ancien", "membre")
 forgetters: list[Callable[[Member], None]] = []
 
 
-class LastAdministratorError(Exception):
-    """The site would have no administrator any more."""
-
-    def __str__(self) -> str:
-        return (
-            "Vous êtes le dernier administrateur\u202f: donnez d’abord ce rang à "
-            "quelqu’un d’autre."
-        )
-
-
-def refuse_last_administrator(member: Member) -> None:
-    others = Member.objects.filter(is_superuser=True, is_active=True)
-    if member.is_superuser and not others.exclude(pk=member.pk).exists():
-        raise LastAdministratorError
-
-
 def close(by: Member, member: Member) -> None:
     """Close an account: hidden, and reversible. What he published stays, with his name.
 
     Himself, or staff (an administrator for an administrator).
     """
-    if by != member and not by.publishes_everywhere:
-        raise PermissionDenied
-    refuse_last_administrator(member)
-    with transaction.atomic():
+    require_his_own(by, member)
+    with keeping_an_administrator():
         member.is_active = False
         member.save(update_fields=["is_active"])
         journal.record(journal.Kind.ACCOUNT, "compte fermé", by=by, about=member)
@@ -57,20 +42,15 @@ def close(by: Member, member: Member) -> None:
 def anonymise(by: Member | None, member: Member) -> None:
     """Take out all that says who he was; what he published is « Ancien membre »'s.
 
-    At his own request (`by` is himself), or, with `by` None, for an account that
-    nobody uses. It cannot be undone (GDPR, article 17).
+    At his own request, by himself or by staff whom he asked; or, with `by` None, for
+    an account that nobody uses. It cannot be undone (GDPR, article 17).
     """
-    if by is not None and by != member:
-        raise PermissionDenied
-    refuse_last_administrator(member)
-    with transaction.atomic():
+    why = "compte inutilisé" if by is None else "à sa demande"
+    if by is not None:
+        require_his_own(by, member)
+    with keeping_an_administrator():
         journal.record(
-            journal.Kind.ACCOUNT,
-            "données effacées à sa demande"
-            if by
-            else "données effacées, compte inutilisé",
-            by=by,
-            about=member,
+            journal.Kind.ACCOUNT, f"données effacées, {why}", by=by, about=member
         )
         for forget in forgetters:
             forget(member)
@@ -91,6 +71,12 @@ def anonymise(by: Member | None, member: Member) -> None:
             transaction.on_commit(lambda: storage.delete(name))
         blank(member)
         member.save()
+
+
+def require_his_own(by: Member, member: Member) -> None:
+    """Himself, or who manages his account. Raises PermissionDenied."""
+    if by != member and not (by.publishes_everywhere and may_manage(by, member)):
+        raise PermissionDenied
 
 
 def blank(member: Member) -> None:
@@ -117,10 +103,8 @@ def look_at_unused() -> None:
     for member in waited.filter(warnings=1)[:A_RUN]:
         warn(member)
     for member in waited.filter(warnings__gte=2)[:A_RUN]:
-        try:
+        with suppress(Refused):  # the last administrator
             anonymise(None, member)
-        except LastAdministratorError:
-            continue
 
 
 def warn(member: Member) -> None:
@@ -131,7 +115,7 @@ def warn(member: Member) -> None:
         left = 2 * BETWEEN_WARNINGS if member.warnings == 1 else BETWEEN_WARNINGS
         mails.send(
             "unused_account",
-            member.email,
+            [member.email],
             {
                 "member": member,
                 "day": timezone.localdate() + left,
@@ -142,5 +126,5 @@ def warn(member: Member) -> None:
 
 def forget_warnings(member: Member) -> None:
     """He came back: the count begins anew."""
-    if member.warnings:
-        Member.objects.filter(pk=member.pk).update(warnings=0, warned_at=None)
+    warned = Member.objects.filter(pk=member.pk, warnings__gt=0)
+    warned.update(warnings=0, warned_at=None)

@@ -21,8 +21,9 @@ def fold(text: str) -> str:
 class Listed(models.Model):
     """A line of the directory: how to reach someone, and what for.
 
-    `folded` holds all the words by which the line is found, folded; who changes what
-    it is made of calls `members.directory.refold`.
+    `folded` holds all the words by which the line is found, folded
+    (`members.words.kept`). `members.directory.following` keeps it true at each save;
+    who changes many rows at once calls `members.directory.refold`.
     """
 
     phone = models.CharField("téléphone", max_length=30, blank=True)

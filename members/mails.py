@@ -7,7 +7,7 @@ again for a day, and no page ever waits for it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
@@ -27,14 +27,16 @@ WAITS = [60, 300, 1800, 7200, 21600, 54000]
 
 def send(
     template: str,
-    to: str,
+    to: Iterable[str],
     context: Mapping[str, Any] | None = None,
     *,
     headers: Mapping[str, str] | None = None,
 ) -> None:
-    """Write `emails/TEMPLATE` (`_subject.txt`, `.txt`, `.html`) to one address."""
+    """Write `emails/TEMPLATE` (`_subject.txt`, `.txt`, `.html`) to each address."""
     subject, text, html = written(template, context or {})
-    deliver.enqueue(subject, text, html, to, headers=dict(headers or {}), tries=0)
+    kept = dict(headers or {})
+    for address in to:
+        deliver.enqueue(subject, text, html, address, headers=kept, tries=0)
 
 
 def written(template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:

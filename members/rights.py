@@ -1,7 +1,8 @@
 """The one door: what lives in a space, and who may see, add and change it.
 
 Design § 1. A model that lives in a space has `InSpace` as its base and
-`SpacedQuerySet` as its queries; there are no other rights.
+`SpacedQuerySet` as its queries; there are no other rights. In a space that is frozen
+or archived nothing changes, whoever asks and by whatever door.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import pre_delete, pre_save
 
 from members.models.people import Member
 from members.models.spaces import Space
+from members.refusals import SpaceClosed
 
 User = Member | AnonymousUser
 Thing_co = TypeVar("Thing_co", bound=models.Model, covariant=True)
@@ -50,8 +54,8 @@ class SpacedQuerySet(Queries[Thing_co]):
         return seen.filter(self.published | mine)
 
     def editable_by(self, user: User) -> Any:
-        """Things that `user` may change: those of the spaces he edits."""
-        return self.filter(space__in=Space.objects.edited_by(user))
+        """Things that `user` may change: those of the open spaces he edits."""
+        return self.filter(space__in=Space.objects.changed_by(user))
 
 
 class InSpace(models.Model):
@@ -64,6 +68,64 @@ class InSpace(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        """Tell a form, any form, that the space is closed: nothing typed is lost."""
+        super().clean()
+        closed = closed_space_of(self)
+        if closed is not None:
+            raise ValidationError(closed.why_closed, code="closed")
+
+
+#: What is worked out of a file when it is shown: not a change.
+WORKED_OUT = {"file_size", "file_hash"}
+
+
+def closed_space_of(thing: InSpace) -> Space | None:
+    """The frozen or archived space that `thing` is in, or would be once saved."""
+    concerned = Q(pk=thing.space_id)
+    if thing.pk:
+        before = type(thing)._base_manager.filter(pk=thing.pk)
+        concerned |= Q(pk__in=before.values("space"))
+    return Space.objects.filter(concerned).exclude(state=Space.State.OPEN).first()
+
+
+def refuse_closed(thing: InSpace) -> None:
+    """Raise SpaceClosed when nothing may change in the space of `thing`."""
+    closed = closed_space_of(thing)
+    if closed is not None:
+        raise SpaceClosed(closed.why_closed)
+
+
+def require_open(space: Space) -> None:
+    """Raise SpaceClosed when nothing may change in `space`, read afresh."""
+    now = Space.objects.get(pk=space.pk)
+    if not now.is_open:
+        raise SpaceClosed(now.why_closed)
+
+
+def keep_closed(
+    sender: type[models.Model],
+    instance: models.Model,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """Before a thing is saved or deleted: refuse when its space is closed.
+
+    The last line, behind the rights and the forms. A signal, because Wagtail's admin
+    saves and deletes by many ways that meet nowhere else.
+    """
+    if raw or not isinstance(instance, InSpace):
+        return
+    if update_fields is not None and set(update_fields) <= WORKED_OUT:
+        return
+    refuse_closed(instance)
+
+
+def connect() -> None:
+    pre_save.connect(keep_closed, dispatch_uid="members.keep_closed")
+    pre_delete.connect(keep_closed, dispatch_uid="members.keep_closed")
+
 
 def may_contribute(user: User, space: Space) -> bool:
     """May `user` add things to `space`?"""
@@ -71,8 +133,8 @@ def may_contribute(user: User, space: Space) -> bool:
 
 
 def may_edit(user: User, space: Space) -> bool:
-    """May `user` publish and change what others put in `space`?"""
-    return Space.objects.edited_by(user).filter(pk=space.pk).exists()
+    """May `user` publish and change what others put in `space`, now?"""
+    return Space.objects.changed_by(user).filter(pk=space.pk).exists()
 
 
 def publishes_at_once(user: User, space: Space) -> bool:

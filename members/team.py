@@ -21,7 +21,6 @@ GROUP = "Équipe du Pays"
 #: accounts are left to administrators.
 MODELS = [
     "members.member",
-    "members.space",
     "members.profession",
     "library.category",
     "library.reference",

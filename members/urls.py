@@ -1,5 +1,5 @@
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from members.views import (
     coming_in,
@@ -8,6 +8,8 @@ from members.views import (
     leaving,
     people_file,
     signing_in,
+    space_people,
+    space_settings,
     spaces,
 )
 
@@ -41,7 +43,9 @@ urlpatterns = [
         signing_in.PasswordResetComplete.as_view(),
         name="password_reset_complete",
     ),
+    path("annuaire/", include("members.directory.urls")),
     path("espaces/", spaces.spaces, name="spaces"),
+    path("espaces/nouveau/", space_settings.new, name="space_new"),
     path("espaces/<slug:slug>/", spaces.space, name="space"),
     path("rejoindre/", coming_in.join, name="join"),
     path("rejoindre/merci/", coming_in.joined, name="joined"),
@@ -66,4 +70,38 @@ urlpatterns = [
     path("mes-donnees/copie/", leaving.copy, name="my_data_copy"),
     path("mes-donnees/quitter/", leaving.leave, name="leave_group"),
     path("mes-donnees/nouveautes/", leaving.news_mail, name="news_mail"),
+    path("espaces/<slug:slug>/rejoindre/", spaces.space_join, name="space_join"),
+    path(
+        "espaces/<slug:slug>/demande/retirer/",
+        spaces.space_withdraw,
+        name="space_withdraw",
+    ),
+    path("espaces/<slug:slug>/quitter/", spaces.space_leave, name="space_leave"),
+    path(
+        "espaces/<slug:slug>/personnes/", space_people.space_people, name="space_people"
+    ),
+    path("espaces/<slug:slug>/personnes/ajouter/", space_people.add, name="space_add"),
+    path(
+        "espaces/<slug:slug>/personnes/<int:pk>/",
+        space_people.person,
+        name="space_person",
+    ),
+    path(
+        "espaces/<slug:slug>/personnes/<int:pk>/retirer/",
+        space_people.remove,
+        name="space_remove",
+    ),
+    path(
+        "espaces/<slug:slug>/demandes/<int:pk>/",
+        space_people.answer,
+        name="space_request",
+    ),
+    path(
+        "espaces/<slug:slug>/reglages/", space_settings.settings, name="space_settings"
+    ),
+    path(
+        "espaces/<slug:slug>/etat/<slug:state>/",
+        space_settings.state,
+        name="space_state",
+    ),
 ]

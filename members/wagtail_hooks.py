@@ -1,62 +1,34 @@
-"""Spaces, professions and accounts in Wagtail's admin."""
+"""Professions and accounts in Wagtail's admin, and the way to the spaces."""
 
+from django.urls import reverse
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from members import bulk
-from members.models import Profession, Space
-from members.widgets import Swatches
-
-
-class SpaceViewSet(SnippetViewSet):
-    model = Space
-    icon = "group"
-    menu_label = "Espaces"
-    list_display = ["name", "visibility", "joining", "contribution"]
-    search_fields = ["name", "purpose"]
-    panels = [
-        FieldPanel("name"),
-        FieldRowPanel([FieldPanel("slug"), FieldPanel("initials")]),
-        FieldPanel("hue", widget=Swatches),
-        FieldPanel("purpose"),
-        MultiFieldPanel(
-            [
-                FieldPanel("visibility"),
-                FieldPanel("joining"),
-                FieldPanel("contribution"),
-            ],
-            heading="Règles",
-        ),
-        InlinePanel(
-            "memberships",
-            heading="Personnes",
-            label="personne",
-            panels=[
-                FieldPanel("member"),
-                FieldRowPanel([FieldPanel("role"), FieldPanel("ends_on")]),
-            ],
-        ),
-    ]
+from members.models import Profession
 
 
 class ProfessionViewSet(SnippetViewSet):
     model = Profession
     icon = "tag"
     menu_label = "Professions"
+    menu_order = 251
+    add_to_admin_menu = True
     panels = [FieldPanel("name")]
 
 
-class PeopleGroup(SnippetViewSetGroup):
-    menu_label = "Espaces"
-    menu_icon = "group"
-    menu_order = 250
-    items = (SpaceViewSet, ProfessionViewSet)
+register_snippet(ProfessionViewSet)
 
 
-register_snippet(PeopleGroup)
+@hooks.register("register_admin_menu_item")
+def link_to_spaces() -> MenuItem:
+    """Spaces and their people have their pages on the site: one door for each verb."""
+    return MenuItem("Espaces", reverse("members:spaces"), icon_name="group", order=250)
+
 
 for action in (bulk.Delete, bulk.SetOpen, bulk.SetRole):
     # After Wagtail's own, whose places they take.

@@ -11,3 +11,4 @@ class PagesConfig(AppConfig):
 
         moves.connect()
         news.givers.append(space_news.newest_pages)
+        news.counters.append(space_news.count_pages)

@@ -4,8 +4,24 @@ from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from members.admin_forms import OpenSpaces
 
-class SectionForm(WagtailAdminPageForm):
+
+class PlacedForm(WagtailAdminPageForm):
+    """Says that the space of a new page's place is closed; nothing typed is lost."""
+
+    def clean(self) -> Any:
+        given = super().clean()
+        place = self.parent_page.specific if self.parent_page is not None else None
+        # Right under the front page, a section has a space of its own.
+        if not self.instance.pk and place is not None and place.depth > 2:
+            closed = place.space.why_closed
+            if closed:
+                self.add_error(None, closed)
+        return given
+
+
+class SectionForm(OpenSpaces, PlacedForm):
     """Asks for a space only where a section may choose it: under the front page."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

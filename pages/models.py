@@ -17,10 +17,10 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from members.models import Member, Space
-from members.rights import InSpace, SpacedQuerySet
+from members.rights import InSpace, SpacedQuerySet, refuse_closed
 from pages.blocks import Body
 from pages.contents import Anchors, contents
-from pages.forms import SectionForm
+from pages.forms import PlacedForm, SectionForm
 
 
 class ContentPageQuerySet(SpacedQuerySet["ContentPage"], PageQuerySet):
@@ -53,8 +53,14 @@ class ContentPage(InSpace, Page):
     objects = ContentPageManager()  # type: ignore[django-manager-missing]
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
-    promote_panels = [FieldPanel("slug")]
+    promote_panels: ClassVar[list[Any]] = []
     settings_panels = [
+        FieldPanel(
+            "slug",
+            heading="Fin de l’adresse",
+            help_text="En minuscules, sans accent ni espace\u202f: "
+            "«\u202fbilan-2026\u202f».",
+        ),
         FieldPanel("owner"),
         MultiFieldPanel(
             [FieldPanel("verified_on"), FieldPanel("review_on")], heading="Relecture"
@@ -69,13 +75,19 @@ class ContentPage(InSpace, Page):
     is_creatable = False
     chooses_space = False
     private_page_options: ClassVar[list[str]] = []  # its space says who sees it
+    base_form_class = PlacedForm
 
     class Meta:
         verbose_name = "page"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.take_space_of_place()
+        refuse_closed(self)  # before Wagtail cleans, which is for forms
         super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        refuse_closed(self)
+        return super().save_revision(*args, **kwargs)
 
     def take_space_of_place(self) -> None:
         """Set `space` from the page's place in the tree."""

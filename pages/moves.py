@@ -5,12 +5,29 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import Signal
 from wagtail.models import Page
-from wagtail.signals import post_page_move
+from wagtail.signals import post_page_move, pre_page_move
 
+from members.models import Space
+from members.refusals import SpaceClosed
 from pages.models import ContentPage
 
 #: Sent with `pages`, the keys of the pages whose space or address has changed.
 pages_moved = Signal()
+
+
+def keep_closed(
+    sender: type[Page], instance: Page, parent_page_after: Page, **kwargs: Any
+) -> None:
+    """No page moves within a space that is frozen or archived, into it or out of it."""
+    places = ContentPage.objects.filter(pk=instance.pk)
+    # A section under the front page keeps its own space, whatever that of the front is.
+    if parent_page_after.depth > 2:
+        places |= ContentPage.objects.filter(pk=parent_page_after.pk)
+    closed = Space.objects.filter(pk__in=places.values("space")).exclude(
+        state=Space.State.OPEN
+    )
+    for space in closed:
+        raise SpaceClosed(space.why_closed)
 
 
 def take_space(sender: type[Page], instance: Page, **kwargs: Any) -> None:
@@ -27,4 +44,5 @@ def take_space(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 
 
 def connect() -> None:
+    pre_page_move.connect(keep_closed, dispatch_uid="pages.keep_closed")
     post_page_move.connect(take_space, dispatch_uid="pages.take_space")

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from members.rights import InSpace, require_open
 from pages import french
 from pages.models import ContentPage
 from pages.views import check_rights
@@ -20,6 +21,47 @@ def choose_visible_pages(pages: Any, request: HttpRequest) -> Any:
     return pages.filter(
         pk__in=ContentPage.objects.visible_to(request.user).values("pk")
     )
+
+
+def keep_closed(request: HttpRequest, page: Any, *args: Any) -> None:
+    """Say that the space of a page is closed, before a question is asked."""
+    found = ContentPage.objects.filter(pk=page.pk).select_related("space").first()
+    if found is not None:
+        require_open(found.space)
+
+
+for door in (
+    "before_delete_page",
+    "before_unpublish_page",
+    "before_convert_alias_page",
+    "before_move_page",
+):
+    hooks.register(door, keep_closed)
+
+
+@hooks.register("before_edit_page")
+def keep_closed_to_changes(request: HttpRequest, page: Any) -> None:
+    # What was typed while the space closed is not lost: the form says why.
+    if request.method == "GET":
+        keep_closed(request, page)
+
+
+@hooks.register("before_create_page")
+def keep_closed_to_new_pages(request: HttpRequest, parent: Any, kind: Any) -> None:
+    # Right under the front page, a section has a space of its own, which it asks for.
+    if parent.depth > 2 and request.method == "GET":
+        keep_closed(request, parent)
+
+
+@hooks.register("before_bulk_action")
+def keep_closed_to_all(
+    request: HttpRequest, action_type: str, things: Any, action: Any
+) -> None:
+    """Several things at once, of which one lives in a closed space: none changes."""
+    for thing in things:
+        place = getattr(thing, "specific", thing)
+        if isinstance(place, InSpace):
+            require_open(place.space)
 
 
 @hooks.register("construct_help_menu")

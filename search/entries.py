@@ -4,28 +4,30 @@ A thing is named by its kind and key: `document:12`, `reference:3`, `page:7`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-
-from django.utils import timezone
 
 from library.models import Document, Extract, Reference
 from pages.models import ContentPage
+from search.dating import Day, day_of
 from search.engine import Entry
 
 BATCH = 200
 EPOCH = date(1970, 1, 1)
 
 
-def days(day: date | datetime | None) -> int:
-    """Days since 1970, in the time zone of the site."""
-    if isinstance(day, datetime):
-        day = timezone.localtime(day).date()
-    return (day - EPOCH).days if day else 0
+UNDATED = -1_000_000  # days: sorted after all that has a date, even of before 1970
 
 
-def year(day: date | datetime) -> int:
-    return timezone.localtime(day).year if isinstance(day, datetime) else day.year
+def dated(day: Day | None) -> dict[str, Any]:
+    """The fields of an entry that tell its day."""
+    found = day.day if day else None
+    return {"date": days(found), "year": found.year if found else None}
+
+
+def days(day: date | None) -> int:
+    """Days since 1970."""
+    return (day - EPOCH).days if day else UNDATED
 
 
 def document_entries(keys: Sequence[int]) -> Iterator[Entry]:
@@ -34,17 +36,15 @@ def document_entries(keys: Sequence[int]) -> Iterator[Entry]:
     documents = documents.select_related("category", "current").prefetch_related("tags")
     for document in documents:
         version = document.current
-        day = (version.dated if version else None) or document.created_at
         shared: dict[str, Any] = {
             "thing": f"document:{document.pk}",
             "kind": "document",
             "space": document.space_id,
             "title": document.title,
             "category": document.category.slug,
-            "year": year(day),
-            "date": days(day),
             "author": document.uploaded_by_user_id,
             "published": not document.is_proposed,
+            **dated(day_of(document)),
         }
         tags = " ".join(tag.name for tag in document.tags.all())
         names = f"{version.name if version else ''} {tags}".strip()
@@ -67,9 +67,8 @@ def reference_entries(keys: Sequence[int]) -> Iterator[Entry]:
             title=reference.title,
             text=f"{reference.summary}\n\n{reference.text}".strip(),
             category=reference.category.slug if reference.category else "",
-            year=reference.date.year if reference.date else None,
-            date=days(reference.date),
             keywords=reference.number,
+            **dated(day_of(reference)),
         )
 
 
@@ -77,15 +76,13 @@ def page_entries(keys: Sequence[int]) -> Iterator[Entry]:
     """Published pages only: a draft is found in the admin."""
     pages = ContentPage.objects.live().filter(pk__in=keys, depth__gt=2)
     for page in pages:
-        day = page.last_published_at
         yield Entry(
             thing=f"page:{page.pk}",
             kind="page",
             space=page.space_id,
             title=page.title,
             text=f"{page.summary}\n\n{body_text(page)}".strip(),
-            year=year(day) if day else None,
-            date=days(day),
+            **dated(day_of(page)),
         )
 
 

@@ -32,6 +32,7 @@ class Question:
     spaces: tuple[int, ...] = ()
     years: tuple[int, ...] = ()
     by_date: bool = False
+    as_typed: bool = False
     page: int = 1
     size: int = 10
 
@@ -90,6 +91,7 @@ def request(person: User, question: Question) -> Request:
         sort="date" if question.by_date else "relevance",
         page=min(max(question.page, 1), LAST_PAGE),
         size=question.size,
+        as_typed=question.as_typed,
     )
 
 

@@ -33,7 +33,8 @@ def is_number(value: str) -> bool:
 
 
 def read_question(given: QueryDict, size: int = 10) -> Question:
-    """`q`, and the boxes `nature`, `categorie`, `espace` (slugs), `annee`, `page`."""
+    """`q`, the boxes `nature`, `categorie`, `espace` (slugs), `annee`, then `page`,
+    `tri=date`, and `tel-quel=1` for no other word in place of what was typed."""
     spaces: tuple[int, ...] = ()
     if wanted := BOXES["espace"](given):
         found = Space.objects.filter(slug__in=wanted).values_list("pk", flat=True)
@@ -47,6 +48,7 @@ def read_question(given: QueryDict, size: int = 10) -> Question:
         spaces=spaces,
         years=tuple(map(int, BOXES["annee"](given))),
         by_date=given.get("tri") == "date",
+        as_typed=given.get("tel-quel") == "1",
         page=max(1, int(page)) if is_number(page) else 1,
         size=size,
     )

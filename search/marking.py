@@ -3,7 +3,6 @@
 from unicodedata import is_normalized
 
 from library.marking import same_words
-from search.engine.french import stem
 from search.engine.passages import Marker
 from search.query import parse
 
@@ -13,6 +12,6 @@ def find(text: str, question: str) -> list[tuple[int, int]]:
     if not is_normalized("NFC", text):  # places are counted in composed letters
         return list(same_words(text, question))
     asked = parse(question)
-    stems = {stem(word): 1.0 for word in asked.words}
-    marker = Marker(stems, asked.phrases, frozenset(asked.numbers))
+    words = dict.fromkeys(asked.words, 1.0)
+    marker = Marker(words, asked.phrases, frozenset(asked.numbers))
     return [(mark.start, mark.end) for mark in marker.marks(text)]

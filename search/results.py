@@ -16,7 +16,9 @@ from library.units import place
 from members.models import Space
 from members.rights import User
 from pages.models import ContentPage
+from search.dating import day_of
 from search.engine import Answer, Hit, Passage
+from search.engine.forms import same
 from search.engine.french import WORD, clean, fold
 from search.facade import LAST_PAGE, Found, Question, Result, last_page
 from search.forms import BOXES
@@ -78,6 +80,14 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A word that nothing the person sees has, and those looked for in its place."""
+
+    word: str
+    read_as: list[str]
+
+
+@dataclass(frozen=True)
 class Names:
     """What the person may see, to name the boxes."""
 
@@ -126,6 +136,8 @@ def show(
         "answer": answer,
         "total": grouped(answer.total),
         "corrections": corrections(answer, question.text),
+        "as_typed": question.as_typed,
+        "as_typed_url": address(given, **{"tel-quel": ["1"], "page": []}),
         "hits": [show_hit(found, question.text) for found in result.found],
         "facets": facets(answer, question, names),
         "kinds": question.kinds,
@@ -143,14 +155,20 @@ def show(
     }
 
 
-def corrections(answer: Answer, text: str) -> list[tuple[str, str]]:
-    """Words that nobody wrote, as typed, and what they were read as, as written."""
+def corrections(answer: Answer, text: str) -> list[Correction]:
+    """Words that nobody wrote, as typed, and what was looked for, as it is written."""
     typed = {fold(word): word for word in WORD.findall(clean(text))}
-    written = {fold(word): word for word in reversed(answer.words)}
     return [
-        (typed.get(word, word), written.get(read_as, read_as))
-        for word, read_as in answer.corrections.items()
+        Correction(typed.get(word, word), [as_written(other, answer) for other in read])
+        for word, read in answer.corrections.items()
     ]
+
+
+def as_written(word: str, answer: Answer) -> str:
+    """A folded word with its accents: as the passages have it, or a form of it."""
+    written = {fold(found): found for found in reversed(answer.words)}
+    forms = [found for folded, found in written.items() if folded in same(word)]
+    return written.get(word) or (forms[-1] if forms else word)
 
 
 def pager(answer: Answer, question: Question, given: QueryDict) -> Pager:
@@ -224,19 +242,18 @@ def mark(passage: Passage) -> SafeString:
 
 
 def describe(thing: Any) -> str:
-    """One quiet line: what it is, how long, since when."""
+    """One quiet line: what it is, how long, and the day by which it is sorted."""
     if isinstance(thing, Document):
         parts = [thing.category.name]
         if thing.current and thing.current.length:
             parts.append(thing.current.length)
-        parts.append(f"ajouté le {day(thing.created_at)}")
-        return " · ".join(parts)
-    if isinstance(thing, Reference):
-        kind = Reference.Kind(thing.kind).label.capitalize()
-        since = f" · {day(thing.date)}" if thing.date else ""
-        return f"{kind}{since}"
-    since = thing.last_published_at
-    return f"Page · publiée le {day(since)}" if since else "Page"
+    elif isinstance(thing, Reference):
+        parts = [Reference.Kind(thing.kind).label.capitalize()]
+    else:
+        parts = ["Page"]
+    if since := day_of(thing):
+        parts.append(f"{since.called} {day(since.day)}".strip())
+    return " · ".join(parts)
 
 
 def chips(thing: Any) -> list[dict[str, str]]:

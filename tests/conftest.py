@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
@@ -49,6 +50,7 @@ def own_folders(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.INDEX_DIR = tmp_path / "index"
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "tmp"
     (tmp_path / "tmp").mkdir()
+    cache.clear()
     yield
 
 

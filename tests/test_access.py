@@ -9,11 +9,22 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.models import Page
 
+from home import news_mail
 from library.models import Category, Picture, Reference
-from members.models import JoinRequest, Member, PeopleFile
+from members.directory import photos
+from members.models import (
+    Contact,
+    JoinRequest,
+    Member,
+    Membership,
+    PeopleFile,
+    SpaceRequest,
+    Structure,
+)
 from pages.models import ArticlePage, SectionPage
 from tests.conftest import AddFile
 from tests.people import People, Spaces
@@ -60,6 +71,16 @@ def all_alike(stranger: Any, person: Any) -> dict[str, Any]:
     return row(stranger, person, person)
 
 
+def card_of_colleague(own: Any) -> dict[str, Any]:
+    """Changing someone's card: himself and staff; refused to who may see it."""
+    return all_alike(IN, NO) | {
+        "former": GONE,
+        "colleague": own,
+        "staff": own,
+        "admin": own,
+    }
+
+
 #: What GET answers, for things that live in GES and that `staff` put there.
 EXPECTED: dict[str, dict[str, Any]] = {
     "members:login": all_alike(OK, MOVED),
@@ -93,7 +114,46 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:my_data_copy": all_alike(POST, POST) | {"stranger": IN},
     "members:leave_group": all_alike(IN, OK),
     "members:news_mail": all_alike(POST, POST) | {"stranger": IN},
+    "members:space_new": row(IN, NO, NO, staff=OK),
+    # GES is entered on request: permanent members know of it, and may ask.
+    "members:space_join": row(IN, GONE, MOVED, staff=OK) | {"outsider": OK},
+    "members:space_withdraw": all_alike(POST, POST) | {"stranger": IN},
+    "members:space_leave": row(IN, GONE, OK, staff=NO),
+    "members:space_people": row(IN, GONE, OK),
+    "members:space_add": row(IN, GONE, NO, staff=OK),
+    "members:space_person": row(IN, GONE, NO, staff=OK),
+    "members:space_remove": row(IN, GONE, NO, staff=OK),
+    "members:space_request": row(IN, GONE, NO, staff=OK),
+    "members:space_settings": row(IN, GONE, NO, staff=OK),
+    "members:space_state": row(IN, GONE, NO, staff=OK),
+    "members:directory": all_alike(IN, OK),
+    "members:contacts": all_alike(IN, OK),
+    "members:structures": all_alike(IN, OK),
+    "members:directory_print": all_alike(IN, NO) | {"staff": OK, "admin": OK},
+    "members:directory_export": all_alike(IN, NO) | {"staff": OK, "admin": OK},
+    "members:suggest": all_alike(IN, OK),
+    "members:my_card": all_alike(IN, OK),
+    "members:confirm_card": all_alike(POST, POST) | {"stranger": IN},
+    # A link that is over, or altered, says so to everyone.
+    "members:still_right": all_alike(410, 410),
+    # The card of a colleague: an occasional member knows those of his spaces only.
+    "members:person": all_alike(IN, OK) | {"former": GONE},
+    "members:vcard": all_alike(IN, OK) | {"former": GONE},
+    "members:photo": all_alike(IN, OK) | {"former": GONE},
+    "members:card_edit": card_of_colleague(OK),
+    "members:card_photo": card_of_colleague(OK),
+    "members:absences": card_of_colleague(OK),
+    "members:contact": row(IN, GONE, OK),
+    "members:contact_add": all_alike(IN, NO) | {"editor": OK, "staff": OK, "admin": OK},
+    "members:contact_edit": row(IN, GONE, NO, staff=OK),
+    "members:contact_delete": row(IN, GONE, NO, staff=OK),
+    "members:structure": all_alike(IN, OK),
+    "members:structure_add": all_alike(IN, NO) | {"staff": OK, "admin": OK},
+    "members:structure_edit": all_alike(IN, NO) | {"staff": OK, "admin": OK},
+    "members:structure_merge": all_alike(IN, NO) | {"staff": OK, "admin": OK},
+    "members:structure_delete": all_alike(IN, NO) | {"staff": OK, "admin": OK},
     "home:dashboard": all_alike(IN, OK),
+    "home:news_stop": all_alike(OK, OK),
     "home:menu": all_alike(IN, OK),
     "home:help": all_alike(OK, OK),
     "home:legal": all_alike(OK, OK),
@@ -146,22 +206,49 @@ def things(
     picture = make_picture(spaces)
     file = PeopleFile.objects.create(name="gens.csv", by=people.staff)
     demand = JoinRequest.objects.create(email="x@test.example", why="Rejoindre")
+    place = Membership.objects.get(member=people.member, space=spaces.ges)
+    asker = Member.objects.create_user("demande@test.example", first_name="Rémi")
+    asked = SpaceRequest.objects.create(member=asker, space=spaces.ges)
     work()
+    card = people.colleague.get_absolute_url()
+    photos.put_photo(people.colleague, ContentFile(one_pixel()))
+    contact = Contact.objects.create(last_name="Sabatier", space=spaces.ges)
+    structure = Structure.objects.create(name="MSP", kind="msp")
     return {
         "pk": str(document.pk),
         "slug": "ges",
         "name": document.filename,
         "uidb64": "MQ",
         "token": "abc-def",
+        "members:space_person": f"/espaces/ges/personnes/{place.pk}/",
+        "members:space_remove": f"/espaces/ges/personnes/{place.pk}/retirer/",
+        "members:space_request": f"/espaces/ges/demandes/{asked.pk}/",
+        "members:space_state": "/espaces/ges/etat/figer/",
         "library:reference": f"/bibliotheque/textes/{reference.pk}/",
         "library:reference_edit": f"/bibliotheque/textes/{reference.pk}/modifier/",
         "library:reference_delete": f"/bibliotheque/textes/{reference.pk}/supprimer/",
         "wagtail_serve": page.get_url(),
         "media": f"/media/{picture.file.name}",
         "hidden": "/admin/login/",
+        "home:news_stop": f"/nouveautes/arreter/{news_mail.sign(people.staff)}/",
         "members:people_file": f"/invitations/fichier/{file.pk}/",
         "members:demand_accept": f"/demandes/{demand.pk}/accepter/",
         "members:demand_refuse": f"/demandes/{demand.pk}/refuser/",
+        "members:directory_export": "/annuaire/export/membres.csv",
+        "members:suggest": "/annuaire/suggestions/communes/",
+        "members:person": card,
+        "members:vcard": f"{card}contact.vcf",
+        "members:photo": people.colleague.photo_url,
+        "members:card_edit": f"{card}modifier/",
+        "members:card_photo": f"{card}modifier/photo/",
+        "members:absences": f"{card}modifier/absences/",
+        "members:contact": contact.get_absolute_url(),
+        "members:contact_edit": f"{contact.get_absolute_url()}modifier/",
+        "members:contact_delete": f"{contact.get_absolute_url()}supprimer/",
+        "members:structure": structure.get_absolute_url(),
+        "members:structure_edit": f"{structure.get_absolute_url()}modifier/",
+        "members:structure_merge": f"{structure.get_absolute_url()}fusionner/",
+        "members:structure_delete": f"{structure.get_absolute_url()}supprimer/",
         "document_id": str(document.pk),
         "page_id": str(page.pk),
         "page_to_copy_id": str(page.pk),
@@ -182,6 +269,16 @@ def make_picture(spaces: Spaces) -> Picture:
     return Picture.objects.create(
         title="Carré", space=spaces.ges, file=ImageFile(data, name="carre.png")
     )
+
+
+def one_pixel() -> bytes:
+    from io import BytesIO
+
+    from PIL import Image
+
+    data = BytesIO()
+    Image.new("RGB", (1, 1)).save(data, "PNG")
+    return data.getvalue()
 
 
 def outcome(client: Client, path: str) -> Any:
@@ -210,6 +307,7 @@ def test_every_address_has_an_expectation(things: dict[str, str]) -> None:
 def test_the_walk_sees_the_whole_site(things: dict[str, str]) -> None:
     addresses = every_address(things)
     keys = {address.key for address in addresses}
+    print(f"{len(addresses)} adresses × {len(WHO)} personnes")  # noqa: T201 - bench.access_matrix
     assert len(addresses) > FEWEST
     assert set(EXPECTED) <= keys
     for some in ("wagtaildocs:index", "wagtailimages:index", "wagtailadmin_api:pages"):

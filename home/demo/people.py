@@ -13,16 +13,24 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.coming_in.charter import in_force
-from members.models import Member, Membership, Profession, Signature, Space
+from members.models import (
+    Member,
+    Membership,
+    Profession,
+    Signature,
+    Space,
+    SpaceRequest,
+)
 
 DEMO_PASSWORD = "maillage-demo-2026"  # noqa: S105 - shown on purpose, demo only
 
 READER, CONTRIBUTOR, EDITOR = "reader", "contributor", "editor"
-GES, EXITS, CHILDREN, STEERING = (
+GES, EXITS, CHILDREN, STEERING, VACCINATION = (
     "ges",
     "sorties-d-hopital",
     "sante-de-l-enfant",
     "comite-de-pilotage",
+    "centre-de-vaccination",
 )
 SPACES = [
     {
@@ -58,6 +66,27 @@ SPACES = [
         "purpose": "Les élus référents, les représentants des professions et l’équipe "
         "du Pays y préparent les décisions du groupement.",
     },
+    {
+        "slug": VACCINATION,
+        "name": "Centre de vaccination",
+        "initials": "CV",
+        "hue": 5,
+        "visibility": "members",
+        "joining": "invitation",
+        "contribution": "publish",
+        "state": "archived",
+        "purpose": "Le centre éphémère de la salle des fêtes, fermé depuis\u202f: qui "
+        "faisait quoi, et ce qu’il faudrait refaire.",
+    },
+]
+#: Who asks to enter where, and with what word.
+REQUESTS = [
+    (
+        "ines.carvalho",
+        EXITS,
+        "Je suis psychologue à la maison de santé. Je reçois des patients à leur "
+        "retour de l’hôpital, et j’aimerais préparer ces retours avec vous.",
+    ),
 ]
 
 
@@ -114,7 +143,11 @@ PEOPLE = [
         "Nadia",
         "Ferrand",
         (COORDINATOR,),
-        ges((STEERING, EDITOR, None), (EXITS, CONTRIBUTOR, None)),
+        ges(
+            (STEERING, EDITOR, None),
+            (EXITS, CONTRIBUTOR, None),
+            (VACCINATION, EDITOR, None),
+        ),
         role=Member.Role.STAFF,
         who="équipe du Pays\u202f: publie partout (coordinatrice santé)",
     ),
@@ -169,7 +202,7 @@ PEOPLE = [
         "Marc",
         "Thévenet",
         (NURSE, COORDINATOR),
-        ges((EXITS, CONTRIBUTOR, None)),
+        ges((EXITS, CONTRIBUTOR, None), (VACCINATION, CONTRIBUTOR, None)),
     ),
     Person(
         at("josette.girard"),
@@ -266,5 +299,12 @@ def ensure_people(people: Iterable[Person] = PEOPLE) -> int:
             ends_on = None if days is None else today + timedelta(days)
             Membership.objects.create(
                 space=spaces[slug], member=member, role=role, ends_on=ends_on
+            )
+    for name, slug, word in REQUESTS:
+        if at(name) in {person.email for person in missing}:
+            SpaceRequest.objects.create(
+                space=spaces[slug],
+                member=Member.objects.get(email=at(name)),
+                word=word,
             )
     return len(missing)

@@ -18,7 +18,6 @@ from library.models import Category, Document
 from library.names import clean_name
 from library.reading import Unreadable
 from library.reading_state import ReadingState
-from library.templatetags.sizes import file_size
 from library.views.documents import member
 from members.models import Member, Space, SpaceQuerySet
 
@@ -31,14 +30,6 @@ NO_ROOM = (
     "Il n’y a plus de place sur le serveur. Prévenez la personne qui administre le "
     "site\u202f: rien n’a été enregistré."
 )
-
-
-def too_large() -> str:
-    size = file_size(settings.MAX_FILE)
-    return (
-        f"Cet envoi dépasse {size}, la taille la plus grande acceptée ici. Rien n’a "
-        "été enregistré. Allégez le fichier ou découpez-le, puis recommencez."
-    )
 
 
 @dataclass(frozen=True)
@@ -67,7 +58,7 @@ def add(request: HttpRequest) -> HttpResponse:
         return form_or_files(request)
     except uploads.FileTooLarge:
         uploads.forget(request)
-        return refuse(request, 413, too_large())
+        return refuse(request, 413, uploads.too_large())
     except OSError as error:
         if not uploads.no_room(error):
             raise
@@ -175,7 +166,8 @@ def refuse(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
     else:
         page = "413.html" if status == 413 else "library/refused.html"
         context = {"sentence": sentence, "section": "add"}
-        said, kind = render_to_string(page, context, request), "text/html"
+        said, kind = render_to_string(page, context, request), "text/html; "
+        "charset=utf-8"
     return uploads.Refusal(request, said, content_type=kind, status=status)
 
 

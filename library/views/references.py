@@ -29,7 +29,7 @@ def references(request: HttpRequest) -> HttpResponse:
         "references": rows,
         "pager": pager,
         "filters": filters,
-        "can_add": Space.objects.contributed_by(request.user).exists(),
+        "can_add": Space.objects.published_by(request.user).exists(),
     }
     return render(request, "library/references.html", context)
 
@@ -57,14 +57,14 @@ def reference(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def reference_add(request: HttpRequest) -> HttpResponse:
-    """Add a text to a space where one contributes."""
-    spaces = Space.objects.contributed_by(request.user)
+    """Add a text to a space where one publishes: a text has no state of proposal."""
+    spaces = Space.objects.published_by(request.user)
     if not spaces.exists():
         refused = 403 if request.method == "POST" else 200
         return render(
             request,
             "library/no_space.html",
-            {"section": "references"},
+            {"section": "references", "texts": True},
             status=refused,
         )
     form = ReferenceForm(request.POST or None, user=member(request))

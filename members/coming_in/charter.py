@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from members import journal
 from members.models import Charter, Member, Signature
@@ -20,8 +20,12 @@ def version_in_force() -> int:
     return newest.first() or 0
 
 
-def has_signed(member: Member, version: int) -> bool:
-    return Signature.objects.filter(member=member, charter__version=version).exists()
+def has_signed(member: Member) -> bool:
+    """Has he accepted the charter in force? True when there is none."""
+    his = Signature.objects.filter(member=member, charter=OuterRef("pk"))
+    newest = Charter.objects.order_by("-version").annotate(signed=Exists(his))
+    signed = newest.values_list("signed", flat=True).first()
+    return signed is None or bool(signed)
 
 
 def sign(member: Member, charter: Charter) -> None:

@@ -39,9 +39,9 @@ def tell_received(demand_id: int) -> None:
     known = Member.objects.filter(email=demand.email, is_active=True).exists()
     if known:  # nothing for staff to answer: the way in is the sign-in
         demand.delete()
-        mails.send("demand_known", demand.email, {"demand": demand})
+        mails.send("demand_known", [demand.email], {"demand": demand})
         return
-    mails.send("demand_received", demand.email, {"demand": demand})
+    mails.send("demand_received", [demand.email], {"demand": demand})
 
 
 def accept(
@@ -72,7 +72,7 @@ def refuse(by: Member, demand: JoinRequest, word: str) -> None:
     require_waiting(by, demand)
     with transaction.atomic():
         close(by, demand, JoinRequest.State.REFUSED, word)
-        mails.send("demand_refused", demand.email, {"demand": demand})
+        mails.send("demand_refused", [demand.email], {"demand": demand})
 
 
 def require_waiting(by: Member, demand: JoinRequest) -> None:

@@ -6,20 +6,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import (
-    password_validators_help_texts,
-    validate_password,
-)
+from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from members.coming_in import lists
 from members.coming_in.invitations import Place
-from members.coming_in.permissions import (
-    latest_end,
-    roles_to_give,
-    spaces_to_invite_to,
-)
+from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
 from members.models import JoinRequest, Member, Membership, Profession, Space
+from members.spaces.terms import last_day
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 BIGGEST = 5 * 2**20  # bytes of a CSV file: 10,000 lines are about 1 MB
@@ -75,14 +70,14 @@ class PlacesForm(forms.Form):
         role = self.fields["role"]
         assert isinstance(role, forms.ChoiceField)
         labels = {choice.value: choice.label for choice in Member.Role}
-        role.choices = [(name, labels[name]) for name in roles_to_give(user)]
+        role.choices = [(name, capfirst(labels[name])) for name in roles_to_give(user)]
         role.initial = roles_to_give(user)[0]
 
     def clean_ends_on(self) -> date | None:
         ends_on: date | None = self.cleaned_data["ends_on"]
         if ends_on and ends_on < timezone.localdate():
             raise forms.ValidationError("Cette date est passée.")
-        if ends_on and ends_on > latest_end():
+        if ends_on and ends_on > last_day():
             raise forms.ValidationError("Un an au plus\u202f: vous pourrez prolonger.")
         return ends_on
 
@@ -285,8 +280,8 @@ class WelcomeForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = (
-            " ".join(str(text) for text in password_validators_help_texts())
-            + " Vide\u202f: vous recevrez un code par mail à chaque connexion."
+            "Au moins 12 caractères, pas trop courant\u202f: trois mots sans lien font "
+            "l’affaire. Vide\u202f: vous recevrez un code par mail à chaque connexion."
         )
 
     def clean_password(self) -> str:

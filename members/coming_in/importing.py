@@ -15,7 +15,7 @@ from django_tasks import task
 from members import journal
 from members.coming_in import invitations, lists
 from members.coming_in.invitations import Guest, Place
-from members.coming_in.permissions import latest_end, spaces_to_invite_to
+from members.coming_in.permissions import spaces_to_invite_to
 from members.listed import fold
 from members.models import (
     Invitation,
@@ -27,6 +27,7 @@ from members.models import (
     Structure,
 )
 from members.numbers import is_rpps
+from members.spaces.terms import last_day
 
 ROLES = {
     "": Member.Role.PERMANENT,
@@ -190,6 +191,10 @@ class Reader:
             for place in line.places
             if (member.pk, place.space.pk) not in self.belongs
         ]
+        occasional = member.role == Member.Role.OCCASIONAL
+        if occasional and any(place.ends_on is None for place in line.places):
+            line.fail("Membre occasionnel\u202f: donnez sa date de fin.")
+            return
         line.changes = changes
         line.action = Line.UPDATE if changes or line.places else Line.SAME
 
@@ -238,7 +243,7 @@ class Reader:
             line.fail("La date de fin s’écrit 31/12/2027.")
         elif role == Member.Role.OCCASIONAL and ends_on is None:
             line.fail("Un membre occasionnel a une date de fin\u202f: donnez-la.")
-        elif ends_on and not timezone.localdate() <= ends_on <= latest_end():
+        elif ends_on and not timezone.localdate() <= ends_on <= last_day():
             line.fail("La date de fin est passée, ou dans plus d’un an.")
         return role, ends_on
 
@@ -374,7 +379,7 @@ def update(by: Member, member: Member, line: Line) -> None:
     if practice and not member.practices.exists():
         invitations.place_of_practice(member, practice)
     for place in line.places:
-        invitations.enter(by, member, place)
+        invitations.put_in(by, member, place)
     journal.record(
         journal.Kind.ACCOUNT, "fiche mise à jour par un fichier", by=by, about=member
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from smtplib import SMTPException, SMTPRecipientsRefused
@@ -16,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
-from members import journal, mails
+from members import journal, mails, spaces
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
 from members.models import (
     Invitation,
@@ -29,6 +30,7 @@ from members.models import (
     Space,
 )
 from members.models.coming_in import hashed
+from members.refusals import Refused
 
 logger = logging.getLogger("maillage.invitations")
 
@@ -112,7 +114,7 @@ def invite(
         for email, (guest, places) in wanted.items():
             if email in members:
                 for place in places:
-                    enter(by, members[email], place)
+                    put_in(by, members[email], place)
                 outcomes[email] = Outcome.MEMBER
                 continue
             invitation = waiting.get(email)
@@ -177,26 +179,13 @@ def write(
     held.objects.bulk_create(professions, 500)
 
 
-def enter(by: Member | None, member: Member, place: Place) -> bool:
-    """Put a member in a space, unless he is there; is it new?"""
-    membership, new = Membership.objects.get_or_create(
-        space=place.space,
-        member=member,
-        defaults={"role": place.role, "ends_on": place.ends_on},
-    )
-    if not new and membership.is_over:
-        membership.role, membership.ends_on = place.role, place.ends_on
-        membership.save()
-        new = True
-    if new:
-        journal.record(
-            journal.Kind.RIGHT,
-            f"entre dans «\u202f{place.space}\u202f» ({membership.get_role_display()})",
-            by=by,
-            about=member,
-            space=place.space,
-        )
-    return new
+def put_in(by: Member, member: Member, place: Place) -> bool:
+    """Put who has an account in a space, unless he is there; is it new?"""
+    current = Membership.objects.current().filter(space=place.space, member=member)
+    if current.exists():
+        return False
+    spaces.add_person(by, place.space, member, place.role, place.ends_on)
+    return True
 
 
 @task()
@@ -326,11 +315,15 @@ def accept(
         member.professions.set(professions)
         place_of_practice(member, invitation.details)
         for place in invitation.places.select_related("space"):
-            enter(
-                invitation.invited_by,
-                member,
-                Place(place.space, place.role, place.ends_on),
-            )
+            # Closed since, or its end is over: the account opens all the same.
+            with suppress(Refused):
+                spaces.enter(
+                    place.space,
+                    member,
+                    place.role,
+                    place.ends_on,
+                    by=invitation.invited_by,
+                )
         Signature.objects.create(charter=charter, member=member)
         invitation.accepted_at, invitation.accepted_by = timezone.now(), member
         invitation.save(update_fields=["accepted_at", "accepted_by"])

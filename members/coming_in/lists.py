@@ -129,7 +129,7 @@ def rows(text: str) -> list[tuple[int, dict[str, str]]]:
     """
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(";,\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         return list(read(reader))
     except csv.Error as error:
@@ -142,18 +142,18 @@ def rows(text: str) -> list[tuple[int, dict[str, str]]]:
 def read(reader: Iterator[list[str]]) -> Iterator[tuple[int, dict[str, str]]]:
     header: list[str] = []
     count = 0
+    nameless = ListError(
+        "Aucune colonne «\u202fadresse mail\u202f» dans la première ligne. "
+        "Les colonnes connues\u202f: adresse mail, nom, prénom, profession, commune, "
+        "code postal, structure, téléphone, RPPS, espaces, rôle, jusqu’au."
+    )
     for row in reader:
         if not any(cell.strip() for cell in row):
             continue
         if not header:
             header = [column(cell) for cell in row]
             if "email" not in header:
-                raise ListError(
-                    "Aucune colonne «\u202fadresse mail\u202f» dans la première ligne. "
-                    "Les colonnes connues\u202f: adresse mail, nom, prénom, "
-                    "profession, commune, code postal, structure, téléphone, "
-                    "RPPS, espaces, rôle, jusqu’au."
-                )
+                raise nameless
             continue
         count += 1
         if count > MOST_LINES:
@@ -169,6 +169,8 @@ def read(reader: Iterator[list[str]]) -> Iterator[tuple[int, dict[str, str]]]:
                 if name
             },
         )
+    if not header:
+        raise nameless
     if not count:
         raise ListError("Ce fichier n’a aucune ligne sous ses titres de colonnes.")
 

@@ -6,23 +6,16 @@ members with an end date: who becomes a permanent member is the staff's word.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
-from django.utils import timezone
 
 from members.models import Invitation, Member, Space, SpaceQuerySet
 from members.models.coming_in import InvitationQuerySet
 
-#: The longest stay of an occasional member, before somebody looks again.
-LONGEST_STAY = timedelta(days=366)
-
 
 def spaces_to_invite_to(user: Member | AnonymousUser) -> SpaceQuerySet:
     """Spaces that `user` may open to people who come in; *Public* has no people."""
-    spaces: SpaceQuerySet = Space.objects.edited_by(user).exclude(
-        Q(visibility=Space.Visibility.PUBLIC) | ~Q(state=Space.State.OPEN)
+    spaces: SpaceQuerySet = Space.objects.changed_by(user).exclude(
+        visibility=Space.Visibility.PUBLIC
     )
     return spaces
 
@@ -51,7 +44,3 @@ def invitations_of(user: Member | AnonymousUser) -> InvitationQuerySet:
     if user.publishes_everywhere:
         return Invitation.objects.all()
     return Invitation.objects.filter(invited_by=user)
-
-
-def latest_end() -> date:
-    return timezone.localdate() + LONGEST_STAY

@@ -3,7 +3,8 @@
 # In the order in which they need each other: the last lives in spaces, by the one door.
 # ruff: noqa: I001
 from members.models.people import Member, Profession
-from members.models.spaces import Membership, Space, SpaceQuerySet, SpaceRequest
+from members.models.spaces import Membership, Space, SpaceQuerySet
+from members.models.space_requests import SpaceRequest
 from members.models.coming_in import (
     Charter,
     Invitation,

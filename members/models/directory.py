@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -21,6 +23,14 @@ class InCommune(models.Model):
 
     class Meta:
         abstract = True
+
+
+class StructureQuerySet(models.QuerySet["Structure"]):
+    def listed_to(self, user: Member | AnonymousUser) -> StructureQuerySet:
+        """Every structure, for who has an account: they are institutions."""
+        if not isinstance(user, Member) or not user.is_active:
+            return self.none()
+        return self.all()
 
 
 class Structure(InCommune, Listed):
@@ -47,6 +57,8 @@ class Structure(InCommune, Listed):
     email = models.EmailField("adresse mail", blank=True)
     website = models.URLField("site", blank=True)
 
+    objects = StructureQuerySet.as_manager()
+
     class Meta:
         verbose_name = "structure"
         ordering = ["name"]
@@ -66,7 +78,10 @@ class Structure(InCommune, Listed):
 
 
 class Practice(InCommune):
-    """A place where a member practises: a structure, or a commune alone."""
+    """A place where a member practises: a structure, or a commune alone.
+
+    A structure's commune is kept here too: lists then filter by one table.
+    """
 
     member = models.ForeignKey(
         Member, models.CASCADE, verbose_name="membre", related_name="practices"
@@ -95,6 +110,12 @@ class Practice(InCommune):
 
     def __str__(self) -> str:
         return str(self.structure or self.commune_name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.structure is not None and self.structure.commune_code:
+            self.commune_code = self.structure.commune_code
+            self.commune_name = self.structure.commune_name
+        super().save(*args, **kwargs)
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):

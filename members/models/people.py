@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    AnonymousUser,
+    PermissionsMixin,
+)
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 
 from members.listed import Listed
@@ -35,6 +42,39 @@ class Profession(models.Model):
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
+    """Who is known to whom (docs/permissions.md)."""
+
+    def listed(self) -> MemberQuerySet:
+        """Those whom the directory knows: their account is open and has a name."""
+        return self.filter(is_active=True, anonymised_at__isnull=True)
+
+    def listed_to(self, user: Member | AnonymousUser) -> MemberQuerySet:
+        """People whom `user` may find in the directory.
+
+        Staff and permanent members know everyone; an occasional member those of his
+        spaces, and himself; a stranger nobody.
+        """
+        if not isinstance(user, Member) or not user.is_active:
+            return self.none()
+        known = self.listed()
+        if user.publishes_everywhere or user.role == Member.Role.PERMANENT:
+            return known
+        return known.filter(Q(pk__in=self.near(user).values("pk")) | Q(pk=user.pk))
+
+    def near(self, user: Member) -> MemberQuerySet:
+        """People who share a space with `user` today, *Public* apart.
+
+        Everybody sees a public space: to be of it brings nobody together.
+        """
+        # Spaces are made of members: their module cannot be read before this one.
+        from members.models.spaces import Membership, Space
+
+        current = Membership.objects.current().exclude(
+            space__visibility=Space.Visibility.PUBLIC
+        )
+        mine = current.filter(member=user).values("space")
+        return self.filter(pk__in=current.filter(space__in=mine).values("member"))
+
     def unused_since(self, moment: datetime) -> MemberQuerySet:
         """Accounts that nobody has used since `moment`, anonymous ones left out."""
         return self.filter(
@@ -120,6 +160,10 @@ class Member(AbstractBaseUser, PermissionsMixin, Listed):
     working_hours = models.CharField("quand le joindre", max_length=200, blank=True)
     #: When the person last said that his details are right.
     confirmed_at = models.DateTimeField("fiche confirmée", null=True, blank=True)
+    #: When he was last asked by mail (`members.directory.yearly`).
+    asked_to_confirm_at = models.DateTimeField(
+        "confirmation demandée", null=True, blank=True
+    )
     news_mail = models.CharField(
         "nouveautés par mail",
         max_length=10,
@@ -160,6 +204,9 @@ class Member(AbstractBaseUser, PermissionsMixin, Listed):
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("members:person", args=[self.pk])
+
     def get_full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip() or self.email
 
@@ -167,8 +214,22 @@ class Member(AbstractBaseUser, PermissionsMixin, Listed):
         return self.first_name or self.email
 
     @property
+    def full_name(self) -> str:
+        """For the check that a password does not look like it."""
+        return self.get_full_name()
+
+    @property
     def initials(self) -> str:
         return (self.first_name[:1] + self.last_name[:1] or self.email[:2]).upper()
+
+    @property
+    def photo_url(self) -> str:
+        """Where the photo is given to who may see the person; empty without one."""
+        if not self.photo:
+            return ""
+        return reverse(
+            "members:photo", args=[self.pk, PurePosixPath(str(self.photo.name)).name]
+        )
 
     @property
     def publishes_everywhere(self) -> bool:

@@ -32,8 +32,38 @@ class SpaceQuerySet(models.QuerySet["Space"]):
             return self.filter(everyone | mine)
         return self.filter(everyone | mine | Q(visibility=Space.Visibility.MEMBERS))
 
+    def announced_to(self, user: Member | AnonymousUser) -> SpaceQuerySet:
+        """Spaces whose name and purpose `user` knows: he sees them, or may enter them.
+
+        A permanent member is told of the closed ones that he may join or ask for; one
+        that is entered by invitation only stays unknown. An occasional member is told
+        of nothing that he does not see.
+        """
+        seen = self.visible_to(user)
+        if not isinstance(user, Member) or user.role == Member.Role.OCCASIONAL:
+            return seen
+        if not user.is_active:
+            return seen
+        offered = Q(
+            joining__in=[Space.Joining.OPEN, Space.Joining.REQUEST],
+            state=Space.State.OPEN,
+        )
+        return self.filter(Q(pk__in=seen.values("pk")) | offered)
+
+    def open(self) -> SpaceQuerySet:
+        """Those in which things may change: neither frozen nor archived."""
+        return self.filter(state=Space.State.OPEN)
+
+    def changed_by(self, user: Member | AnonymousUser) -> SpaceQuerySet:
+        """Spaces whose things `user` may change and publish now."""
+        return self.edited_by(user).open()
+
     def edited_by(self, user: Member | AnonymousUser) -> SpaceQuerySet:
-        """Spaces whose things `user` may change and publish, drafts included."""
+        """Spaces that `user` edits, the frozen and archived ones too.
+
+        It says who sees the drafts and looks after the people; `changed_by` says
+        whether anything may be changed.
+        """
         if not isinstance(user, Member) or not user.is_active:
             return self.none()
         if user.publishes_everywhere:
@@ -45,15 +75,15 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         )
 
     def contributed_by(self, user: Member | AnonymousUser) -> SpaceQuerySet:
-        """Spaces to which `user` may add things."""
+        """Spaces to which `user` may add things now."""
         if not isinstance(user, Member) or not user.is_active:
             return self.none()
         if user.publishes_everywhere:
-            return self.all()
+            return self.open()
         current = Membership.objects.current().filter(member=user)
         editor = current.filter(role=Membership.Role.EDITOR)
         contributor = current.filter(role=Membership.Role.CONTRIBUTOR)
-        return self.filter(
+        return self.open().filter(
             Q(pk__in=editor.values("space"))
             | Q(
                 pk__in=contributor.values("space"),
@@ -63,6 +93,14 @@ class SpaceQuerySet(models.QuerySet["Space"]):
                 ],
             )
         )
+
+    def published_by(self, user: Member | AnonymousUser) -> SpaceQuerySet:
+        """Spaces where what `user` adds is shown at once, without an editor's look."""
+        at_once = self.contributed_by(user).filter(
+            contribution=Space.Contribution.PUBLISH
+        )
+        edited = self.changed_by(user).values("pk")
+        return self.filter(Q(pk__in=at_once.values("pk")) | Q(pk__in=edited))
 
     def with_people_count(self) -> SpaceQuerySet:
         """Adds `people_count`: how many people belong to the space today."""
@@ -162,6 +200,25 @@ class Space(ClusterableModel):
     def is_public(self) -> bool:
         return self.visibility == self.Visibility.PUBLIC
 
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def is_archived(self) -> bool:
+        return self.state == self.State.ARCHIVED
+
+    @property
+    def why_closed(self) -> str:
+        """Why nothing changes here, in a sentence; empty for an open space."""
+        if self.is_open:
+            return ""
+        return (
+            f"L’espace «\u202f{self.name}\u202f» est {self.get_state_display()}\u202f: "
+            "on le lit, mais rien ne s’y ajoute et rien n’y change. L’équipe du Pays "
+            "peut l’ouvrir de nouveau."
+        )
+
     def people(self) -> MembershipQuerySet:
         """Those who belong to the space today, editors first, then by name."""
         return (
@@ -180,6 +237,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=today), member__is_active=True
         )
+
+    def editors(self) -> MembershipQuerySet:
+        return self.filter(role=Membership.Role.EDITOR)
 
 
 #: Those who animate a space stand first in the list of its people.
@@ -212,6 +272,8 @@ class Membership(models.Model):
         "jusqu’au", null=True, blank=True, help_text="Vide\u202f: sans date de fin."
     )
     joined_at = models.DateTimeField("depuis", auto_now_add=True)
+    #: The end of which the person has been reminded: `members.spaces.ending`.
+    reminded_of = models.DateField("rappel fait pour le", null=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -229,50 +291,3 @@ class Membership(models.Model):
     @property
     def is_over(self) -> bool:
         return self.ends_on is not None and self.ends_on < date.today()
-
-
-class SpaceRequest(models.Model):
-    """Someone who has an account asks to join a space."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", "en attente"
-        ACCEPTED = "accepted", "acceptée"
-        REFUSED = "refused", "refusée"
-        WITHDRAWN = "withdrawn", "retirée"
-
-    space = models.ForeignKey(
-        Space, models.CASCADE, verbose_name="espace", related_name="requests"
-    )
-    member = models.ForeignKey(
-        Member, models.CASCADE, verbose_name="membre", related_name="space_requests"
-    )
-    word = models.TextField("pourquoi", blank=True, max_length=1000)
-    state = models.CharField(
-        "état", max_length=10, choices=State.choices, default=State.WAITING
-    )
-    answer = models.TextField("réponse", blank=True, max_length=1000)
-    made_at = models.DateTimeField("faite le", auto_now_add=True)
-    answered_at = models.DateTimeField("répondue le", null=True, blank=True)
-    answered_by = models.ForeignKey(
-        Member,
-        models.SET_NULL,
-        verbose_name="répondue par",
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-
-    class Meta:
-        verbose_name = "demande d’entrée dans un espace"
-        verbose_name_plural = "demandes d’entrée dans un espace"
-        ordering = ["made_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["space", "member"],
-                condition=models.Q(state="waiting"),
-                name="members_spacerequest_one_waiting",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member} · {self.space}"

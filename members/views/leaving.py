@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from members import journal, leaving, personal
 from members.models import Member
+from members.refusals import Refused
 
 
 class NewsForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -112,8 +113,8 @@ def leave(request: HttpRequest) -> HttpResponse:
                 leaving.anonymise(member, member)
             else:
                 leaving.close(member, member)
-        except leaving.LastAdministratorError as error:
-            form.add_error(None, str(error))
+        except Refused as error:
+            form.add_error(None, error.sentence)
         else:
             logout(request)
             context = {"erased": erase}

@@ -1,42 +1,200 @@
-"""The spaces."""
+"""The spaces: all of them, one of them, and going in and out."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from members import news
-from members.models import Membership, Space
+from members.models import Member, Membership, Space, SpaceQuerySet, SpaceRequest
+from members.refusals import Refused
 from members.rights import may_contribute
+from members.spaces import ask, join, leave, manages, withdraw, words
+from members.spaces.doors import Door, door, doors, search
+from members.spaces.forms import WordForm
+from members.spaces.people import place_of, require_another_editor
+
+#: A list of spaces is searched from so many on.
+MANY = 12
+PER_PAGE = 24
+FEW = 8
+
+
+def member(request: HttpRequest) -> Member:
+    """The person who is signed in; the doors before the views see to it."""
+    assert isinstance(request.user, Member)
+    return request.user
+
+
+def seen_space(request: HttpRequest, slug: str) -> Space:
+    """The space, with how many people it has; Http404 for who does not see it."""
+    seen = Space.objects.visible_to(request.user).with_people_count()
+    return get_object_or_404(seen, slug=slug)
 
 
 def spaces(request: HttpRequest) -> HttpResponse:
-    """The spaces that the person sees, his own first."""
-    seen = Space.objects.visible_to(request.user).with_people_count()
-    mine = set(
-        Membership.objects.current()
-        .filter(member=request.user.pk)
-        .values_list("space", flat=True)
-    )
-    found = sorted(seen, key=lambda space: (space.pk not in mine, space.name))
-    return render(
-        request,
-        "members/spaces.html",
-        {"spaces": found, "mine": mine, "section": "spaces"},
-    )
+    """His own, those he may join or ask for, what he waits for, the archived apart."""
+    user = member(request)
+    known = Space.objects.announced_to(user)
+    question = request.GET.get("q", "").strip()[:200]
+    found = search(known, question) if question else known
+    archived = Q(state=Space.State.ARCHIVED)
+    mine = Membership.objects.current().filter(member=user).values("space")
+    context: dict[str, object] = {
+        "section": "spaces",
+        "query": "",
+        "asked": question,
+        "searched": bool(question) or known.count() >= MANY,
+        "archives": request.GET.get("archives") == "on",
+        "archived": found.filter(archived).count(),
+        "can_create": user.publishes_everywhere,
+    }
+    if context["archives"]:
+        page = cut(request, found.filter(archived))
+        context |= {"page_obj": page, "others": doors(user, page.object_list)}
+        return render(request, "members/spaces.html", context)
+    found = found.exclude(archived)
+    page = cut(request, found.exclude(pk__in=mine))
+    waiting = SpaceRequest.objects.waiting().filter(member=user)
+    context |= {
+        "mine": doors(user, found.filter(pk__in=mine).with_people_count()),
+        "page_obj": page,
+        "others": doors(user, page.object_list),
+        "waiting": waiting.select_related("space").order_by("made_at"),
+    }
+    return render(request, "members/spaces.html", context)
+
+
+def cut(request: HttpRequest, found: SpaceQuerySet) -> Page[Space]:
+    """The page that was asked for, or the nearest that exists."""
+    pages = Paginator(found.with_people_count().order_by("name"), PER_PAGE)
+    return pages.get_page(request.GET.get("page"))
 
 
 def space(request: HttpRequest, slug: str) -> HttpResponse:
-    """A space: what it is for, who is in it, what is new in it."""
-    found = get_object_or_404(
-        Space.objects.visible_to(request.user).with_people_count(), slug=slug
+    """A space: what it is for, who is in it, what is new in it, what may be done."""
+    user = member(request)
+    found = seen_space(request, slug)
+    met = door(user, found)
+    keeps = manages(user, found)
+    waiting = SpaceRequest.objects.answerable_by(user).filter(space=found)
+    context = {
+        "section": "spaces",
+        "space": found,
+        "door": met,
+        "people": found.people()[:FEW],
+        "may_do": words.may_do(user, found, met.membership),
+        "can_add": may_contribute(user, found),
+        "keeps": keeps,
+        "waiting": waiting.count() if keeps else 0,
+        **news.of(request, found),
+    }
+    return render(request, "members/space.html", context)
+
+
+def known_door(request: HttpRequest, slug: str) -> Door:
+    """The space as the person meets it; Http404 when he knows nothing of it."""
+    user = member(request)
+    known = Space.objects.announced_to(user)
+    return door(user, get_object_or_404(known, slug=slug))
+
+
+def space_join(request: HttpRequest, slug: str) -> HttpResponse:
+    """Enter a space that is open, or ask to enter it with a word."""
+    user = member(request)
+    met = known_door(request, slug)
+    found = met.space
+    if met.membership is not None:
+        return redirect(found)
+    if met.request is None and not met.may:
+        raise Refused(found.why_closed or words.way_in(found))
+    form = WordForm(
+        request.POST or None,
+        label="Un mot pour la personne qui vous répondra",
+        help_text="Ce que vous faites, ce que vous cherchez ici.",
     )
-    return render(
-        request,
-        "members/space.html",
-        {
-            "space": found,
-            "people": found.people(),
-            "can_add": may_contribute(request.user, found),
-            "section": "spaces",
-            **news.of(request, found),
-        },
+    if request.method == "POST":
+        if met.may == "join":
+            join(user, found)
+            messages.success(request, f"Vous êtes dans «\u202f{found}\u202f».")
+            return redirect(found)
+        if form.is_valid():
+            ask(user, found, form.cleaned_data["word"])
+            messages.success(
+                request,
+                "Votre demande est partie. Vous aurez la réponse par mail, et ici.",
+            )
+            return redirect("members:spaces")
+    status = 422 if form.is_bound and form.errors else 200
+    context = {"section": "spaces", "door": met, "space": found, "form": form}
+    return render(request, "members/space_join.html", context, status=status)
+
+
+@require_POST
+def space_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take one's request back."""
+    user = member(request)
+    waiting = SpaceRequest.objects.waiting().select_related("space")
+    asked = waiting.filter(member=user, space__slug=slug).first()
+    if asked is None:
+        raise Http404
+    withdraw(user, asked)
+    messages.success(
+        request, f"Votre demande pour «\u202f{asked.space}\u202f» est retirée."
     )
+    return redirect("members:spaces")
+
+
+def space_leave(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask once, then leave."""
+    user = member(request)
+    found = seen_space(request, slug)
+    place = place_of(user, found)
+    if place is None:
+        raise Refused(f"Vous n’êtes pas dans «\u202f{found.name}\u202f».")
+    require_another_editor(user, place)
+    if request.method == "POST":
+        leave(user, found)
+        messages.success(request, f"Vous avez quitté «\u202f{found}\u202f».")
+        return redirect("members:spaces")
+    context = {
+        "section": "spaces",
+        "title": f"Quitter «\u202f{found.name}\u202f»\u202f?",
+        "sentences": [
+            "Vous continuerez de lire ce qu’il contient, sans rien y ajouter."
+            if sees_without_place(user, found)
+            else "Vous ne verrez plus ce qu’il contient\u202f: ni ses documents, ni "
+            "ses pages, ni ses personnes.",
+            "Ce que vous y avez déposé y reste, sous votre nom.",
+            back(found),
+        ],
+        "button": "Quitter cet espace",
+        "keep": found.get_absolute_url(),
+        "keep_words": "Y rester",
+        "crumbs": [(found.name, found.get_absolute_url())],
+    }
+    return render(request, "members/confirm.html", context)
+
+
+def sees_without_place(person: Member, space: Space) -> bool:
+    """Would `person` see the space all the same, without a place in it?"""
+    if person.publishes_everywhere or space.is_public:
+        return True
+    of_all = space.visibility == Space.Visibility.MEMBERS
+    return of_all and person.role != Member.Role.OCCASIONAL
+
+
+def back(space: Space) -> str:
+    """How one who leaves comes back."""
+    return {
+        Space.Joining.OPEN: "Vous pourrez y revenir d’un bouton.",
+        Space.Joining.REQUEST: "Pour y revenir, vous le demanderez.",
+        Space.Joining.INVITATION: "Pour y revenir, il faudra qu’on vous y invite.",
+    }[Space.Joining(space.joining)]
+
+
+def people_url(space: Space) -> str:
+    return reverse("members:space_people", args=[space.slug])

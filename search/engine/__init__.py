@@ -68,6 +68,7 @@ class Request:
     page: int = 1
     size: int = 10
     glossary: tuple[tuple[str, str], ...] = ()
+    as_typed: bool = False  # nothing is read in place of a word that nobody wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     facets: Facets = field(default_factory=_no_facets)
     words: tuple[str, ...] = ()  # as written in the passages, to mark them elsewhere
-    corrections: Mapping[str, str] = field(default_factory=dict)  # word → read as
+    # Folded words that nothing the person sees has, and what was looked for instead.
+    corrections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    all_read_otherwise: bool = False  # nothing of the question was looked for as it is
     shortened: bool = False  # the question was too long, its end was not looked for
     too_common: bool = False  # nothing in the question can be looked for
 

@@ -1,15 +1,17 @@
 """The best fragment of a page and the words to mark in it."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from search.engine import Passage
-from search.engine.french import WORD, fold, stem
+from search.engine.forms import beginning, near, same
+from search.engine.french import WORD, fold
 from search.engine.numbers import numbers_in
 
 LENGTH = 230  # characters of a fragment, without its ellipses
+NEAR = 0.5  # of its weight, for a word that is only near
 LEAD_IN = 60  # at most so many before the first mark
 SENTENCE_ENDS = (". ", "! ", "? ", "… ", ": ")
 
@@ -23,14 +25,16 @@ class Mark(NamedTuple):
     start: int
     end: int
     weight: float
-    key: str
+    key: str  # the word, phrase or number of the question
+    near: bool = False  # not the word itself, one of its family
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What a question asks to be marked: stems with their weight, phrases, numbers."""
+    """What a question asks to be marked: folded words with their weight, phrases,
+    numbers. Words near one of them are marked where it does not stand itself."""
 
-    stems: Mapping[str, float]
+    words: Mapping[str, float]
     phrases: tuple[tuple[str, ...], ...] = ()
     numbers: frozenset[str] = frozenset()
 
@@ -46,16 +50,10 @@ class Marker:
     def _words(self, text: str) -> list[Mark]:
         folded = _folded(text)
         found = []
-        for root, weight in self.stems.items():
-            prefix = _prefix(root)
-            place = folded.find(prefix)
-            while place >= 0:
-                match = WORD.match(text, place)
-                end = match.end() if match else place + 1
-                begins = not place or not text[place - 1].isalnum()
-                if match and begins and stem(match.group()) == root:
-                    found.append(Mark(place, end, weight, root))
-                place = folded.find(prefix, end)
+        for word, weight in self.words.items():
+            marks = list(_forms(text, folded, word, weight))
+            itself = [mark for mark in marks if not mark.near]
+            found += itself or marks
         return found
 
     def _phrases(self, text: str) -> list[Mark]:
@@ -85,18 +83,32 @@ class Marker:
         ]
 
 
+def _forms(text: str, folded: bytes, word: str, weight: float) -> Iterator[Mark]:
+    """Where `text` has a form of `word`, the same or near."""
+    forms = same(word)
+    start = _prefix(word)
+    place = folded.find(start)
+    while place >= 0:
+        match = WORD.match(text, place)
+        end = match.end() if match else place + 1
+        if match and (not place or not text[place - 1].isalnum()):
+            found = fold(match.group())
+            if found in forms:
+                yield Mark(place, end, weight, word)
+            elif near(word, found):
+                yield Mark(place, end, weight * NEAR, word, near=True)
+        place = folded.find(start, end)
+
+
 def _folded(text: str) -> bytes:
     """`text` in lower case without accents, one byte a character: fast to look in."""
     return text.encode("latin-1", "replace").translate(PLAIN)
 
 
-def _prefix(root: str) -> bytes:
-    """What every word of this stem begins with.
-
-    Stemming rewrites at most the last two letters left (« chevaux », « cheval »): so
-    it does on 84,000 words of law. A ligature is one character, and no Latin-1.
-    """
-    kept = root[: max(2, len(root) - 2)]
+def _prefix(word: str) -> bytes:
+    """What every form of this word begins with. A ligature is one character, and no
+    Latin-1."""
+    kept = beginning(word)
     for letters in ("oe", "ae"):
         kept = kept.partition(letters)[0]
     return _folded(kept)

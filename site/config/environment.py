@@ -143,7 +143,8 @@ def read_folder(value: str) -> Path:
     if folder.exists() and not folder.is_dir():
         raise RefusedError("c’est un fichier ; écrivez l’adresse d’un dossier.")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # Nobody else of the machine reads what members share.
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise RefusedError(
             f"le dossier {folder} ne peut pas être créé ({error.strerror}) ; "
@@ -264,6 +265,11 @@ VARIABLES = {
 }
 
 
+def masked(value: str) -> str:
+    """`value` without the password that an address may hold."""
+    return re.sub(r"(://[^:/@]*:)[^@]*@", r"\1…@", value)
+
+
 def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Return the value of each variable, by name.
 
@@ -282,7 +288,7 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
             values[name] = variable.read(given)
         except RefusedError as refused:
             raise WrongSetting(
-                name, f"« {given} » ne convient pas ; {refused}"
+                name, f"« {masked(given)} » ne convient pas ; {refused}"
             ) from None
     secret = values["MAILLAGE_SECRET_KEY"]
     if secret and len(secret) < 50:

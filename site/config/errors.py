@@ -1,9 +1,14 @@
 """Pages for what went wrong."""
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
+
+from library.uploads import FileTooLarge, too_large
+from members.refusals import Refused
 
 SENTENCES = {
     400: "Cette demande n’a pas pu être comprise. Revenez en arrière et recommencez.",
@@ -31,8 +36,34 @@ def explain(
     return render(request, page or f"{status}.html", context, status=status)
 
 
+def explain_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """The page of a verb that said no, on the site or in the admin."""
+    in_admin = request.path_info.startswith("/admin/")
+    page = "wagtailadmin/refused.html" if in_admin else ""
+    return explain(request, 403, sentence=refused.sentence, page=page)
+
+
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What could not be read: too many files, too long a text, or nonsense."""
+    if isinstance(exception, TooManyFilesSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        return explain(
+            request,
+            413,
+            sentence=f"Trop de fichiers à la fois\u202f: {most} au plus. Rien n’a été "
+            "enregistré. Envoyez-les en plusieurs fois.",
+        )
+    if isinstance(exception, FileTooLarge):
+        return explain(request, 413, sentence=too_large())
+    if isinstance(exception, RequestDataTooBig):
+        return explain(
+            request,
+            413,
+            sentence="Ce texte est trop long\u202f: 10\u202fMo au plus. Rien n’a été "
+            "enregistré. Revenez en arrière pour le retrouver, puis déposez-le plutôt "
+            "comme un fichier.",
+        )
     return explain(request, 400)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -10,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 from config.closed import ask_to_sign_in
-from config.errors import explain
+from config.errors import explain, explain_refusal
+from members.refusals import Refused
 
 
 class PolicyMiddleware(CSPMiddleware):
@@ -23,9 +25,47 @@ class PolicyMiddleware(CSPMiddleware):
         report_only: bool = False,
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if request.path_info.startswith("/admin/") and not report_only:
+        if report_only:
+            return parts
+        if request.path_info.startswith("/admin/"):
             parts.config = settings.ADMIN_SECURITY_POLICY
+        elif getattr(request, "is_preview", False):  # shown in a frame of the admin
+            parts.config = {**(parts.config or {}), "frame-ancestors": [SELF]}
         return parts
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        answer = super().process_response(request, response)
+        if not answer.has_header("Cache-Control") and "text/html" in answer.get(
+            "Content-Type", ""
+        ):
+            # A shared computer shows nothing to the next person who goes back.
+            answer["Cache-Control"] = "private, no-cache"
+        if request.method == "POST" and request.path_info == "/deconnexion/":
+            answer["Clear-Site-Data"] = '"cache", "storage"'
+        if request.path_info.startswith("/admin/"):
+            answer["X-Frame-Options"] = "SAMEORIGIN"  # the panel that previews a page
+        return answer
+
+
+class ShortQuestionsMiddleware:
+    """Cuts what is searched for in the admin: a database takes no pattern of 60,000
+    letters, and nobody types one (the site's own search has its bound).
+    """
+
+    LONGEST = 500
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith("/admin/"):
+            given = request.GET.copy()
+            for name in ("q", "query"):
+                words = str(given.get(name, ""))
+                if len(words) > self.LONGEST:
+                    given[name] = words[: self.LONGEST]
+                    request.GET = given  # type: ignore[assignment]
+        return self.get_response(request)
 
 
 class NotAllowedMiddleware:
@@ -41,6 +81,23 @@ class NotAllowedMiddleware:
         page = explain(request, 405)
         page["Allow"] = answer["Allow"]
         return page
+
+
+class RefusedMiddleware:
+    """Gives the sentence of a verb that said no, whatever view asked it (403)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        if isinstance(exception, Refused):
+            return explain_refusal(request, exception)
+        return None
 
 
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):

@@ -83,6 +83,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "members.gates.CharterMiddleware",
     "config.middleware.NotAllowedMiddleware",
+    "config.middleware.ShortQuestionsMiddleware",
+    "config.middleware.RefusedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -137,7 +139,10 @@ if TESTING:  # a slow hash is for people who guess, not for tests
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation."
-        "UserAttributeSimilarityValidator"
+        "UserAttributeSimilarityValidator",
+        "OPTIONS": {
+            "user_attributes": ["email", "first_name", "last_name", "full_name"]
+        },
     },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -171,6 +176,8 @@ WHITENOISE_MIMETYPES = {".mjs": "text/javascript"}
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "tmp"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a folder at once, without scripts
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # the text of a whole code of law
 FILE_UPLOAD_HANDLERS = [
     "library.uploads.LimitedUpload",  # first: no address takes more than MAX_FILE
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -209,7 +216,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
         "script-src": [SELF],
         "worker-src": [SELF],
     },
@@ -220,6 +227,7 @@ CONTENT_SECURITY_POLICY = {
 # `style=`) stay closed, with all that is not of our origin.
 ADMIN_SECURITY_POLICY = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+    "frame-ancestors": [SELF],  # the panel that previews a page
     "script-src": [SELF],
     "script-src-elem": [SELF, UNSAFE_INLINE],
     "script-src-attr": [NONE],
@@ -227,14 +235,17 @@ ADMIN_SECURITY_POLICY = {
     "style-src-elem": [SELF, UNSAFE_INLINE],
     "style-src-attr": [NONE],
 }
+# The list of browsers that preload HSTS is for whole domains; ours is one host of it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 CSRF_FAILURE_VIEW = "config.errors.stale_form"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel
+X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 if ENV["MAILLAGE_HTTPS"] and not DEMO and not TESTING:
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 WAGTAIL_SITE_NAME = SITE_NAME
@@ -252,10 +263,13 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_TIME_FORMAT = "%H:%M"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses are dictated on the telephone
 WAGTAIL_WORKFLOW_ENABLED = False  # who writes a page publishes it
 WAGTAILADMIN_LOGIN_URL = "members:login"
 WAGTAILDOCS_DOCUMENT_MODEL = "library.Document"
 WAGTAILIMAGES_IMAGE_MODEL = "library.Picture"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.admin_forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "library.admin_forms.PictureForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # a redirect would go around the one door
 WAGTAILDOCS_MAX_UPLOAD_SIZE = MAX_FILE
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
@@ -271,10 +285,19 @@ LOGGING = {
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"gone": {"()": "background.quiet.GoneFilter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "tasks": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["gone"],
+        },
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "maillage": {"level": "INFO"},
+        "django_tasks": {"handlers": ["tasks"], "propagate": False},
         "django.request": {"level": "ERROR"},
         # It drops the body of an answer to HEAD, as it should, and says so each time.
         "gunicorn.http.wsgi": {"level": "ERROR"},

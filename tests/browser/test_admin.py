@@ -5,7 +5,7 @@ a script that breaks, an answer that is an error.
 """
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 
@@ -21,8 +21,6 @@ EVERYONE = [
     "/admin/pages/4/add_subpage/",
     "/admin/pages/add/pages/sectionpage/3/",
     "/admin/pages/search/",
-    "/admin/snippets/members/space/",
-    "/admin/snippets/members/space/add/",
     "/admin/snippets/members/profession/",
     "/admin/snippets/library/reference/",
     "/admin/snippets/library/reference/add/",
@@ -58,26 +56,3 @@ def test_every_page_opens_without_an_error(
         assert page.url.endswith(path), path
         expect(page.locator("#wagtail-sidebar nav").first).to_be_visible()
         page.wait_for_load_state("networkidle")
-
-
-def saved(page: Page) -> Locator:
-    return page.locator(".messages .success")
-
-
-def test_a_person_is_added_to_a_space_until_a_day(visit: Visit) -> None:
-    page = visit("pays")
-    page.goto("/admin/snippets/members/space/")
-    page.get_by_role("link", name="Comité de pilotage").first.click()
-    page.get_by_role("button", name="Ajouter un(e) personne").click()
-    person = page.locator("[id^=inline_child_memberships-]:visible").last
-    person.get_by_label("Membre").select_option(label="Julie Pommier")
-    person.get_by_label("Rôle").select_option(label="lit")
-    person.get_by_label("Jusqu’au").fill("31/01/2040")
-    page.get_by_role("radio", name="framboise").check()
-    page.get_by_role("button", name="Enregistrer").click()
-    expect(saved(page)).to_be_visible()
-
-    outsider = visit("exterieur")
-    outsider.goto("/espaces/comite-de-pilotage/")
-    expect(outsider.locator("main")).to_contain_text("Julie Pommier")
-    expect(outsider.locator(".hue-5").first).to_be_visible()

@@ -27,10 +27,13 @@ from home.demo.people import DEMO_PASSWORD, PEOPLE, sign_ins
 from home.demo.references import REFERENCES
 from home.models import FrontPage
 from library.models import Document, Reference, Version
-from members.models import Member, Membership, Space
+from members.models import Member, Membership, Space, SpaceRequest
 from pages.models import ContentPage
 
-COUNTED = (Member, Membership, Space, ContentPage, Document, Version, Reference)
+COUNTED = (
+    *(Member, Membership, Space, SpaceRequest),
+    *(ContentPage, Document, Version, Reference),
+)
 
 
 @pytest.fixture(scope="module")
@@ -94,10 +97,9 @@ def test_a_second_load_changes_nothing(demo: None) -> None:
     assert dict(ContentPage.objects.values_list("pk", "latest_revision")) == pages
 
 
-def test_a_second_load_adds_what_is_missing_and_keeps_what_people_changed(
+def test_a_second_load_changes_nothing_of_what_people_did(
     demo: None,
 ) -> None:
-    before = counts()
     charter = ContentPage.objects.get(slug="charte").specific
     charter.title = "Notre charte"
     charter.save_revision().publish()
@@ -106,6 +108,9 @@ def test_a_second_load_adds_what_is_missing_and_keeps_what_people_changed(
     Member.objects.filter(email="membre@demo.example").update(last_name="Moreau")
     Document.objects.get(title="Fiche de retour à domicile").delete()
     ContentPage.objects.get(slug="feuille-de-route").delete()
+
+    Member.objects.get(email="thomas.gidel@demo.example").delete()
+    before = counts()
 
     call_command("load_demo", stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123
 
@@ -164,13 +169,17 @@ def test_each_sign_in_works(demo: None) -> None:
         assert who
 
 
+#: What every permanent member sees.
+ALL = {"public", "sante-de-l-enfant", "centre-de-vaccination"}
+
+
 @pytest.mark.parametrize(
     ("name", "spaces"),
     [
-        ("membre", {"public", "ges", "sorties-d-hopital", "sante-de-l-enfant"}),
-        ("animatrice", {"public", "ges", "sorties-d-hopital", "sante-de-l-enfant"}),
+        ("membre", {*ALL, "ges", "sorties-d-hopital"}),
+        ("animatrice", {*ALL, "ges", "sorties-d-hopital"}),
         ("occasionnel", {"public", "sorties-d-hopital"}),
-        ("exterieur", {"public", "sante-de-l-enfant"}),
+        ("exterieur", ALL),
         ("remi.fayolle", {"public"}),
     ],
 )
@@ -189,6 +198,12 @@ def test_the_roles_are_those_that_people_expect(demo: None) -> None:
     assert [space.slug for space in animatrice] == ["sorties-d-hopital"]
     assert not Space.objects.edited_by(person("membre")).exists()
     assert person("admin").is_superuser
+
+
+def test_a_request_waits_and_an_old_space_is_put_away(demo: None) -> None:
+    asked = SpaceRequest.objects.answerable_by(person("animatrice"))
+    assert [request.member for request in asked] == [person("ines.carvalho")]
+    assert Space.objects.get(slug="centre-de-vaccination").is_archived
 
 
 def test_someone_outside_gets_nothing_of_the_group(demo: None) -> None:

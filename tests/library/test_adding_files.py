@@ -300,7 +300,7 @@ def test_a_file_over_the_limit_is_refused_while_it_comes(size, send, settings):
     settings.MAX_FILE = size - 1
     answer = send(a_file(b"a" * size), headers=JSON)
     assert answer.status_code == 413
-    assert "la taille la plus grande" in answer.json()["error"]
+    assert "le plus qui soit accepté en une fois" in answer.json()["error"]
     assert nothing_is_kept()
 
 
@@ -308,7 +308,7 @@ def test_a_body_over_the_limit_is_refused_before_it_is_read(send, settings):
     settings.MAX_FILE = 1_000_000
     page = send(a_file(b"a" * 1_800_000))
     assert page.status_code == 413
-    assert "<h1>Ce fichier est trop gros</h1>" in page.content.decode()
+    assert "<h1>C’est trop à la fois</h1>" in page.content.decode()
     assert nothing_is_kept()
 
 
@@ -340,7 +340,8 @@ def test_a_file_at_the_limit_is_taken(send, settings):
 def test_no_other_address_takes_a_larger_file(client, settings, db):
     settings.MAX_FILE = 1_000_000
     answer = client.post(reverse("members:login"), {"file": a_file(b"a" * 1_800_000)})
-    assert answer.status_code == 400
+    assert answer.status_code == 413
+    assert "Envoyez moins de fichiers" in answer.content.decode()
     assert not kept_files()
 
 

@@ -1,10 +1,12 @@
 """Official texts: the list and its cost, one text, adding and correcting."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from library import actions
 from library.models import Category, Reference
 from tests.library.rows import make_references
 
@@ -126,11 +128,20 @@ def fields(space, **changed):
     } | changed
 
 
-def test_a_member_proposes_a_text(people, spaces, sign_in):
-    answer = sign_in(people.member).post(ADD, fields(spaces.group))
+def test_a_member_adds_a_text_where_he_publishes(people, spaces, sign_in):
+    answer = sign_in(people.member).post(ADD, fields(spaces.ges))
     added = Reference.objects.get()
     assert answer["Location"] == added.get_absolute_url()
-    assert (added.added_by, added.space) == (people.member, spaces.group)
+    assert (added.added_by, added.space) == (people.member, spaces.ges)
+
+
+def test_where_he_only_proposes_a_member_adds_no_text(people, spaces, sign_in):
+    """It would be seen at once, without an editor's look."""
+    answer = sign_in(people.member).post(ADD, fields(spaces.group))
+    assert answer.status_code == 422
+    with pytest.raises(PermissionDenied):
+        actions.add_reference(people.member, Reference(title="Loi", space=spaces.group))
+    assert not Reference.objects.exists()
 
 
 def test_a_text_for_a_space_where_one_does_not_contribute_is_refused(

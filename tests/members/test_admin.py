@@ -5,12 +5,11 @@ from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import Collection, Page, Workflow
 
-from members.models import Member, Space
+from members.models import Member
 from tests.people import People
 from tests.test_access import things  # noqa: F401 - a fixture
 from tests.urls import every_address
@@ -109,11 +108,12 @@ def test_the_admin_speaks_french(
     assert read > 80
 
 
-def test_the_colours_of_the_form_are_those_of_the_site() -> None:
-    folder = settings.BASE_DIR / "static" / "css"
-    offered = re.findall(
-        r"\.hue-(\d) {\s*background: (#\w+);", (folder / "admin.css").read_text()
+def test_spaces_are_changed_on_the_site_and_not_in_the_admin(
+    people: People, sign_in: SignIn
+) -> None:
+    admin = sign_in(people.admin)
+    assert admin.get("/admin/snippets/members/space/").status_code == 404
+    assert 'href="/espaces/"' in admin.get("/admin/").content.decode() or (
+        '"/espaces/"' in admin.get("/admin/").content.decode()
     )
-    shown = re.findall(r"--hue-(\d): (#\w+);", (folder / "main.css").read_text())
-    assert offered == shown[:6]
-    assert [int(number) for number, _ in offered] == Space.Hue.values
+    assert not people.staff.has_perm("members.change_space")

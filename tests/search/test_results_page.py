@@ -196,8 +196,43 @@ def test_a_correction_is_told_with_its_accents(
     Reference.objects.update(text="Les Hypoglycémies sévères.")
     indexer.rebuild()
     page = page_of(member, "q=Hypoglicémies")
-    assert "<b>hypoglycémies</b> pour" in page
-    assert "<bdi>Hypoglicémies</bdi>" in page
+    assert heading(page) == "Aucun résultat pour «\u202fHypoglicémies\u202f»"
+    assert told(page) == "Un résultat pour «\u202fhypoglycémies\u202f»\u202f:"
+    page = page_of(member, "q=Hypoglicémies graves -x sévères")
+    assert heading(page).startswith("Un résultat pour")
+    assert told(page) == (
+        "Rien de ce que vous voyez ne contient «\u202fHypoglicémies\u202f»\u202f: "
+        "«\u202fhypoglycémies\u202f» est cherché à sa place."
+    )
+
+
+def told(page: str) -> str:
+    """What the page says was looked for instead of words that nothing has."""
+    before = page.partition('<p><a href="?q=')[0]
+    return re.sub(r"<[^>]+>", "", before.rpartition("<p")[2].partition(">")[2]).strip()
+
+
+def test_there_is_a_way_back_to_the_words_as_typed(
+    member: Client, spaces: Spaces, category: Category
+) -> None:
+    make_texts(1, spaces, category)
+    page = page_of(member, "q=pains+valée&tri=date&page=1")
+    assert 'href="?q=pains+val%C3%A9e&tri=date&tel-quel=1">Chercher les mots' in page
+    page = page_of(member, "q=valée&tel-quel=1")
+    assert heading(page) == "Aucun résultat pour «\u202fvalée\u202f»"
+    assert "Chercher les mots" not in page
+    page = page_of(member, "q=pains+valée&tel-quel=1")
+    assert heading(page).startswith("Un résultat")
+    assert '<input type="hidden" name="tel-quel" value="1">' in page
+
+
+def test_nothing_left_in_a_box_is_told_of_both_words(
+    member: Client, spaces: Spaces, category: Category
+) -> None:
+    make_texts(1, spaces, category)
+    page = page_of(member, "q=valée&annee=1500")
+    assert heading(page).startswith("Aucun résultat")
+    assert told(page) == "Ni pour «\u202fvallee\u202f», avec ces filtres."
 
 
 @pytest.mark.parametrize("typed", ["", "%20%20", "%22%22", "%E2%80%AE", "%00"])

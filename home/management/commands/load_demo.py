@@ -5,16 +5,22 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from background.models import Routine
+from home.demo.cards import ensure_directory
 from home.demo.documents import ensure_documents
 from home.demo.pages import ensure_pages
 from home.demo.people import DEMO_PASSWORD, ensure_people, ensure_spaces, sign_ins
 from home.demo.references import ensure_references
 from library.typography import counted
 
+#: Written once all of it is there: what people then change or remove stays so.
+LOADED = "démonstration chargée"
+
 
 class Command(BaseCommand):
-    help = "Charge le groupement de démonstration. Peut être relancée sans dommage."
+    help = "Charge une fois le groupement de démonstration."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -30,14 +36,16 @@ class Command(BaseCommand):
                 "de passe est connu de tous. Pour l’essayer, donnez à MAILLAGE_PROFILE "
                 "la valeur «\u202fdemo\u202f»."
             )
-        if not sign_ins:
+        if not sign_ins and not Routine.objects.filter(name=LOADED).exists():
             self.load(options["verbosity"])
+            Routine.objects.create(name=LOADED, done_on=timezone.localdate())
         if sign_ins or options["verbosity"]:
             self.tell_sign_ins()
 
     def load(self, verbosity: int) -> None:
         ensure_spaces()
         people = ensure_people()
+        ensure_directory()
         references, added = ensure_references()
         documents, filed = ensure_documents()
         pages = ensure_pages(documents, references)

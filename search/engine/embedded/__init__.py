@@ -156,6 +156,7 @@ class _Search:
             facets=facets,
             words=tuple(self.written),
             corrections=self.plan.corrections,
+            all_read_otherwise=self.plan.is_all_read_otherwise,
             shortened=self.plan.question.shortened,
         )
 

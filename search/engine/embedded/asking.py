@@ -2,8 +2,8 @@
 Tantivy, whose syntax would let a person name fields, or match everything.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import ceil, log
 
@@ -12,8 +12,10 @@ from tantivy import Occur, Query
 
 from search.engine import Request
 from search.engine.embedded.schema import FACETS, OFFICIAL, SCHEMA, seen_by
-from search.engine.embedded.spelling import is_written, neighbours
-from search.engine.french import folded_words, stem
+from search.engine.embedded.spelling import neighbours
+from search.engine.embedded.vocabulary import forms_written, is_any_written
+from search.engine.forms import same
+from search.engine.french import STOP_WORDS, folded_words, stem
 from search.engine.passages import Marker
 from search.query import Question
 
@@ -36,20 +38,39 @@ FREQUENT = 1000  # a word in so many documents is well spelt: not looked at clos
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """One word of the question: its stem, and what may stand in its place."""
+class Word:
+    """A folded word, and those of its forms that the index holds, with how many
+    documents have each."""
 
-    stem: str
-    corrections: tuple[str, ...] = ()  # stems of near words, when nobody wrote it
-    expansions: tuple[tuple[str, ...], ...] = ()  # stems, from the glossary
+    word: str
+    written: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """Its own, then those of its forms that Snowball tells from it."""
+        forms = same(self.word)
+        written = (form for form in self.written if form in forms)
+        return tuple(dict.fromkeys(map(stem, [self.word, *written])))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One word of the question, and what may stand in its place."""
+
+    own: Word
+    corrections: tuple[Word, ...] = ()  # near words, when nobody wrote it
+    expansions: tuple[tuple[str, ...], ...] = ()  # words, from the glossary
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return self.corrections or (self.own,)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     question: Question
     wanted: tuple[Wanted, ...]
-    unknown: int  # words that nothing visible holds
-    corrections: dict[str, str]
+    corrections: Mapping[str, tuple[str, ...]]
 
     @property
     def half(self) -> int:
@@ -78,7 +99,16 @@ class Plan:
         return not LAW_WORDS.isdisjoint(self.question.words)
 
     @property
+    def is_all_read_otherwise(self) -> bool:
+        """Is nothing of the question looked for as it was typed?"""
+        question = self.question
+        return not (question.numbers or question.phrases) and all(
+            item.corrections and not item.expansions for item in self.wanted
+        )
+
+    @property
     def is_hopeless(self) -> bool:
+        """Nothing that the person sees has any of it."""
         question = self.question
         return not (self.wanted or question.numbers or question.phrases)
 
@@ -113,30 +143,28 @@ def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Pl
     """Look each word up in what the person may see, and what is near the unknown."""
     visible = rights(request)
     wanted: list[Wanted] = []
-    corrections: dict[str, str] = {}
-    unknown = 0
+    corrections: dict[str, tuple[str, ...]] = {}
+    tried = 0
     for word in question.words:
-        root = stem(word)
-        expansions = _long_forms(word, request)
-        if not root:
+        if not stem(word):
             continue
-        frequency = searcher.doc_freq("words", root)
-        if frequency >= FREQUENT or (
-            frequency and is_written(searcher, "words", root, visible)
+        own = Word(word, forms_written(searcher, word))
+        expansions = _long_forms(word, request)
+        if max(own.written.values(), default=0) >= FREQUENT or is_any_written(
+            searcher, own.written, visible
         ):
-            wanted.append(Wanted(root, (), expansions))
+            wanted.append(Wanted(own, (), expansions))
             continue
         near: tuple[str, ...] = ()
-        if len(corrections) < MOST_CORRECTED and unknown < MOST_CORRECTED:
+        if tried < MOST_CORRECTED and not request.as_typed:
             near = neighbours(searcher, word, visible)
-        roots = tuple(dict.fromkeys(filter(None, map(stem, near))))
-        if roots and near:
-            corrections[word] = near[0]
-        if roots or expansions:
-            wanted.append(Wanted(root, roots, expansions))
-        else:
-            unknown += 1
-    return Plan(question, _with_short_forms(wanted, request), unknown, corrections)
+            tried += 1
+        if near:
+            corrections[word] = near
+        if near or expansions:
+            read_as = tuple(Word(one, forms_written(searcher, one)) for one in near)
+            wanted.append(Wanted(own, read_as, expansions))
+    return Plan(question, _with_short_forms(wanted, request), corrections)
 
 
 def matching(plan: Plan, *, strict: bool) -> Query:
@@ -159,7 +187,7 @@ def worth_ranking(plan: Plan, *, strict: bool) -> Query:
 
 def _having(plan: Plan, strict: bool) -> Query:
     question = plan.question
-    words = [_any_of("words", item) for item in plan.wanted]
+    words = [_any_of(item) for item in plan.wanted]
     numbers = [_term("numbers", number) for number in question.numbers]
     must = [phrase("exact", words_) for words_ in question.phrases]
     if strict:
@@ -174,10 +202,9 @@ def ranking(plan: Plan, *, with_phrases: bool) -> Query:
     """Scores any document (a thing or a page) by the words it has."""
     question = plan.question
     scored = [query for item in plan.wanted for query in _scored(item)]
-    stems = [item.stem for item in plan.wanted if not item.corrections]
     for words in question.phrases:
-        roots = list(filter(None, map(stem, words)))
-        scored += [query for root in roots for query in _scored(Wanted(root))]
+        asked = (Wanted(Word(word)) for word in words if stem(word))
+        scored += [query for item in asked for query in _scored(item)]
         scored.append(phrase("exact", words))
     for number in question.numbers:
         scored.append(_term("numbers", number))
@@ -185,17 +212,15 @@ def ranking(plan: Plan, *, with_phrases: bool) -> Query:
             Query.boost_query(_term("own_numbers", number), OWN_NUMBER_WEIGHT)
         )
         scored.append(_bearer(number))
-    pairs = [pair for pair in pairwise(stems) if pair[0] != pair[1]]
+    known = [stem(item.own.word) for item in plan.wanted if not item.corrections]
     scored += [
         Query.boost_query(phrase("body", pair, PAIR_SLOP), PAIR_WEIGHT)
-        for pair in pairs
-    ]
-    scored += [
-        Query.boost_query(_term("exact", word), EXACT_WEIGHT) for word in question.words
+        for pair in pairwise(known)
+        if pair[0] != pair[1]
     ]
     if len(plan.wanted) > 1:
         most = ceil(len(plan.wanted) * COVER_SHARE)
-        covered = some_of((_any_of("words", item) for item in plan.wanted), most)
+        covered = some_of(map(_any_of, plan.wanted), most)
         scored.append(Query.boost_query(covered, COVER_WEIGHT))
     clauses = [(Occur.Must, some_of(scored))]
     if with_phrases:
@@ -208,14 +233,14 @@ def ranking(plan: Plan, *, with_phrases: bool) -> Query:
 def marker(plan: Plan, searcher: tantivy.Searcher) -> Marker:
     """What to mark; a rare word draws the fragment to it more than a common one."""
     total = max(1, searcher.num_docs)
-    stems: dict[str, float] = {}
+    weights: dict[str, float] = {}
     for item in plan.wanted:
-        expansions = [root for roots in item.expansions for root in roots]
-        for root in [item.stem, *item.corrections, *expansions]:
-            frequency = searcher.doc_freq("words", root)
-            stems[root] = log(1 + total / (frequency + 1))
+        expansions = [Word(word) for words in item.expansions for word in words]
+        for one in [item.own, *item.corrections, *expansions]:
+            frequency = sum(one.written.values())
+            weights[one.word] = log(1 + total / (frequency + 1))
     question = plan.question
-    return Marker(stems, question.phrases, frozenset(question.numbers))
+    return Marker(weights, question.phrases, frozenset(question.numbers))
 
 
 def phrase(field: str, words: Sequence[str], slop: int = 0) -> Query:
@@ -232,6 +257,12 @@ def some_of(queries: Iterable[Query], least: int = 1) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries], least)
 
 
+def best_of(queries: Iterable[Query]) -> Query:
+    """Any of them, by the best one's score."""
+    queries = list(queries)
+    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+
+
 def unscored(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
 
@@ -240,9 +271,14 @@ def _term(field: str, value: str) -> Query:
     return Query.term_query(SCHEMA, field, value)
 
 
-def _any_of(field: str, item: Wanted) -> Query:
-    alternatives = [_term(field, root) for root in (item.stem, *item.corrections)]
-    alternatives += [phrase(field, roots, LONG_FORM_SLOP) for roots in item.expansions]
+def _any_of(item: Wanted) -> Query:
+    """Has the word, in one of its forms, or what may stand in its place."""
+    written = dict.fromkeys(form for word in item.words for form in word.written)
+    alternatives = [_term("exact", form) for form in written]
+    alternatives += [
+        phrase("words", list(map(stem, words)), LONG_FORM_SLOP)
+        for words in item.expansions
+    ]
     return alternatives[0] if len(alternatives) == 1 else some_of(alternatives)
 
 
@@ -253,25 +289,37 @@ def _bearer(number: str) -> Query:
 
 
 def _scored(item: Wanted) -> list[Query]:
-    queries = [] if item.corrections else _fields([item.stem], 1.0)
-    for root in item.corrections:
-        queries += _fields([root], CORRECTED_WEIGHT)
-    for roots in item.expansions:
-        queries += _fields(roots, 1.0)
+    weight = CORRECTED_WEIGHT if item.corrections else 1.0
+    queries = [query for word in item.words for query in _word(word, weight)]
+    for words in item.expansions:
+        queries += _fields([list(map(stem, words))], 1.0)
     return queries
 
 
-def _fields(roots: Sequence[str], weight: float) -> list[Query]:
+def _word(word: Word, weight: float) -> list[Query]:
+    return [
+        *_fields([[root] for root in word.stems], weight),
+        Query.boost_query(_term("exact", word.word), EXACT_WEIGHT * weight),
+    ]
+
+
+def _fields(alternatives: Sequence[Sequence[str]], weight: float) -> list[Query]:
+    """The best of the alternatives (stems side by side), in each field."""
     weights = {"title": weight, "body": weight, "keywords": weight * KEYWORDS_WEIGHT}
     return [
-        Query.boost_query(phrase(field, roots, LONG_FORM_SLOP), boost)
+        Query.boost_query(
+            best_of(phrase(field, roots, LONG_FORM_SLOP) for roots in alternatives),
+            boost,
+        )
         for field, boost in weights.items()
     ]
 
 
 def _unwanted(question: Question) -> list[tuple[Occur, Query]]:
-    roots = filter(None, map(stem, question.excluded_words))
-    queries = [_term("words", root) for root in roots]
+    queries = [
+        Query.term_set_query(SCHEMA, "exact", sorted(same(word)))
+        for word in question.excluded_words
+    ]
     queries += [phrase("exact", words) for words in question.excluded_phrases]
     queries += [_term("numbers", number) for number in question.excluded_numbers]
     return [(Occur.MustNot, query) for query in queries]
@@ -279,28 +327,26 @@ def _unwanted(question: Question) -> list[tuple[Occur, Query]]:
 
 def _long_forms(word: str, request: Request) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        roots
+        words
         for short, long in request.glossary
-        if folded_words(short) == [word] and (roots := _stems(long))
+        if folded_words(short) == [word] and (words := _words(long))
     )
 
 
 def _with_short_forms(wanted: list[Wanted], request: Request) -> tuple[Wanted, ...]:
     """Each word of a long form that stands whole may be its short form instead."""
-    roots = tuple(item.stem for item in wanted)
+    roots = [stem(item.own.word) for item in wanted]
     for short, long in request.glossary:
-        form, initials = _stems(long), _stems(short)
+        form, initials = list(map(stem, _words(long))), _words(short)
         if len(initials) != 1 or len(form) < 2:
             continue
         for first in range(len(roots) - len(form) + 1):
             if roots[first : first + len(form)] == form:
                 for place in range(first, first + len(form)):
-                    item = wanted[place]
-                    wanted[place] = Wanted(
-                        item.stem, item.corrections, (*item.expansions, initials)
-                    )
+                    more = (*wanted[place].expansions, initials)
+                    wanted[place] = replace(wanted[place], expansions=more)
     return tuple(wanted)
 
 
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(stem, folded_words(text))))
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in folded_words(text) if word not in STOP_WORDS)

@@ -1,16 +1,24 @@
 """What a word that nobody wrote was meant to be, among the words people wrote."""
 
+import re
 from string import ascii_lowercase
 
 import tantivy
 
 from search.engine.embedded.schema import SCHEMA
+from search.engine.forms import same
 
 SHORTEST = 4  # letters; a shorter word has too many neighbours
 LONG = 8  # letters from which two mistakes are forgiven
+ROOT = 5  # letters that words of one family begin with at least
 MOST_TRIED = 12
 MOST_KEPT = 3
 RARELY = 0.1  # a neighbour so much rarer than the best one is left out
+ENDING = re.compile(
+    r"(?:s|e|es|e?ments?|er|ez|ons|ante?s?|ees?|ai(?:en)?t|ent|ations?|at(?:eur|rice)s?"
+    r"|[ae]nces?|eurs?|euses?|ale?s?|aux|el(?:le)?s?|ier(?:e)?s?|iques?|is[mt]es?|ifs?"
+    r"|ives?|ables?|ages?|ures?|ites?)"
+)
 
 
 def neighbours(
@@ -18,13 +26,14 @@ def neighbours(
 ) -> tuple[str, ...]:
     """Folded words of the index near `word`, likeliest first, at most MOST_KEPT.
 
-    One mistake (letter wrong, missing, doubled or swapped), then the beginning of a
-    longer word, then two mistakes. Only words that stand in `visible` documents: a
-    correction must not tell what a hidden text says.
+    A word of the same family (« vaccination », « vaccinent »), then one mistake
+    (letter wrong, missing, doubled or swapped), then two, then the beginning of a
+    longer word. Only words that stand in `visible` documents: a correction must not
+    tell what a hidden text says.
     """
     if len(word) < SHORTEST or not word.isalpha():
         return ()
-    for candidates in (_one_mistake, _longer, _two_mistakes):
+    for candidates in (_family, _one_mistake, _two_mistakes, _longer):
         found = candidates(searcher, word)
         # The first letter is seldom wrong.
         found.sort(key=lambda pair: (pair[0][0] != word[0], -pair[1]))
@@ -35,9 +44,17 @@ def neighbours(
         ]
         if kept:
             floor = kept[0][1] * RARELY
-            near = [term for term, frequency in kept if frequency >= floor]
-            return tuple(near[:MOST_KEPT])
+            return _distinct([term for term, count in kept if count >= floor])
     return ()
+
+
+def _distinct(words: list[str]) -> tuple[str, ...]:
+    """Each word once, whatever its number and gender."""
+    kept: list[str] = []
+    for word in words:
+        if not any(word in same(other) for other in kept):
+            kept.append(word)
+    return tuple(kept[:MOST_KEPT])
 
 
 def is_written(
@@ -49,6 +66,19 @@ def is_written(
         [(must, tantivy.Query.term_query(SCHEMA, field, term)), (must, visible)]
     )
     return bool(searcher.search(query, 1, count=False).hits)
+
+
+def _family(searcher: tantivy.Searcher, word: str) -> list[tuple[str, int]]:
+    ends = [n for n in range(ROOT, len(word)) if ENDING.fullmatch(word, n)]
+    found: dict[str, int] = {}
+    for end in [*ends, len(word)]:
+        terms = searcher.terms_with_prefix("exact", word[:end])
+        found |= {
+            term: count
+            for term, count in terms
+            if term != word and (len(term) == end or ENDING.fullmatch(term, end))
+        }
+    return list(found.items())
 
 
 def _one_mistake(searcher: tantivy.Searcher, word: str) -> list[tuple[str, int]]:

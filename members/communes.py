@@ -1,0 +1,145 @@
+"""The communes of France, of the official geographic code (INSEE).
+
+They are kept as two texts of a megabyte each, read when they are first asked for, and
+searched as texts: 35,000 objects would cost ten times as much memory.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from members.words import words
+
+DATA = Path(__file__).parent / "data"
+#: « Saint-Prix (03120) », « Saint-Prix (Allier) », « Saint-Prix, 03 ».
+WITH_PLACE = re.compile(r"(?P<name>[^(,]+?)\s*[(,]\s*(?P<place>[^(),]+?)\s*\)?\s*")
+#: « Lapalisse 03120 », « 03120 Lapalisse ».
+WITH_POSTCODE = re.compile(
+    r"(?P<name>\D+?)\s+(?P<place>\d{5})|(?P<first>\d{5})\s+(?P<rest>\D+)"
+)
+DIGITS = re.compile(r"\d{2,5}")
+#: No name is that of so many communes, no postcode that of more.
+MOST = 60
+
+
+@dataclass(frozen=True)
+class Commune:
+    """`code` is INSEE's; a commune has no postcode, one or several."""
+
+    code: str
+    name: str
+    postcodes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """What a person may write to say this one: « Lapalisse (03120) »."""
+        return f"{self.name} ({self.postcodes[0] if self.postcodes else self.code})"
+
+    @property
+    def department_code(self) -> str:
+        return self.code[:3] if self.code[:2] in {"97", "98"} else self.code[:2]
+
+    @property
+    def department(self) -> str:
+        return departments().get(self.department_code, self.department_code)
+
+    @property
+    def label(self) -> str:
+        """What tells it from those of the same name: « Lapalisse, Allier (03120) »."""
+        return f"{self.name}, {self.department} ({', '.join(self.postcodes[:3])})"
+
+
+@cache
+def departments() -> dict[str, str]:
+    """Names of the departments, by code."""
+    lines = (DATA / "departements.tsv").read_text().splitlines()
+    return dict(line.split("\t") for line in lines)
+
+
+@cache
+def as_written() -> str:
+    """A line each: code, name, postcodes; the most populated first."""
+    return "\n" + gzip.decompress((DATA / "communes.tsv.gz").read_bytes()).decode()
+
+
+@cache
+def as_searched() -> str:
+    """The same lines, to be searched: ` name in words TAB ,postcodes TAB code`."""
+    found = []
+    for line in as_written().splitlines()[1:]:
+        code, name, postcodes = line.split("\t")
+        found.append(f"\n {' '.join(words(name))}\t,{postcodes}\t{code}")
+    return "".join(found)
+
+
+def of_code(code: str) -> Commune | None:
+    """The commune of this code of INSEE."""
+    text = as_written()
+    start = text.find(f"\n{code}\t") if re.fullmatch(r"\w{5}", code) else -1
+    if start < 0:
+        return None
+    end = text.find("\n", start + 1)
+    line = text[start + 1 : end if end > 0 else None]
+    found, name, postcodes = line.split("\t")
+    return Commune(found, name, tuple(postcodes.split(",")) if postcodes else ())
+
+
+def suggestions(text: str, most: int = 12) -> list[Commune]:
+    """Communes whose name has a word that begins as `text`, or of this postcode.
+
+    Those whose name begins so come first; among equals, the most populated.
+    """
+    if DIGITS.fullmatch(text.strip()):
+        return holding(f",{text.strip()}", most)
+    name = " ".join(words(text[:100]))
+    if not name:
+        return []
+    found = [*holding(f"\n {name}", most), *holding(f" {name}", most)]
+    return list(dict.fromkeys(found))[:most]
+
+
+def named(text: str) -> list[Commune]:
+    """The communes that `text` names: none, one, or several of the same name.
+
+    A name alone, or with the postcode, the department or its number; or a postcode.
+    """
+    text = text.strip()[:100]
+    name, place = text, ""
+    if found := WITH_PLACE.fullmatch(text):
+        name, place = found["name"], found["place"]
+    elif found := WITH_POSTCODE.fullmatch(text):
+        name = found["name"] or found["rest"]
+        place = found["place"] or found["first"]
+    if re.fullmatch(r"\d{5}", name):
+        return holding(f",{name}", MOST)
+    spelled = " ".join(words(name))
+    if not spelled:
+        return []
+    same = holding(f"\n {spelled}\t", MOST)
+    return [commune for commune in same if not place or lies_in(commune, place)]
+
+
+def lies_in(commune: Commune, place: str) -> bool:
+    """`place`: a postcode, a code of INSEE, a department by its number or name."""
+    return place.upper() in {
+        *commune.postcodes,
+        commune.code,
+        commune.department_code,
+    } or words(place) == words(commune.department)
+
+
+def holding(piece: str, most: int) -> list[Commune]:
+    """The first communes whose line of `as_searched` holds `piece`."""
+    text = as_searched()
+    found: list[Commune] = []
+    start = text.find(piece)
+    while start >= 0 and len(found) < most:
+        end = text.find("\n", start + 1)
+        line = text[start : end if end > 0 else None]
+        if commune := of_code(line.rpartition("\t")[2]):
+            found.append(commune)
+        start = text.find(piece, end) if end > 0 else -1
+    return found

@@ -1,0 +1,121 @@
+"""What is asked of the directory by an address, and what answers.
+
+What an address holds that is not understood is left out, so that an old link still
+answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+
+from members.directory import facets
+from members.directory.facets import Boxes, Facet
+from members.models import Contact, Member, Structure
+from members.rights import User
+from members.words import asked
+
+#: Values of one filter beyond these are left out.
+MOST_VALUES = 20
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A side of the directory: what it lists, and what narrows it."""
+
+    name: str
+    label: str
+    rows: Callable[[User], QuerySet[Any]]
+    facets: Callable[[User], list[Facet]]
+
+    @property
+    def url(self) -> str:
+        return reverse(f"members:{self.name}")
+
+
+PEOPLE = Kind("directory", "Membres", Member.objects.listed_to, facets.of_people)
+CONTACTS = Kind(
+    "contacts",
+    "Contacts",
+    Contact.objects.visible_to,
+    facets.of_contacts,
+)
+STRUCTURES = Kind(
+    "structures",
+    "Structures",
+    Structure.objects.listed_to,
+    facets.of_structures,
+)
+KINDS = (PEOPLE, CONTACTS, STRUCTURES)
+
+
+class Asked:
+    """One side of the directory as `user` asks for it."""
+
+    def __init__(self, kind: Kind, user: User, given: QueryDict) -> None:
+        self.kind = kind
+        self.user = user
+        self.given = given
+        self.text = " ".join(given.get("q", "").split())[:200]
+        self.words = asked(self.text)
+        self.facets = kind.facets(user)
+
+    @cached_property
+    def chosen(self) -> dict[str, dict[str, str]]:
+        """Filters in use: by the name of the facet, values and their labels."""
+        found = {}
+        for facet in self.facets:
+            values = list(dict.fromkeys(self.given.getlist(facet.name)))[:MOST_VALUES]
+            values = [value[:60] for value in values if value]
+            if values and (named := facet.named(values)):
+                found[facet.name] = named
+        return found
+
+    def rows(self, but: str = "") -> QuerySet[Any]:
+        """What answers; `but` leaves one facet out."""
+        found = self.kind.rows(self.user)
+        for word in self.words:
+            found = found.filter(folded__contains=f" {word}")
+        for facet in self.facets:
+            if facet.name != but and facet.name in self.chosen:
+                values = list(self.chosen[facet.name])
+                found = found.filter(facet.condition(values))
+        return found
+
+    def boxes(self) -> list[Boxes]:
+        """The facets with their counts: each counts what the others leave."""
+        found = [
+            facet.boxes(self.rows(but=facet.name), self.chosen.get(facet.name, {}))
+            for facet in self.facets
+        ]
+        return [boxes for boxes in found if boxes.options]
+
+    def address(self, **changed: list[str]) -> str:
+        """The same question, some of its parameters replaced; from page 1 on."""
+        kept = self.given.copy()
+        for name, values in {"page": [], **changed}.items():
+            kept.setlist(name, values)
+        return f"?{kept.urlencode()}" if kept.urlencode() else "?"
+
+    def active(self) -> list[dict[str, str]]:
+        """Each choice with its words, and the address of the list without it."""
+        shown = []
+        for name, values in self.chosen.items():
+            for value, label in values.items():
+                rest = [other for other in values if other != value]
+                url = self.address(**{name: rest})
+                shown.append({"label": label, "remove_url": url})
+        return shown
+
+    @property
+    def in_words(self) -> str:
+        """The question as a person would say it, for the journal and for paper."""
+        said = [f"«\u202f{self.text}\u202f»"] if self.text else []
+        said += [label for values in self.chosen.values() for label in values.values()]
+        return ", ".join(said)

@@ -1,0 +1,140 @@
+"""What people do with a card of the directory: one function for each verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from members import journal
+from members.communes import Commune
+from members.directory import photos, refold
+from members.directory.structures import add_structure
+from members.models import Absence, Member, Practice, Profession, Structure
+from members.rights import User
+
+FIELDS = [
+    "first_name",
+    "last_name",
+    "rpps",
+    "phone",
+    "phone_audience",
+    "concerns",
+    "working_days",
+    "working_hours",
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where someone practises; a structure without a key is to be added."""
+
+    commune: Commune | None
+    structure: Structure | None
+
+
+def may_change(user: User, member: Member) -> bool:
+    """A person changes his own card; staff of the Pays everyone's."""
+    return (
+        isinstance(user, Member)
+        and user.is_active
+        and (user.pk == member.pk or user.publishes_everywhere)
+    )
+
+
+def require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
+
+
+@transaction.atomic
+def change_card(
+    by: Member,
+    member: Member,
+    *,
+    professions: Iterable[Profession],
+    places: Sequence[Place],
+    request: HttpRequest | None = None,
+) -> None:
+    """Save what was changed in `member`, his professions and places.
+
+    Who saves his own card says by it that it is right. What another changes of it is
+    written in the journal.
+    """
+    require(may_change(by, member))
+    if by.pk == member.pk:
+        member.confirmed_at = timezone.now()
+    member.save(update_fields=[*FIELDS, "confirmed_at"])
+    member.professions.set(professions)
+    member.practices.all().delete()
+    for position, place in enumerate(places):
+        structure = place.structure
+        if structure is not None and structure.pk is None:
+            structure = add_structure(by, structure)
+        Practice.objects.create(
+            member=member,
+            structure=structure,
+            commune_code=place.commune.code if place.commune else "",
+            commune_name=place.commune.name if place.commune else "",
+            position=position,
+        )
+    refold(member)
+    told(by, member, "Fiche de l’annuaire modifiée", request)
+
+
+def confirm(member: Member) -> None:
+    """The person says that his card is still right."""
+    member.confirmed_at = timezone.now()
+    member.save(update_fields=["confirmed_at"])
+
+
+def change_photo(
+    by: Member, member: Member, file: Any, request: HttpRequest | None = None
+) -> None:
+    """Give a card a photo. Raises `photos.PhotoError`, with a sentence."""
+    require(may_change(by, member))
+    photos.put_photo(member, file)
+    told(by, member, "Photo de l’annuaire changée", request)
+
+
+def remove_photo(
+    by: Member, member: Member, request: HttpRequest | None = None
+) -> None:
+    require(may_change(by, member))
+    photos.remove_photo(member)
+    told(by, member, "Photo de l’annuaire retirée", request)
+
+
+def add_absence(
+    by: Member, absence: Absence, request: HttpRequest | None = None
+) -> None:
+    require(may_change(by, absence.member))
+    absence.save()
+    told(by, absence.member, "Absence ajoutée dans l’annuaire", request)
+
+
+def remove_absence(
+    by: Member, absence: Absence, request: HttpRequest | None = None
+) -> None:
+    require(may_change(by, absence.member))
+    absence.delete()
+    told(by, absence.member, "Absence retirée de l’annuaire", request)
+
+
+def told(
+    by: Member, member: Member, sentence: str, request: HttpRequest | None
+) -> None:
+    """In the journal, when it is another's card."""
+    if by.pk != member.pk:
+        journal.record(
+            journal.Kind.ACCOUNT,
+            f"{sentence}\u202f: {member.get_full_name()}",
+            by=by,
+            about=member,
+            request=request,
+        )

@@ -1,0 +1,219 @@
+"""What people fill in of the directory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from members.communes import of_code
+from members.directory.cards import Place
+from members.directory.fields import (
+    InStructureForm,
+    PhoneField,
+    ProfessionsField,
+    Suggested,
+)
+from members.directory.week import CHOICES
+from members.models import Absence, Member, Practice
+from members.numbers import check_rpps
+from members.words import words
+
+#: Blank places that the form offers beside those that are there.
+MORE_PLACES = 3
+MOST_PLACES = 12
+
+
+class CardForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A person's card, but for places, photo and absences."""
+
+    professions = ProfessionsField()
+    rpps = forms.CharField(
+        label="Numéro RPPS",
+        help_text="Onze chiffres, pour les professions de santé\u202f; il est sur la "
+        "carte CPS. Seule l’équipe du Pays le voit.",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    phone = PhoneField(label="Téléphone")
+    working_days = forms.MultipleChoiceField(
+        label="Jours de travail",
+        choices=CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Member
+        fields: Sequence[str] = [
+            "first_name",
+            "last_name",
+            "professions",
+            "rpps",
+            "concerns",
+            "phone",
+            "phone_audience",
+            "working_days",
+            "working_hours",
+        ]
+        widgets = {
+            "phone_audience": forms.RadioSelect,
+            "concerns": forms.Textarea({"rows": 3}),
+        }
+        labels = {
+            "concerns": "À contacter pour",
+            "working_hours": "À quelles heures",
+        }
+        help_texts = {
+            "concerns": "Ce que l’on fait de particulier, ce pour quoi appeler.",
+            "working_hours": "Par exemple\u202f: entre 12 h et 14 h, par message.",
+            "phone_audience": "Vous le voyez toujours vous-même, et l’équipe du Pays "
+            "aussi. Les membres occasionnels ne le voient que si vous choisissez "
+            "«\u202fles personnes de mes espaces\u202f».",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        professions = self.fields["professions"]
+        assert isinstance(professions, ProfessionsField)
+        professions.in_order()
+        self.initial["working_days"] = list(self.instance.working_days)
+
+    def clean_rpps(self) -> str:
+        number = "".join(str(self.cleaned_data["rpps"]).split())
+        if not number:
+            return ""
+        check_rpps(number)
+        if Member.objects.exclude(pk=self.instance.pk).filter(rpps=number).exists():
+            raise ValidationError("Une autre personne a déjà ce numéro RPPS.")
+        return number
+
+    def clean_working_days(self) -> str:
+        return "".join(sorted(self.cleaned_data["working_days"]))
+
+
+class PlaceForm(InStructureForm):
+    """One place of practice: a structure, a commune, or both."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        structure, commune = cleaned.get("structure"), cleaned.get("commune")
+        cleaned["place"] = Place(commune, structure) if structure or commune else None
+        return cleaned
+
+
+class PlaceFormSet(forms.BaseFormSet[PlaceForm]):
+    def places(self) -> list[Place]:
+        """The places to keep, in order."""
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        found = [form.cleaned_data.get("place") for form in kept]
+        return [place for place in found if place is not None]
+
+
+def place_forms(
+    data: Any, practices: Sequence[Practice], may_add: bool
+) -> PlaceFormSet:
+    """A form for each place of a card, and a few blank ones."""
+    made = forms.formset_factory(
+        PlaceForm,
+        formset=PlaceFormSet,
+        extra=MORE_PLACES,
+        can_delete=True,
+        max_num=MOST_PLACES,
+        absolute_max=MOST_PLACES + MORE_PLACES,
+    )
+    initial = [
+        {
+            "structure": str(practice.structure or ""),
+            "commune": commune_text(practice),
+        }
+        for practice in practices
+    ]
+    found: Any = made(
+        data, initial=initial, prefix="lieux", form_kwargs={"may_add": may_add}
+    )
+    return found
+
+
+def commune_text(practice: Practice) -> str:
+    commune = of_code(practice.commune_code)
+    return str(commune) if commune else practice.commune_name
+
+
+class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Days away, and who replaces: a member by his name, or anyone in words."""
+
+    who = forms.CharField(
+        label="Qui vous remplace\u202f?",
+        help_text="Le nom d’un membre, ou le nom et le téléphone de la personne.",
+        required=False,
+        max_length=200,
+        widget=Suggested("membres"),
+    )
+
+    class Meta:
+        model = Absence
+        fields: Sequence[str] = ["starts_on", "ends_on"]
+        labels = {"starts_on": "Premier jour d’absence", "ends_on": "Dernier jour"}
+        widgets = {
+            name: forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+            for name in ("starts_on", "ends_on")
+        }
+
+    def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_ends_on(self) -> Any:
+        day = self.cleaned_data["ends_on"]
+        if day < timezone.localdate():
+            raise ValidationError("Cette absence est déjà finie. Vérifiez l’année.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", "La fin de l’absence précède son début.")
+        text = cleaned.get("who", "")
+        replacing = people_named(self.user, text)
+        known = len(replacing) == 1 and replacing[0] != self.instance.member
+        self.instance.replaced_by = replacing[0] if known else None
+        self.instance.replacement = "" if known else text
+        return cleaned
+
+
+def people_named(user: Member, text: str) -> list[Member]:
+    """Members whom `user` may see and whose name `text` is, in either order."""
+    asked = words(text)
+    if not asked:
+        return []
+    found = Member.objects.listed_to(user)
+    for word in asked[:8]:
+        found = found.filter(folded__contains=f" {word} ")
+    return [
+        member
+        for member in found[:50]
+        if asked
+        in (
+            words(f"{member.first_name} {member.last_name}"),
+            words(f"{member.last_name} {member.first_name}"),
+        )
+    ]
+
+
+class PhotoForm(forms.Form):
+    photo = forms.FileField(
+        label="Photo",
+        help_text="Une image JPEG, PNG ou WebP, de 10 Mo au plus. Elle est réduite, et "
+        "ce qu’elle dit du lieu où elle a été prise est effacé.",
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
+        error_messages={
+            "required": "Choisissez une photo.",
+            "empty": "Ce fichier est vide. Choisissez une autre photo.",
+        },
+    )

@@ -1,0 +1,71 @@
+"""Telephones: how they are written, and who sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+
+from members.models import Member
+from members.rights import User
+
+FRENCH = re.compile(r"0[1-9]\d{8}")
+ABROAD = re.compile(r"\+[1-9]\d{6,14}")
+SHORT = re.compile(r"\d{2,6}")
+WRONG = (
+    "Ce numéro n’est pas complet. Écrivez dix chiffres, comme 04 70 00 00 00, ou "
+    "commencez par + pour un numéro de l’étranger."
+)
+
+
+def phones_seen(user: User, people: Sequence[Member]) -> dict[int, str]:
+    """The telephones that `user` sees of these people, by the key of the person.
+
+    Each chose who sees his; staff and himself see it always. One query, however many
+    people there are.
+    """
+    if not isinstance(user, Member) or not user.is_active:
+        return {}
+    near = set(
+        Member.objects.near(user)
+        .filter(pk__in=[person.pk for person in people])
+        .values_list("pk", flat=True)
+    )
+
+    def sees(person: Member) -> bool:
+        if user.publishes_everywhere or person.pk == user.pk:
+            return True
+        if person.phone_audience == Member.PhoneAudience.MEMBERS:
+            return user.role == Member.Role.PERMANENT
+        if person.phone_audience == Member.PhoneAudience.SPACES:
+            return person.pk in near
+        return False
+
+    return {
+        person.pk: person.phone for person in people if person.phone and sees(person)
+    }
+
+
+def clean_phone(text: str) -> str:
+    """A number as it is kept: `04 65 71 00 01`, `+41 22 …` without its spaces.
+
+    Raises ValidationError when it is not a telephone number (E.164, and the French
+    numbering plan).
+    """
+    number = re.sub(r"[\s.\-/()\u202f\u00a0]", "", text.replace("(0)", ""))
+    number = re.sub(r"^(?:\+|00)33", "0", number)
+    number = re.sub(r"^00", "+", number)
+    if FRENCH.fullmatch(number):
+        return " ".join(number[i : i + 2] for i in range(0, 10, 2))
+    if not number or ABROAD.fullmatch(number) or SHORT.fullmatch(number):
+        return number
+    raise ValidationError(WRONG)
+
+
+def tel_uri(phone: str) -> str:
+    """The address that calls a number (RFC 3966): `tel:+33465710001`."""
+    number = re.sub(r"[^\d+]", "", phone)
+    if FRENCH.fullmatch(number):
+        number = f"+33{number[1:]}"
+    return f"tel:{number}"

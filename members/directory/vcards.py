@@ -1,0 +1,74 @@
+"""A person as a card that telephones and mail programs take (vCard 4.0, RFC 6350)."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from django.conf import settings
+
+from members.directory.phones import tel_uri
+from members.models import Contact, Member
+
+#: A line has at most so many octets, its end apart (§ 3.2).
+LONGEST = 75
+
+
+def escaped(text: str) -> str:
+    """A text value (§ 3.4): backslash, comma, semicolon and end of line escaped."""
+    text = re.sub(r"\r\n?", "\n", text)
+    text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text)
+    return re.sub(r"([\\,;])", r"\\\1", text).replace("\n", "\\n")
+
+
+def folded(line: str) -> str:
+    """A line cut at 75 octets, never inside a character (§ 3.2)."""
+    pieces, size = [""], 0
+    for character in line:
+        width = len(character.encode())
+        if size + width > LONGEST:
+            pieces.append(" ")
+            size = 1
+        pieces[-1] += character
+        size += width
+    return "\r\n".join(pieces)
+
+
+def vcard(person: Member | Contact, *, phone: str) -> str:
+    """The card of a person; `phone` is empty when the reader may not see it."""
+    url = urljoin(f"{settings.SITE_ADDRESS}/", person.get_absolute_url())
+    professions = [profession.name for profession in person.professions.all()]
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:4.0",
+        "PRODID:-//Maillage//Annuaire//FR",
+        f"UID:{url}",
+        "KIND:individual",
+        f"FN:{escaped(person.get_full_name())}",
+        f"N:{escaped(person.last_name)};{escaped(person.first_name)};;;",
+    ]
+    lines += [f"TITLE:{escaped(name)}" for name in professions]
+    for structure, commune in places(person):
+        if structure:
+            lines.append(f"ORG:{escaped(structure)}")
+        if commune:
+            lines.append(f"ADR;TYPE=work:;;;{escaped(commune)};;;")
+    if person.email:
+        lines.append(f"EMAIL;TYPE=work:{escaped(person.email)}")
+    if phone:
+        lines.append(f'TEL;VALUE=uri;TYPE="voice,work":{tel_uri(phone)}')
+    if person.concerns:
+        lines.append(f"NOTE:{escaped(person.concerns)}")
+    lines += [f"URL:{url}", "END:VCARD"]
+    return "".join(f"{folded(line)}\r\n" for line in lines)
+
+
+def places(person: Member | Contact) -> list[tuple[str, str]]:
+    """(structure, commune) of each place of a person."""
+    if isinstance(person, Contact):
+        name = person.structure.name if person.structure else ""
+        return [(name, person.commune_name)]
+    return [
+        (practice.structure.name if practice.structure else "", practice.commune_name)
+        for practice in person.practices.all()
+    ]

@@ -1,0 +1,189 @@
+"""The mails about spaces: to the person concerned, to those who look after a space."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+
+from members import mails
+from members.models import Member, Membership, Space, SpaceRequest
+
+CAN = {
+    Membership.Role.READER: "Vous pouvez y lire ce qui est partagé.",
+    Membership.Role.CONTRIBUTOR: "Vous pouvez y lire et y ajouter des documents.",
+    Membership.Role.EDITOR: "Vous l’animez\u202f: vous publiez ce qui y est proposé et "
+    "vous décidez qui y entre.",
+}
+
+
+def can(space: Space, role: str) -> str:
+    reads = space.contribution == Space.Contribution.READ
+    if reads and role == Membership.Role.CONTRIBUTOR:
+        role = Membership.Role.READER
+    return CAN[Membership.Role(role)]
+
+
+def until(ends_on: date | None) -> list[str]:
+    return [f"Votre accès va jusqu’au {ends_on:%d/%m/%Y} inclus."] if ends_on else []
+
+
+def editors_of(space: Space) -> list[Member]:
+    editors = Membership.objects.current().editors().filter(space=space)
+    return [membership.member for membership in editors.select_related("member")]
+
+
+def keepers(space: Space) -> list[Member]:
+    """Those who look after a space: its editors, or the staff when it has none."""
+    editors = editors_of(space)
+    if editors:
+        return editors
+    staff = Q(role=Member.Role.STAFF) | Q(is_superuser=True)
+    return list(Member.objects.filter(staff, is_active=True))
+
+
+def write(
+    people: Iterable[Member],
+    subject: str,
+    *sentences: str,
+    word: str = "",
+    action: str = "",
+    address: str = "",
+) -> None:
+    for person in people:
+        context: dict[str, object] = {
+            "name": person.get_short_name(),
+            "subject": subject,
+            "sentences": sentences,
+            "word": word.strip(),
+            "action": action,
+            "address": address,
+        }
+        mails.send("space", [person.email], context)
+
+
+def named(space: Space) -> str:
+    return f"«\u202f{space.name}\u202f»"
+
+
+def asked(request: SpaceRequest) -> None:
+    write(
+        keepers(request.space),
+        f"{request.member} demande à rejoindre {named(request.space)}",
+        f"{request.member} demande à rejoindre l’espace {named(request.space)}.",
+        *(["Voici son mot\u202f:"] if request.word else []),
+        word=request.word,
+        action="Voir la demande et y répondre",
+        address=reverse("members:space_people", args=[request.space.slug]),
+    )
+
+
+def accepted(request: SpaceRequest, membership: Membership) -> None:
+    write(
+        [request.member],
+        f"Vous êtes dans l’espace {named(request.space)}",
+        f"Votre demande est acceptée\u202f: vous êtes dans l’espace "
+        f"{named(request.space)}.",
+        can(request.space, membership.role),
+        *until(membership.ends_on),
+        action="Ouvrir l’espace",
+        address=request.space.get_absolute_url(),
+    )
+
+
+def refused(request: SpaceRequest) -> None:
+    write(
+        [request.member],
+        f"Votre demande pour {named(request.space)}",
+        f"Votre demande pour rejoindre l’espace {named(request.space)} n’a pas été "
+        "acceptée.",
+        *(["Voici pourquoi\u202f:"] if request.answer else []),
+        word=request.answer,
+        action="Voir les autres espaces",
+        address=reverse("members:spaces"),
+    )
+
+
+def added(by: Member, membership: Membership, word: str) -> None:
+    space = membership.space
+    write(
+        [membership.member],
+        f"Vous êtes dans l’espace {named(space)}",
+        f"{by} vous a ajouté à l’espace {named(space)}.",
+        can(space, membership.role),
+        *until(membership.ends_on),
+        word=word,
+        action="Ouvrir l’espace",
+        address=space.get_absolute_url(),
+    )
+
+
+def removed(space: Space, member: Member, word: str) -> None:
+    write(
+        [member],
+        f"Vous n’êtes plus dans l’espace {named(space)}",
+        f"Vous avez été retiré de l’espace {named(space)}. Ce que vous y avez déposé y "
+        "reste, sous votre nom.",
+        word=word,
+        action="Voir vos espaces",
+        address=reverse("members:spaces"),
+    )
+
+
+def changed(membership: Membership) -> None:
+    space = membership.space
+    no_end = [] if membership.ends_on else ["Votre accès n’a pas de date de fin."]
+    write(
+        [membership.member],
+        f"Votre place dans l’espace {named(space)} a changé",
+        f"Votre place dans l’espace {named(space)} a changé.",
+        can(space, membership.role),
+        *(until(membership.ends_on) or no_end),
+        action="Ouvrir l’espace",
+        address=space.get_absolute_url(),
+    )
+
+
+def left(space: Space, member: Member) -> None:
+    write(
+        editors_of(space),
+        f"{member} a quitté {named(space)}",
+        f"{member} a quitté l’espace {named(space)}.",
+        action="Voir les personnes de l’espace",
+        address=reverse("members:space_people", args=[space.slug]),
+    )
+
+
+def space_changed(by: Member, space: Space, what: str) -> None:
+    """To the editors of the space, but for who did it."""
+    write(
+        [person for person in editors_of(space) if person != by],
+        f"L’espace {named(space)} a changé",
+        f"{by} a changé l’espace {named(space)}\u202f: {what}.",
+        action="Ouvrir l’espace",
+        address=space.get_absolute_url(),
+    )
+
+
+def ending(membership: Membership) -> None:
+    """Two weeks before the end: to the person, and to those who can renew."""
+    space, member, day = membership.space, membership.member, membership.ends_on
+    write(
+        [member],
+        f"Votre accès à {named(space)} s’arrête le {day:%d/%m/%Y}",
+        f"Votre accès à l’espace {named(space)} s’arrête le {day:%d/%m/%Y} au soir.",
+        "S’il doit continuer, dites-le à une personne qui anime l’espace\u202f: elle "
+        "peut le prolonger.",
+        action="Voir qui anime l’espace",
+        address=space.get_absolute_url(),
+    )
+    write(
+        [person for person in keepers(space) if person != member],
+        f"L’accès de {member} à {named(space)} s’arrête le {day:%d/%m/%Y}",
+        f"L’accès de {member} à l’espace {named(space)} s’arrête le {day:%d/%m/%Y} au "
+        "soir. Sans rien faire, il s’arrête\u202f; vous pouvez aussi le prolonger.",
+        action="Prolonger, ou voir sa place",
+        address=reverse("members:space_person", args=[space.slug, membership.pk]),
+    )

@@ -1,0 +1,140 @@
+"""A space is made, changed, frozen, put away, opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from members import journal
+from members.journal import Kind
+from members.listed import fold
+from members.models import Member, Membership, Space
+from members.refusals import Refused
+from members.rights import require_open
+from members.spaces import letters
+from members.spaces.people import enter, locked, require_manager
+
+#: What the editors of a space change; the rest is the staff's.
+OF_EDITORS = frozenset({"purpose", "hue"})
+POLICIES = frozenset({"visibility", "joining", "contribution"})
+FIELDS = OF_EDITORS | POLICIES | {"name", "initials"}
+#: Names that the addresses under /espaces/ keep for themselves.
+KEPT = {"nouveau"}
+#: Words that give no letter to a space: « Santé de l’enfant » is SE.
+SMALL = frozenset(
+    ("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou")
+)
+
+
+def require_staff(by: Member) -> None:
+    if not by.publishes_everywhere:
+        raise Refused("Seule l’équipe du Pays peut faire cela.")
+
+
+def letters_of(name: str) -> str:
+    """The two letters proposed for a space."""
+    plain = fold(name).replace(
+        "'", " "
+    )  # a bare slugify makes one word of « l’enfant »
+    words = [word for word in slugify(plain).split("-") if word]
+    told = [word for word in words if word not in SMALL] or words or ["e"]
+    pair = told[0][0] + told[1][0] if len(told) > 1 else told[0][:2]
+    return pair.upper()
+
+
+def slug_of(name: str) -> str:
+    """A name for the address that no space has."""
+    base = slugify(name)[:50].strip("-") or "espace"
+    slug, number = base, 1
+    while slug in KEPT or Space.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+@transaction.atomic
+def create_space(by: Member, space: Space, editors: Iterable[Member] = ()) -> Space:
+    """Save a new space, with its first editors."""
+    require_staff(by)
+    space.slug = slug_of(space.name)
+    space.initials = (space.initials or letters_of(space.name)).upper()
+    space.save()
+    journal.record(
+        Kind.SPACE,
+        f"Crée l’espace «\u202f{space.name}\u202f»\u202f: vu par "
+        f"{space.get_visibility_display()}",
+        by=by,
+        space=space,
+    )
+    for editor in editors:
+        membership = enter(space, editor, Membership.Role.EDITOR, by=by)
+        if editor != by:
+            letters.added(by, membership, "")
+    return space
+
+
+def change_space(by: Member, space: Space, **changes: object) -> bool:
+    """Change the description or the policies; say whether anything did change.
+
+    Editors of the space change its purpose and its colour; the staff all of it.
+    """
+    require_manager(by, space)
+    assert set(changes) <= FIELDS, changes
+    with locked(space) as held:
+        new = {
+            name: value
+            for name, value in changes.items()
+            if getattr(held, name) != value
+        }
+        if not new:
+            return False
+        require_open(held)
+        if not set(new) <= OF_EDITORS:
+            require_staff(by)
+        for name, value in new.items():
+            setattr(held, name, value)
+        held.save(update_fields=list(new))
+        what = ", ".join(said(held, name) for name in new)
+        rights = bool(set(new) & POLICIES)
+        journal.record(
+            Kind.RIGHT if rights else Kind.SPACE,
+            f"Espace «\u202f{held.name}\u202f»\u202f: {what}",
+            by=by,
+            space=held,
+        )
+        if rights:
+            letters.space_changed(by, held, what)
+    return True
+
+
+def said(space: Space, field: str) -> str:
+    """`vu par tous les membres permanents`, for a field that has changed."""
+    return {
+        "visibility": f"vu par {space.get_visibility_display()}",
+        "joining": f"on y entre\u202f: {space.get_joining_display()}",
+        "contribution": f"on peut y {space.get_contribution_display()}",
+        "purpose": "son but est réécrit",
+        "hue": f"couleur {space.get_hue_display()}",
+        "name": "nouveau nom",
+        "initials": f"lettres {space.initials}",
+    }[field]
+
+
+def set_state(by: Member, space: Space, state: str) -> None:
+    """Freeze, put away, or open again. The staff's."""
+    require_staff(by)
+    with locked(space) as held:
+        if held.state == state:
+            return
+        held.state = Space.State(state)
+        held.save(update_fields=["state"])
+        what = f"il est {held.get_state_display()}"
+        journal.record(
+            Kind.SPACE,
+            f"Espace «\u202f{held.name}\u202f»\u202f: {what}",
+            by=by,
+            space=held,
+        )
+        letters.space_changed(by, held, what)

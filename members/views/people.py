@@ -1,0 +1,110 @@
+"""A person of the directory: his card, his photo, his vCard."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.text import slugify
+
+from members import news
+from members.directory.cards import may_change
+from members.directory.listing import Card, back_on, with_card
+from members.directory.phones import phones_seen
+from members.directory.vcards import vcard
+from members.directory.week import days_in_words, week
+from members.models import Absence, Member, Membership, Space
+
+
+def person_or_404(request: HttpRequest, pk: int) -> Member:
+    """Someone whom the reader may find in the directory."""
+    people = with_card(Member.objects.listed_to(request.user))
+    found: Member = get_object_or_404(people, pk=pk)
+    return found
+
+
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """What he does, where, when, and how to reach him."""
+    found = person_or_404(request, pk)
+    phone = phones_seen(request.user, [found]).get(found.pk, "")
+    own = request.user.pk == found.pk
+    common, others = spaces_of(request, found)
+    context = {
+        "section": "directory",
+        "person": found,
+        "card": Card(found, phone, back_on(found.away)),  # type: ignore[attr-defined]
+        "week": week(found.working_days),
+        "days": days_in_words(found.working_days),
+        "absences": absences_of(request, found),
+        "common": common,
+        "others": others,
+        "is_own": own,
+        "can_change": may_change(request.user, found),
+        **news.by(request, found),
+    }
+    return render(request, "members/directory/person.html", context)
+
+
+def spaces_of(
+    request: HttpRequest, found: Member
+) -> tuple[list[Membership], list[Membership]]:
+    """His spaces among those that the reader sees: in common, and the others."""
+    seen = list(
+        Membership.objects.current()
+        .filter(member=found, space__in=Space.objects.visible_to(request.user))
+        .select_related("space")
+        .order_by("space__name")
+    )
+    mine = set(
+        Membership.objects.current()
+        .filter(member=request.user.pk)
+        .values_list("space", flat=True)
+    )
+    common = [membership for membership in seen if membership.space_id in mine]
+    return common, [membership for membership in seen if membership not in common]
+
+
+def absences_of(request: HttpRequest, found: Member) -> list[dict[str, object]]:
+    """Absences of today and to come; a member who replaces, if the reader knows him."""
+    absences = list(
+        Absence.objects.not_over(timezone.localdate())
+        .filter(member=found)
+        .select_related("replaced_by")
+    )
+    known = Member.objects.listed_to(request.user).in_bulk(
+        [absence.replaced_by_id for absence in absences if absence.replaced_by_id]
+    )
+    return [
+        {"absence": absence, "replaced_by": known.get(absence.replaced_by_id or 0)}
+        for absence in absences
+    ]
+
+
+def card_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The person as a vCard; the telephone only if the reader may see it."""
+    found = person_or_404(request, pk)
+    phone = phones_seen(request.user, [found]).get(found.pk, "")
+    answer = HttpResponse(
+        vcard(found, phone=phone).encode(), content_type="text/vcard; charset=utf-8"
+    )
+    name = slugify(found.get_full_name()) or "contact"
+    answer["Content-Disposition"] = f'attachment; filename="{name}.vcf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def photo(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    """The photo of a person, for who may find him; its name changes with it."""
+    found = get_object_or_404(Member.objects.listed_to(request.user), pk=pk)
+    kept = str(found.photo.name or "")
+    if not kept or PurePosixPath(kept).name != name or not default_storage.exists(kept):
+        raise Http404
+    answer = FileResponse(default_storage.open(kept, "rb"), content_type="image/jpeg")
+    answer["Cache-Control"] = "private, max-age=3600"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer

@@ -1,0 +1,286 @@
+"""The people of a space, for those who are in it and those who look after it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+
+from members.models import Member, Membership, Space, SpaceRequest
+from members.refusals import Refused
+from members.spaces import (
+    accept,
+    add_person,
+    change_person,
+    manages,
+    refuse,
+    remove_person,
+    require_manager,
+)
+from members.spaces.finding import MOST, addable, has
+from members.spaces.forms import AddForm, PlaceForm, WordForm
+from members.views.spaces import (
+    member,
+    people_url,
+    seen_space,
+    sees_without_place,
+)
+
+PER_PAGE = 50
+
+
+def space_people(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everyone of the space; for those who look after it, who asks to enter too."""
+    user = member(request)
+    found = seen_space(request, slug)
+    keeps = manages(user, found)
+    question = request.GET.get("q", "").strip()[:200]
+    people = found.people()
+    for word in question.split()[:6]:
+        inside = Member.objects.filter(has(word)).values("pk")
+        people = people.filter(member__in=inside)
+    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "section": "spaces",
+        "space": found,
+        "keeps": keeps,
+        "asked": question,
+        "page_obj": page,
+        "requests": waiting_in(found) if keeps else [],
+        "ended": ended_in(found) if keeps else [],
+    }
+    return render(request, "members/space_people.html", context)
+
+
+def waiting_in(space: Space) -> list[SpaceRequest]:
+    waiting = SpaceRequest.objects.waiting().filter(space=space)
+    return list(
+        waiting.select_related("member")
+        .prefetch_related("member__professions")
+        .order_by("made_at", "pk")[:PER_PAGE]
+    )
+
+
+def ended_in(space: Space) -> list[Membership]:
+    """Places that have ended, the latest first: they can be renewed."""
+    current = Membership.objects.current().values("pk")
+    return list(
+        space.memberships.exclude(pk__in=current)
+        .filter(member__is_active=True)
+        .select_related("member")
+        .prefetch_related("member__professions")
+        .order_by("-ends_on")[:10]
+    )
+
+
+def kept_space(request: HttpRequest, slug: str) -> Space:
+    """The space, for who looks after its people; else 404, or Refused."""
+    found = seen_space(request, slug)
+    require_manager(member(request), found)
+    return found
+
+
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Find a member by name or address, and give him a place."""
+    user = member(request)
+    space = kept_space(request, slug)
+    if not space.is_open:
+        raise Refused(space.why_closed)
+    question = (request.POST.get("q") or request.GET.get("q", "")).strip()[:200]
+    people = addable(user, space, question)
+    given = {"role": request.GET.get("role") or Membership.Role.CONTRIBUTOR}
+    form = AddForm(request.POST or None, found=people, initial=given)
+    if request.method == "POST" and form.is_valid():
+        person, word = form.cleaned_data["member"], form.cleaned_data["word"]
+        done = attempt(
+            form,
+            lambda: add_person(
+                user,
+                space,
+                person,
+                form.cleaned_data["role"],
+                form.cleaned_data["ends_on"],
+                word=word,
+            ),
+        )
+        if done:
+            messages.success(
+                request,
+                f"{person} est dans «\u202f{space}\u202f», et le sait par mail.",
+            )
+            return redirect(people_url(space))
+    context = {
+        "section": "spaces",
+        "space": space,
+        "invite_url": f"{reverse('members:invite')}?espace={space.pk}",
+        "asked": question,
+        "found": people[:MOST],
+        "too_many": len(people) > MOST,
+        "form": form,
+    }
+    return shown(request, "members/space_add.html", context, form)
+
+
+def attempt(form: PlaceForm | WordForm, verb: Callable[[], object]) -> bool:
+    """Do it; what the verb answers no is said in the form, where nothing is lost."""
+    try:
+        verb()
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return False
+    return True
+
+
+def shown(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, object],
+    form: PlaceForm | WordForm,
+) -> HttpResponse:
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, template, context, status=status)
+
+
+def membership_of(space: Space, pk: int) -> Membership:
+    places = space.memberships.select_related("member", "space")
+    return get_object_or_404(places.filter(member__is_active=True), pk=pk)
+
+
+def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What one person does in the space, and until when."""
+    user = member(request)
+    space = kept_space(request, slug)
+    place = membership_of(space, pk)
+    given = {"role": place.role, "ends_on": place.ends_on}
+    form = PlaceForm(request.POST or None, member=place.member, initial=given)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        if attempt(
+            form,
+            lambda: change_person(user, place, chosen["role"], chosen["ends_on"]),
+        ):
+            messages.success(request, f"La place de {place.member} est enregistrée.")
+            return redirect(people_url(space))
+    context = {"section": "spaces", "space": space, "place": place, "form": form}
+    return shown(request, "members/space_person.html", context, form)
+
+
+def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Ask once, then take the place away; the message says how to give it back."""
+    user = member(request)
+    space = kept_space(request, slug)
+    place = membership_of(space, pk)
+    if place.member == user:
+        return redirect("members:space_leave", slug=slug)
+    form = WordForm(
+        request.POST if request.method == "POST" else None,
+        label=f"Un mot pour {place.member}",
+        help_text="Il part avec le mail qui prévient la personne.",
+    )
+    if request.method == "POST" and form.is_valid():
+        word = form.cleaned_data["word"]
+        if attempt(form, lambda: remove_person(user, place, word)):
+            messages.success(request, gone(space, place))
+            return redirect(people_url(space))
+    context = {
+        "section": "spaces",
+        "title": f"Retirer {place.member} de «\u202f{space.name}\u202f»\u202f?",
+        "sentences": [
+            loses(place.member, space),
+            "Ce que cette personne y a déposé y reste, sous son nom.",
+            "Vous pourrez la remettre dans l’espace.",
+        ],
+        "button": "Retirer de l’espace",
+        "form": form,
+        "keep": reverse("members:space_person", args=[space.slug, place.pk]),
+        "keep_words": "Garder sa place",
+        "crumbs": crumbs(space),
+    }
+    return shown(request, "members/confirm.html", context, form)
+
+
+def loses(person: Member, space: Space) -> str:
+    """What a person who is removed no longer sees."""
+    if sees_without_place(person, space):
+        return (
+            f"{person} pourra encore lire ce que l’espace contient, comme qui le voit, "
+            "mais n’y ajoutera plus rien."
+        )
+    return (
+        f"{person} ne verra plus rien de l’espace, aussitôt\u202f: ni dans les listes, "
+        "ni dans la recherche, ni par une adresse gardée."
+    )
+
+
+def gone(space: Space, place: Membership) -> str:
+    """Said once it is done, with the way back."""
+    if not space.is_open:
+        return f"{place.member} n’est plus dans l’espace, et le sait par mail."
+    return format_html(
+        '{} n’est plus dans l’espace, et le sait par mail. <a href="{}?q={}&role={}">'
+        "Remettre cette personne</a>",
+        place.member,
+        reverse("members:space_add", args=[space.slug]),
+        place.member.email,
+        place.role,
+    )
+
+
+def crumbs(space: Space) -> list[tuple[str, str]]:
+    return [(space.name, space.get_absolute_url()), ("Personnes", people_url(space))]
+
+
+def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A request to enter: let in as what, or refuse with a word."""
+    user = member(request)
+    space = kept_space(request, slug)
+    asked = get_object_or_404(
+        space.requests.select_related("member", "space", "answered_by"), pk=pk
+    )
+    if asked.state != SpaceRequest.State.WAITING:
+        messages.info(
+            request,
+            f"La demande de {asked.member} est déjà {asked.get_state_display()}"
+            + (f" par {asked.answered_by}." if asked.answered_by else "."),
+        )
+        return redirect(people_url(space))
+    refusing = "refuser" in request.POST
+    post = request.POST or None
+    form = PlaceForm(
+        None if refusing else post,
+        member=asked.member,
+        initial={"role": Membership.Role.CONTRIBUTOR},
+    )
+    word = WordForm(
+        post if refusing else None,
+        label=f"Un mot pour {asked.member}",
+        help_text="Pourquoi, et que faire d’autre. Il part par mail.",
+    )
+    if request.method == "POST" and refusing and word.is_valid():
+        said = word.cleaned_data["word"]
+        if attempt(word, lambda: refuse(user, asked, said)):
+            messages.success(
+                request, f"La demande de {asked.member} est refusée, par un mail."
+            )
+            return redirect(people_url(space))
+    if request.method == "POST" and not refusing and form.is_valid():
+        chosen = form.cleaned_data
+        if attempt(
+            form, lambda: accept(user, asked, chosen["role"], chosen["ends_on"])
+        ):
+            messages.success(
+                request, f"{asked.member} est dans l’espace, et le sait par mail."
+            )
+            return redirect(people_url(space))
+    context = {
+        "section": "spaces",
+        "space": space,
+        "asked": asked,
+        "form": form,
+        "word": word,
+    }
+    template = "members/space_request.html"
+    return shown(request, template, context, word if refusing else form)

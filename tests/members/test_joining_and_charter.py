@@ -1,0 +1,169 @@
+"""Asking to join, and the charter that everyone accepts."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from members.coming_in import charter
+from members.models import Invitation, JoinRequest, Member, Profession, Signature
+from tests.people import People, Spaces
+
+SignIn = Callable[[Member | None], Client]
+Work = Callable[[], None]
+ASK = {
+    "first_name": "Paul",
+    "last_name": "Durand",
+    "email": "Paul@x.fr",
+    "commune_name": "Lapalisse",
+    "why": "Je suis kiné.",
+}
+
+
+def test_a_stranger_asks_and_staff_accept(
+    client: Client, people: People, spaces: Spaces, sign_in: SignIn, work: Work
+) -> None:
+    ASK["profession"] = str(Profession.objects.get(name="Sage-femme").pk)
+    assert client.post("/rejoindre/", ASK)["Location"] == "/rejoindre/merci/"
+    work()
+    assert mail.outbox[-1].to == ["paul@x.fr"]
+    staff = sign_in(people.staff)
+    assert "Je suis kiné." in staff.get("/demandes/").content.decode()
+    demand = JoinRequest.objects.get()
+    staff.post(
+        f"/demandes/{demand.pk}/accepter/",
+        {"spaces": [spaces.ges.pk], "level": "contributor", "word": "Avec plaisir"},
+    )
+    work()
+    made = Invitation.objects.get()
+    assert (made.email, made.word) == ("paul@x.fr", "Avec plaisir")
+    assert made.details["commune_name"] == "Lapalisse"
+    assert "Ouvrir mon compte" in mail.outbox[-1].body
+    demand.refresh_from_db()
+    assert demand.state == "accepted"
+
+
+def test_staff_refuse_with_a_word_that_leaves_by_mail(
+    client: Client, people: People, sign_in: SignIn, work: Work
+) -> None:
+    client.post("/rejoindre/", ASK)
+    demand = JoinRequest.objects.get()
+    staff = sign_in(people.staff)
+    path = f"/demandes/{demand.pk}/refuser/"
+    assert staff.post(path, {"word": ""}).status_code == 422
+    staff.post(path, {"word": "Hors du Pays."})
+    work()
+    assert any("Hors du Pays." in message.body for message in mail.outbox)
+    assert staff.post(path, {"word": "Encore"}).status_code == 302
+    demand.refresh_from_db()
+    assert demand.answer == "Hors du Pays."
+
+
+def test_the_answer_is_the_same_for_an_address_that_has_an_account(
+    client: Client, people: People, work: Work
+) -> None:
+    stranger = client.post("/rejoindre/", ASK)
+    member = client.post("/rejoindre/", ASK | {"email": people.member.email})
+    assert (stranger.status_code, stranger["Location"]) == (
+        member.status_code,
+        member["Location"],
+    )
+    work()
+    assert "Vous avez déjà un compte" in mail.outbox[-1].subject
+    assert JoinRequest.objects.count() == 1
+
+
+def test_asking_twice_leaves_one_demand_with_the_last_words(
+    client: Client, db: None
+) -> None:
+    client.post("/rejoindre/", ASK)
+    client.post("/rejoindre/", ASK | {"why": "Je suis kiné à Lapalisse."})
+    assert JoinRequest.objects.get().why == "Je suis kiné à Lapalisse."
+
+
+def test_a_robot_that_fills_every_field_leaves_nothing(
+    client: Client, db: None
+) -> None:
+    client.post("/rejoindre/", ASK | {"website": "https://spam.example"})
+    assert not JoinRequest.objects.exists()
+
+
+def test_demands_from_one_address_are_limited(client: Client, db: None) -> None:
+    codes = [
+        client.post("/rejoindre/", ASK | {"email": f"p{n}@x.fr"}).status_code
+        for n in range(7)
+    ]
+    assert codes == [302] * 5 + [429] * 2
+
+
+def test_a_new_charter_is_asked_of_everyone_once(
+    people: People, sign_in: SignIn
+) -> None:
+    browser = sign_in(people.member)
+    assert browser.get("/mon-espace/").status_code == 200
+    new = charter.publish(people.staff, "## Nouveau\n\nTexte", "Une règle de plus.")
+    asked = browser.get("/bibliotheque/?q=x")
+    assert asked["Location"] == "/charte/?next=%2Fbibliotheque%2F%3Fq%3Dx"
+    page = browser.get(asked["Location"]).content.decode()
+    assert "Une règle de plus." in page
+    answer = browser.post(
+        "/charte/", {"version": new.version, "next": "/bibliotheque/?q=x"}
+    )
+    assert answer["Location"] == "/bibliotheque/?q=x"
+    assert browser.get("/mon-espace/").status_code == 200
+    signature = Signature.objects.get(member=people.member, charter=new)
+    assert signature.signed_at
+    assert Signature.objects.filter(member=people.member).count() == 2
+
+
+def test_the_version_that_was_read_is_the_one_that_is_accepted(
+    people: People, sign_in: SignIn
+) -> None:
+    browser = sign_in(people.member)
+    charter.publish(people.staff, "Deux", "x")
+    browser.get("/charte/")
+    charter.publish(people.staff, "Trois", "y")
+    browser.post("/charte/", {"version": "2"})
+    assert not Signature.objects.filter(
+        member=people.member, charter__version__gt=1
+    ).exists()
+
+
+def test_nothing_is_written_before_the_charter_is_accepted(
+    people: People, sign_in: SignIn
+) -> None:
+    browser = sign_in(people.member)
+    charter.publish(people.staff, "Deux", "x")
+    answer = browser.post("/bibliotheque/ajouter/", {})
+    assert answer["Location"].startswith("/charte/")
+    told = browser.post(
+        "/bibliotheque/ajouter/", {}, headers={"accept": "application/json"}
+    )
+    assert told.status_code == 403
+    assert "charte" in told.json()["error"]
+    assert browser.get("/aide/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "there", ["https://mal.example/", "//mal.example", "javascript:1"]
+)
+def test_the_charter_leads_nowhere_else(
+    there: str, people: People, sign_in: SignIn
+) -> None:
+    answer = sign_in(people.member).post("/charte/", {"version": "1", "next": there})
+    assert answer["Location"] == "/mon-espace/"
+
+
+def test_staff_publish_a_version_and_the_same_text_is_not_one(
+    people: People, sign_in: SignIn
+) -> None:
+    browser = sign_in(people.staff)
+    now = charter.in_force()
+    assert now is not None
+    same = browser.post("/charte/nouvelle/", {"text": now.text, "changes": "Rien"})
+    assert same.status_code == 422
+    browser.post("/charte/nouvelle/", {"text": "Autre <b>texte</b>", "changes": "Tout"})
+    assert charter.version_in_force() == 2
+    page = browser.get("/charte/").content.decode()
+    assert "&lt;b&gt;texte" in page

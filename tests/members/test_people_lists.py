@@ -1,0 +1,188 @@
+"""Lists of people as they come: what is read, what is refused, and where."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from members.coming_in import importing, lists
+from members.models import Invitation, Member, Membership, PeopleFile
+from tests.people import People, Spaces
+
+SignIn = Callable[[Member | None], Client]
+HEADER = "Adresse mail;Nom;Prénom;Profession;Téléphone;RPPS;Espaces;Rôle;Jusqu’au\n"
+
+
+def give(
+    browser: Client, data: bytes | str, *, follow: bool = True, **more: str
+) -> str:
+    content = data.encode() if isinstance(data, str) else data
+    file = io.BytesIO(content)
+    file.name = "gens.csv"
+    answer = browser.post(
+        "/invitations/fichier/",
+        {"file": file, "role": "permanent", **more},
+        follow=follow,
+    )
+    return str(answer.content.decode())
+
+
+def do(browser: Client) -> None:
+    file = PeopleFile.objects.latest("pk")
+    browser.post(f"/invitations/fichier/{file.pk}/faire/")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"),
+    [
+        ("utf-8", ";"),
+        ("utf-8-sig", ","),
+        ("latin-1", ";"),
+        ("cp1252", "\t"),
+        ("utf-16", ";"),
+    ],
+)
+def test_a_file_is_read_whatever_the_spreadsheet_wrote(
+    encoding: str, delimiter: str
+) -> None:
+    text = "E-mail;NOM;Prénom\nzoe@x.fr;Mérieux;Zoé\n".replace(";", delimiter)
+    read = lists.rows(lists.decoded(text.encode(encoding)))
+    assert read == [
+        (2, {"email": "zoe@x.fr", "last_name": "Mérieux", "first_name": "Zoé"})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "Ce fichier est vide"),
+        (b"\n\n", "Aucune colonne"),
+        (b"Nom;Age\nMorand;40\n", "Aucune colonne"),
+        (b"mail\n", "aucune ligne"),
+        (b"PK\x03\x04\0\0mail;nom", "CSV"),
+        (b'mail;nom\na@b.fr;"oubli\n', "guillemet"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_what_to_do(
+    data: bytes, says: str, people: People, sign_in: SignIn
+) -> None:
+    assert says in give(sign_in(people.staff), data)
+    assert not PeopleFile.objects.exists()
+
+
+def test_nothing_is_done_before_the_word_of_who_gave_the_file(
+    people: People, spaces: Spaces, sign_in: SignIn, work: Callable[[], None]
+) -> None:
+    browser = sign_in(people.staff)
+    text = HEADER + (
+        "zoe@x.fr;Mérieux;Zoé;infirmière;04 65 71 00 11;;GES;;\n"
+        "luc@x.fr;Pradel;Luc;Sage-femme;;;sorties|GES;occasionnel;31/12/2099\n"
+        f"{people.member.email};Morand;Claire;;;;;;\n"
+    )
+    page = give(browser, text)
+    assert "1 à inviter" in page
+    assert "1 sans changement" in page
+    assert "dans plus d’un an" in page
+    assert not Invitation.objects.exists()
+    do(browser)
+    work()
+    assert [m.to for m in mail.outbox] == [["zoe@x.fr"]]
+    made = Invitation.objects.get()
+    assert made.details == {"phone": "04 65 71 00 11"}
+    assert [p.name for p in made.professions.all()] == ["Infirmier, infirmière"]
+    assert [p.space for p in made.places.all()] == [spaces.ges]
+    file = PeopleFile.objects.get()
+    assert file.state == "done"
+    assert file.text == ""
+
+
+def test_each_bad_line_says_why(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    Member.objects.filter(pk=people.colleague.pk).update(rpps="10001234560")
+    lines = [
+        (";Nom;Prénom;;;;;;", "L’adresse mail manque."),
+        ("zoe.fr;;;;;;;;", "n’est pas bien écrite"),
+        ("a@x.fr;;;Rebouteux;;;;;", "Profession inconnue"),
+        ("b@x.fr;;;;;12345678901;;;", "RPPS 12345678901 n’est pas bon"),
+        ("c@x.fr;;;;;;Lune;;", "Espace inconnu"),
+        ("d@x.fr;;;;;;;chef;", "Rôle inconnu"),
+        ("e@x.fr;;;;;;GES;occasionnel;", "a une date de fin"),
+        ("f@x.fr;;;;;;GES;;demain", "s’écrit 31/12/2027"),
+        ("g@x.fr;;;;;;;;\ng@x.fr;;;;;;;;", "Adresse déjà donnée à la ligne"),
+    ]
+    page = give(sign_in(people.staff), HEADER + "\n".join(line for line, _ in lines))
+    for _, says in lines:
+        assert says in page, says
+    assert "9 en erreur" in page
+    assert "1 à inviter" in page
+
+
+def test_existing_members_change_only_when_asked(
+    people: People, spaces: Spaces, sign_in: SignIn, work: Callable[[], None]
+) -> None:
+    browser = sign_in(people.staff)
+    text = HEADER + f"{people.outsider.email};Thévenet;Marcel;;04 1;;GES;;\n"
+    give(browser, text)
+    do(browser)
+    work()
+    people.outsider.refresh_from_db()
+    assert people.outsider.first_name == "Marc"
+    give(browser, text, update_existing="on")
+    do(browser)
+    work()
+    people.outsider.refresh_from_db()
+    assert people.outsider.first_name == "Marcel"
+    assert people.outsider.phone == "04 1"
+    assert Membership.objects.filter(member=people.outsider, space=spaces.ges).exists()
+
+
+def test_staff_do_not_change_an_administrator_by_a_file(
+    people: People, sign_in: SignIn
+) -> None:
+    text = HEADER + f"{people.admin.email};Autre;Nom;;;;;;\n"
+    page = give(sign_in(people.staff), text, update_existing="on")
+    assert "Seul un administrateur" in page
+
+
+def test_ten_thousand_lines_are_read_and_one_more_is_not(
+    people: People, spaces: Spaces
+) -> None:
+    text = "mail;nom\n" + "".join(f"p{n}@x.fr;N{n}\n" for n in range(10_000))
+    file = PeopleFile(name="gens.csv", text=text, by=people.staff, choices={})
+    assert importing.plan(file).counts == {"invite": 10_000}
+    file.text += "trop@x.fr;X\n"
+    with pytest.raises(lists.ListError, match="10000 lignes"):
+        importing.plan(file)
+
+
+def test_a_file_is_done_whole_or_not_at_all(
+    people: People, spaces: Spaces, sign_in: SignIn, work: Callable[[], None]
+) -> None:
+    browser = sign_in(people.staff)
+    give(browser, HEADER + "a@x.fr;;;;;;;;\nb@x.fr;;;;;;;;\n")
+    # Whoever gave it is no longer of the staff when the worker comes to it.
+    Member.objects.filter(pk=people.staff.pk).update(role="permanent")
+    PeopleFile.objects.update(state="running")
+    with pytest.raises(PermissionDenied):
+        importing.apply.func(PeopleFile.objects.get().pk)
+    assert PeopleFile.objects.get().state == "failed"
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Claire Morand <c@x.fr>", ("Claire", "Morand")),
+        ('"MORAND Claire" <c@x.fr>', ("Claire", "Morand")),
+        ("Jean-Luc DE LA TOUR <c@x.fr>", ("Jean-Luc", "De La Tour")),
+        ("c@x.fr", ("", "")),
+    ],
+)
+def test_names_of_a_pasted_list(written: str, name: tuple[str, str]) -> None:
+    people, errors = lists.pasted(written)
+    assert errors == []
+    assert (people[0].first_name, people[0].last_name) == name
