@@ -1,8 +1,13 @@
 """What the pages of each format are called, and how long a file is: said once."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.formats import number_format
 
-from library.models import Version
+if TYPE_CHECKING:
+    from library.models import Version
 
 NARROW = "\u202f"
 SHORT = {"page": "p.", "diapositive": "diapo"}

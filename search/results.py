@@ -12,7 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from library.models import Category, Document, Reference
-from library.units import length, place
+from library.units import place
 from members.models import Space
 from members.rights import User
 from pages.models import ContentPage
@@ -245,8 +245,8 @@ def describe(thing: Any) -> str:
     """One quiet line: what it is, how long, and the day by which it is sorted."""
     if isinstance(thing, Document):
         parts = [thing.category.name]
-        if long := length(thing.current):
-            parts.append(long)
+        if thing.current and thing.current.length:
+            parts.append(thing.current.length)
     elif isinstance(thing, Reference):
         parts = [Reference.Kind(thing.kind).label.capitalize()]
     else:

@@ -13,6 +13,7 @@ from modelsearch import index
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 
+from library import units
 from library.content import fingerprint
 from library.names import clean_name, true_name
 from library.reading.errors import Unreadable
@@ -231,6 +232,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} (version {self.number})"
+
+    @property
+    def length(self) -> str:
+        """« 25 pages », « 4 diapositives »; empty where the size says more."""
+        return units.length(self)
 
     @property
     def is_pdf(self) -> bool:

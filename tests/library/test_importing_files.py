@@ -192,7 +192,7 @@ def test_it_waits_until_all_is_read(
 ) -> None:
     with mock.patch("time.sleep", lambda seconds: work()):
         told = run(folder, "--wait")
-    assert "a.txt\u202f: lu, 1 page" in told
+    assert "a.txt\u202f: lu, 20\xa0octets" in told
     assert Version.objects.filter(state=Version.State.READ).count() == 3
 
 

@@ -20,6 +20,7 @@ from library.importing import (
 )
 from library.models import Category, Version
 from library.named import category_named, space_named
+from library.templatetags.sizes import file_size
 from library.typography import counted
 from members.models import Member, Space
 from members.rights import may_contribute
@@ -103,8 +104,8 @@ class Command(BaseCommand):
                 )
             time.sleep(LOOK_EVERY)
         for version in versions:
-            pages = counted(version.page_count or 0, "page", "pages")
-            state = f"{version.get_state_display()}, {pages}"
+            long = version.length or file_size(version.size)
+            state = f"{version.get_state_display()}, {long}"
             self.stdout.write(f"  {version.name}\u202f: {version.explanation or state}")
         return versions.filter(state=Version.State.UNREADABLE).count()
 
