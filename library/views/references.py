@@ -31,6 +31,7 @@ def references(request: HttpRequest) -> HttpResponse:
         "pager": pager,
         "filters": filters,
         "can_add": Space.objects.published_by(request.user).exists(),
+        "in_trash": Reference.everything.in_trash_of(request.user).exists(),
     }
     return render(request, "library/references.html", context)
 

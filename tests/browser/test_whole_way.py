@@ -129,3 +129,26 @@ def test_axe_finds_nothing_and_nothing_overflows(
     found = Axe().run(page)
     assert [v["id"] for v in found.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/mon-espace/",
+        "/bibliotheque/",
+        "/bibliotheque/textes/",
+        "/recherche/?q=sant%C3%A9",
+        "/espaces/ges/",
+    ],
+)
+def test_a_thumb_hits_the_titles_of_lists(visit: Visit, path: str) -> None:
+    page = visit("membre", width=360)
+    page.goto(path)
+    titles = page.locator(
+        ".list .line > :is(h2, h3, .h3) > a, .hit > h2 > a, .list .row > a:not(.chip)"
+    )
+    heights = titles.evaluate_all(
+        "links => links.map((link) => link.getBoundingClientRect().height)"
+    )
+    assert len(heights) > 2
+    assert min(heights) >= 44
