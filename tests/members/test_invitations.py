@@ -284,7 +284,6 @@ def test_there_is_no_other_way_to_an_account(client: Client, db: None) -> None:
     assert Charter.objects.exists()
 
 
-
 def test_an_identity_shown_on_the_way_belongs_to_the_new_member(
     invited: str, client: Client, settings: Any
 ) -> None:

@@ -121,12 +121,13 @@ def test_each_bad_line_says_why(
         ("f@x.fr;;;;;;GES;;demain", "s’écrit 31/12/2027"),
         ("h@x.fr;;;;;;;;;Atlantis;", "Commune inconnue"),
         ("i@x.fr;;;;;;;;;Saint-Denis;", "Plusieurs communes"),
-        ("j@x.fr;;;;04 65 7;;;;;;", "numéro"),
+        ("j@x.fr;;;;04 65 71 00;;;;;;", "numéro n’est pas complet"),
         ("g@x.fr;;;;;;;;\ng@x.fr;;;;;;;;", "Adresse déjà donnée à la ligne"),
     ]
     page = give(sign_in(people.staff), HEADER + "\n".join(line for line, _ in lines))
     for _, says in lines:
         assert says in page, says
+
     assert "12 en erreur" in page
     assert "1 à inviter" in page
 
