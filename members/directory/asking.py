@@ -74,7 +74,7 @@ class Asked:
         found = {}
         for facet in self.facets:
             values = list(dict.fromkeys(self.given.getlist(facet.name)))[:MOST_VALUES]
-            values = [value[:60] for value in values if value]
+            values = [v[:60] for v in values if v and "\x00" not in v]
             if values and (named := facet.named(values)):
                 found[facet.name] = named
         return found
