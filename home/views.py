@@ -2,12 +2,15 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.csrf import csrf_exempt
 
@@ -17,6 +20,8 @@ from members.models import Member, Membership, Space, SpaceRequest
 from pages.models import ContentPage
 
 RECENT = 8
+#: How long a proposal that was published stays in the list of its author.
+LATELY = timedelta(days=30)
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -29,13 +34,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     pages = ContentPage.objects.live().visible_to(user).select_related("space")
     context = {
         "section": "home",
-        "newest_documents": documents.exclude(status=Document.Status.PROPOSED).order_by(
-            "-created_at"
-        )[:RECENT],
+        "newest_documents": documents.shared().order_by("-created_at")[:RECENT],
         "newest_pages": pages.filter(depth__gt=2).order_by("-last_published_at")[:5],
         "in_progress": mine.exclude(current__state__in=settled)[:RECENT],
         "unreadable": mine.filter(current__state=Version.State.UNREADABLE)[:RECENT],
         "proposed": proposed_to(user),
+        "proposals": proposals_of(user),
         "requests": SpaceRequest.objects.answerable_by(user).prefetch_related(
             "member__professions"
         )[:RECENT],
@@ -53,6 +57,24 @@ def proposed_to(user: object) -> object:
         .filter(status=Document.Status.PROPOSED)
         .for_lists()
         .order_by("created_at")[:RECENT]
+    )
+
+
+def proposals_of(user: object) -> object:
+    """What the person proposed and what became of it: what waits, what was refused,
+    and what was published lately.
+    """
+    if not isinstance(user, Member):
+        return Document.objects.none()
+    waits = Q(status__in=[Document.Status.PROPOSED, Document.Status.REFUSED])
+    lately = Q(
+        status=Document.Status.PUBLISHED, answered_at__gt=timezone.now() - LATELY
+    )
+    return (
+        Document.objects.visible_to(user)
+        .filter(waits | lately, uploaded_by_user=user)
+        .for_lists()
+        .order_by("-changed_at")[:RECENT]
     )
 
 

@@ -4,20 +4,25 @@ The site, the bulk import, the admin and, later, the mail all call these.
 """
 
 from dataclasses import dataclass
-from typing import BinaryIO, cast
 
 from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
 
-from library.content import fingerprint
+from library.content import acceptable, fingerprint
 from library.models import Category, Document, Reference, Version
-from library.names import clean_name, is_runnable, title_of
-from library.permissions import may_change, may_publish, may_retry, require
-from library.reading.errors import Unreadable
-from library.reading.sniff import sniff
+from library.names import clean_name, title_of
+from library.permissions import (
+    is_author,
+    may_change,
+    may_publish,
+    may_retry,
+    require,
+)
 from library.tasks import read_version
 from members.models import Member, Space
 from members.rights import may_contribute, publishes_at_once
+from members.spaces import letters
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,7 @@ def add_document(
     """
     require(may_contribute(by, space))
     name = clean_name(name)
-    if is_runnable(name):
-        raise Unreadable("executable")
-    sniff(cast(BinaryIO, file))
+    acceptable(file, name)
     sha256 = fingerprint(file)
     at_once = publishes_at_once(by, space)
     # The file itself, not a copy: one received on the disk is then moved, not copied.
@@ -85,9 +88,76 @@ def add_document(
 
 
 def publish_document(by: Member, document: Document) -> None:
-    """Show a proposed document to all who see its space."""
+    """Show a proposed document to all who see its space, and tell its author."""
     require(may_publish(by, document))
-    document.status = Document.Status.PUBLISHED
+    with transaction.atomic():
+        answer_proposal(by, document, Document.Status.PUBLISHED)
+        tell_author(
+            by,
+            document,
+            f"«\u202f{document.title}\u202f» est publié",
+            f"{by.get_full_name()} a publié le document que vous avez proposé, "
+            f"«\u202f{document.title}\u202f», dans «\u202f{document.space}\u202f».",
+        )
+
+
+def refuse_document(by: Member, document: Document, word: str) -> None:
+    """Leave a proposed document to its author, with a word that says why.
+
+    Raises ValueError for a document that is not proposed (any more).
+    """
+    require(may_publish(by, document))
+    if not document.is_proposed:
+        raise ValueError(document.status)
+    with transaction.atomic():
+        answer_proposal(by, document, Document.Status.REFUSED, word.strip())
+        tell_author(
+            by,
+            document,
+            f"«\u202f{document.title}\u202f» n’est pas publié",
+            f"{by.get_full_name()} n’a pas publié le document que vous avez proposé, "
+            f"«\u202f{document.title}\u202f», dans «\u202f{document.space}\u202f», et "
+            "vous dit pourquoi\u202f:",
+            "Vous pouvez le corriger et le proposer de nouveau, ou le retirer.",
+            word=word,
+        )
+
+
+def answer_proposal(
+    by: Member, document: Document, status: Document.Status, word: str = ""
+) -> None:
+    document.status = status
+    document.answer = word
+    document.answered_at = timezone.now()
+    document.answered_by = by
+    document.save(
+        update_fields=["status", "answer", "answered_at", "answered_by", "changed_at"]
+    )
+
+
+def tell_author(
+    by: Member, document: Document, subject: str, *sentences: str, word: str = ""
+) -> None:
+    """By mail, unless he did it himself or his account is closed."""
+    author = document.uploaded_by_user
+    if author is None or author == by or not author.is_active:
+        return
+    letters.write(
+        [author],
+        subject,
+        *sentences,
+        word=word,
+        action="Voir le document",
+        address=document.get_absolute_url(),
+    )
+
+
+def propose_again(by: Member, document: Document) -> None:
+    """Ask the editors to look again at what they refused; for its author."""
+    require(document.is_refused and is_author(by, document))
+    require(may_contribute(by, document.space))
+    at_once = publishes_at_once(by, document.space)
+    document.status = Document.Status.PUBLISHED if at_once else Document.Status.PROPOSED
     document.save(update_fields=["status", "changed_at"])
 
 
@@ -102,12 +172,6 @@ def retry_reading(by: Member, document: Document) -> None:
         version.problem = version.explanation = ""
         version.save(update_fields=["state", "problem", "explanation"])
         read_version.enqueue(version.pk)
-
-
-def delete_document(by: Member, document: Document) -> None:
-    """Remove a document, its versions and their files."""
-    require(may_change(by, document))
-    document.delete()
 
 
 def change_document(by: Member, document: Document) -> None:
@@ -126,12 +190,6 @@ def change_document(by: Member, document: Document) -> None:
                 Document.Status.PUBLISHED if at_once else Document.Status.PROPOSED
             )
     document.save()
-
-
-def delete_reference(by: Member, reference: Reference) -> None:
-    """Withdraw an official text."""
-    require(may_change(by, reference))
-    reference.delete()
 
 
 def add_reference(by: Member, reference: Reference) -> Reference:

@@ -6,13 +6,14 @@ class LibraryConfig(AppConfig):
     verbose_name = "bibliothèque"
 
     def ready(self) -> None:
-        from background import worker
-        from library import forgotten, personal_data, signals, space_news
+        from background import daily, worker
+        from library import forgotten, personal_data, signals, space_news, trash
         from members import news, personal
 
         signals.connect()
         loop = worker.Loop("lectures oubliées", forgotten.EVERY, forgotten.look)
         worker.loops.append(loop)
+        daily.jobs.append(daily.Job("corbeille", 3, trash.purge))
         news.givers.append(space_news.newest_documents)
         personal.parts.append(("documents", personal_data.documents))
         personal.files.append(personal_data.files)

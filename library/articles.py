@@ -187,7 +187,7 @@ def _keep(
     with transaction.atomic():
         known = {
             reference.identifier: reference
-            for reference in Reference.objects.filter(identifier__in=batch)
+            for reference in Reference.everything.filter(identifier__in=batch)
         }
         new = [a for identifier, a in batch.items() if identifier not in known]
         for reference in new:
@@ -198,7 +198,7 @@ def _keep(
             if _take(reference, batch[str(identifier)])
         ]
         Reference.objects.bulk_create(new)
-        Reference.objects.bulk_update(changed, FIELDS)
+        Reference.everything.bulk_update(changed, FIELDS)
         touched: Sequence[Reference] = [*new, *changed]
         if touched:
             announce(f"reference:{reference.pk}" for reference in touched)

@@ -1,7 +1,11 @@
-"""The identity of a file's bytes."""
+"""What a file's bytes are: their kind, their identity."""
 
 import hashlib
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
+
+from library.names import is_runnable
+from library.reading.errors import Unreadable
+from library.reading.sniff import sniff
 
 CHUNK = 1024 * 1024
 
@@ -17,3 +21,11 @@ def fingerprint(file: IO[bytes] | Any) -> str:
         digest.update(chunk)
     file.seek(0)
     return digest.hexdigest()
+
+
+def acceptable(file: IO[bytes] | Any, name: str) -> None:
+    """Raise Unreadable, with its sentence, when the library does not take the file."""
+    if is_runnable(name):
+        raise Unreadable("executable")
+    sniff(cast(BinaryIO, file))
+    file.seek(0)

@@ -10,8 +10,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 
+from library.content import acceptable
 from library.models import Category, Document, Reference
-from library.names import clean_title
+from library.names import clean_name, clean_title
+from library.reading.errors import Unreadable
 from members.models import Member, Space, SpaceQuerySet
 
 #: No text of law that is cited is older (ordonnance de Villers-Cotterêts).
@@ -84,9 +86,47 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         limit_spaces(self, user, keep=self.instance.space_id)
+        if self.instance.is_unpublished:
+            self.fields["new_file"] = forms.FileField(
+                label="Autre fichier",
+                required=False,
+                help_text="Pour remplacer celui qui est proposé.",
+            )
 
     def clean_title(self) -> str:
         return seen_title(self.cleaned_data["title"])
+
+    def clean_new_file(self) -> UploadedFile[Any] | None:
+        """Refused on its real bytes, as a file that is added is."""
+        given: UploadedFile[Any] | None = self.cleaned_data["new_file"]
+        if given is not None:
+            try:
+                acceptable(given, clean_name(given.name or ""))
+            except Unreadable as error:
+                raise forms.ValidationError(error.message) from error
+        return given
+
+    def save(self, commit: bool = True) -> Document:
+        given = self.cleaned_data.get("new_file")
+        if given is not None:
+            self.instance.file = given
+        saved: Document = super().save(commit=commit)
+        return saved
+
+
+class RefusalForm(forms.Form):
+    """An editor's word to the author of a proposal."""
+
+    word = forms.CharField(
+        label="Pourquoi\u202f?",
+        help_text="La personne qui a proposé ce document le lit, ici et par mail.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={
+            "required": "Écrivez un mot\u202f: sans lui, on ne sait que corriger.",
+            "max_length": "Écrivez moins de 1\u202f000 caractères.",
+        },
+    )
 
 
 class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -24,8 +24,17 @@ def may_change(user: User, thing: Document | Reference) -> bool:
         return True
     if not is_author(user, thing):
         return False
-    proposed = isinstance(thing, Document) and thing.is_proposed
-    return proposed or publishes_at_once(user, thing.space)
+    unpublished = isinstance(thing, Document) and thing.is_unpublished
+    return unpublished or publishes_at_once(user, thing.space)
+
+
+def may_restore(user: User, thing: Document | Reference) -> bool:
+    """Take back from the trash: who could change it. What an editor took away from
+    its author, an editor gives back.
+    """
+    if may_edit(user, thing.space):
+        return thing.space.is_open
+    return thing.trashed_by_id == user.pk and may_change(user, thing)
 
 
 def may_retry(user: User, document: Document) -> bool:

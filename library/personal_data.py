@@ -17,15 +17,17 @@ def documents(member: Member) -> dict[str, Any]:
                 "catégorie": document.category.name,
                 "résumé": document.summary,
                 "état": document.get_status_display(),
+                "réponse": document.answer,
+                "à la corbeille depuis": document.trashed_at,
                 "ajouté le": document.created_at,
             }
-            for document in Document.objects.filter(uploaded_by_user=member)
+            for document in Document.everything.filter(uploaded_by_user=member)
             .select_related("space", "category")
             .order_by("pk")
         ],
         "textes officiels": [
             {"titre": reference.title, "espace": reference.space.name}
-            for reference in Reference.objects.filter(added_by=member)
+            for reference in Reference.everything.filter(added_by=member)
             .select_related("space")
             .order_by("pk")
         ],

@@ -9,7 +9,11 @@ from members.news import counted
 
 def newest_documents(request: HttpRequest, space: Space) -> dict[str, object]:
     documents = Document.objects.visible_to(request.user).for_lists()
-    return {"documents": documents.filter(space=space).order_by("-created_at")[:8]}
+    return {
+        "documents": documents.filter(space=space)
+        .exclude(status=Document.Status.REFUSED)
+        .order_by("-created_at")[:8]
+    }
 
 
 def count_documents(space: Space) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from library.views import adding, documents, references
+from library.views import adding, documents, proposals, references, trash
 
 app_name = "library"
 urlpatterns = [
@@ -17,11 +17,20 @@ urlpatterns = [
         references.reference_delete,
         name="reference_delete",
     ),
+    path(
+        "textes/<int:pk>/reprendre/",
+        trash.restore_reference,
+        name="reference_restore",
+    ),
+    path("corbeille/", trash.trash, name="trash"),
     path("<int:pk>/", documents.document, name="document"),
     path("<int:pk>/lecture/", documents.reader, name="reader"),
     path("<int:pk>/etat/", documents.document_state, name="document_state"),
     path("<int:pk>/relire/", documents.retry, name="retry"),
     path("<int:pk>/publier/", documents.publish, name="publish"),
+    path("<int:pk>/refuser/", proposals.refuse, name="refuse"),
+    path("<int:pk>/proposer/", proposals.propose_again, name="propose_again"),
+    path("<int:pk>/reprendre/", trash.restore_document, name="restore"),
     path("<int:pk>/modifier/", documents.edit, name="edit"),
     path("<int:pk>/supprimer/", documents.delete, name="delete"),
 ]

@@ -43,7 +43,7 @@ def document_entries(keys: Sequence[int]) -> Iterator[Entry]:
             "title": document.title,
             "category": document.category.slug,
             "author": document.uploaded_by_user_id,
-            "published": not document.is_proposed,
+            "published": not document.is_unpublished,
             **dated(day_of(document)),
         }
         tags = " ".join(tag.name for tag in document.tags.all())

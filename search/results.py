@@ -260,6 +260,8 @@ def chips(thing: Any) -> list[dict[str, str]]:
     if isinstance(thing, Reference) and not thing.in_force:
         label = "N’est plus en vigueur"
         return [{"tone": "warn", "icon": "triangle-alert", "label": label}]
+    if isinstance(thing, Document) and thing.is_refused:
+        return [{"tone": "bad", "icon": "x", "label": "Refusé"}]
     if isinstance(thing, Document) and thing.is_proposed:
         return [{"tone": "warn", "icon": "clock", "label": "Proposé"}]
     return []

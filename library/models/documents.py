@@ -15,11 +15,11 @@ from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 
 from library import units
 from library.content import fingerprint
+from library.models.trash import OutOfTrash, TrashedSet, Withdrawable
 from library.names import clean_name, true_name
 from library.reading.errors import Unreadable
 from library.reading.sniff import sniff
 from members.models import Member
-from members.rights import InSpace, SpacedQuerySet
 
 
 class Category(models.Model):
@@ -48,16 +48,21 @@ def is_new(file: Any) -> bool:
     return bool(file) and not file._committed
 
 
-class DocumentSet(SpacedQuerySet["Document"], DocumentQuerySet):
-    published: ClassVar[Q] = ~Q(status="proposed")
+class DocumentSet(TrashedSet["Document"], DocumentQuerySet):
+    published: ClassVar[Q] = ~Q(status__in=["proposed", "refused"])
     author: ClassVar[str] = "uploaded_by_user"
+    adder: ClassVar[str] = "uploaded_by_user"
+
+    def shared(self) -> DocumentSet:
+        """Those that an editor has let in, or that needed none to."""
+        return self.filter(self.published)
 
     def for_lists(self) -> DocumentSet:
         """With what a row of a list shows, in one query."""
         return self.select_related("space", "category", "current", "uploaded_by_user")
 
 
-class Document(InSpace, AbstractDocument):
+class Document(Withdrawable, AbstractDocument):
     """A file that people share, under one address whatever its versions.
 
     `file` is that of the current version: Wagtail reads it there.
@@ -65,6 +70,7 @@ class Document(InSpace, AbstractDocument):
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", "proposé"
+        REFUSED = "refused", "refusé"
         PUBLISHED = "published", "publié"
         ARCHIVED = "archived", "archivé"
 
@@ -76,6 +82,17 @@ class Document(InSpace, AbstractDocument):
         "état", max_length=20, choices=Status.choices, default=Status.PUBLISHED
     )
     summary = models.TextField("résumé", blank=True)
+    # An editor's word on what was proposed: published or refused, and why.
+    answer = models.TextField("réponse", blank=True, editable=False)
+    answered_at = models.DateTimeField("répondu le", null=True, editable=False)
+    answered_by = models.ForeignKey(
+        Member,
+        models.SET_NULL,
+        verbose_name="réponse de",
+        null=True,
+        editable=False,
+        related_name="+",
+    )
     current = models.ForeignKey(
         "library.Version",
         models.SET_NULL,
@@ -99,13 +116,14 @@ class Document(InSpace, AbstractDocument):
     uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     tags = TaggableManager("mots-clés", blank=True, related_name="documents")
 
-    objects = DocumentSet.as_manager()
+    objects = OutOfTrash.from_queryset(DocumentSet)()
+    everything = models.Manager.from_queryset(DocumentSet)()
 
     admin_form_fields = ("title", "file", "space", "category", "summary", "tags")
     # What `visible_to` asks for: the admin searches within what a person may see.
     search_fields = [
         *AbstractDocument.search_fields,
-        *map(index.FilterField, ("space", "status", "uploaded_by_user")),
+        *map(index.FilterField, ("space", "status", "uploaded_by_user", "trashed_at")),
     ]
 
     class Meta(AbstractDocument.Meta):
@@ -181,6 +199,15 @@ class Document(InSpace, AbstractDocument):
     @property
     def is_proposed(self) -> bool:
         return self.status == self.Status.PROPOSED
+
+    @property
+    def is_refused(self) -> bool:
+        return self.status == self.Status.REFUSED
+
+    @property
+    def is_unpublished(self) -> bool:
+        """Only its author and the editors of its space see it."""
+        return self.is_proposed or self.is_refused
 
 
 class Version(models.Model):

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
 from library.models.documents import Category
+from library.models.trash import OutOfTrash, TrashedSet, Withdrawable
 from members.models import Member
-from members.rights import InSpace, SpacedQuerySet
 
 
-class ReferenceSet(SpacedQuerySet["Reference"]):
+class ReferenceSet(TrashedSet["Reference"]):
+    adder: ClassVar[str] = "added_by"
+
     def for_lists(self) -> ReferenceSet:
         """With what a row of a list shows, in one query, without the long text."""
         return self.select_related("space", "category").defer("text")
 
 
-class Reference(InSpace):
+class Reference(Withdrawable):
     """An official text: where it is, what it is, whether it is in force."""
 
     class Kind(models.TextChoices):
@@ -69,7 +74,8 @@ class Reference(InSpace):
     )
     created_at = models.DateTimeField("ajouté le", auto_now_add=True)
 
-    objects = ReferenceSet.as_manager()
+    objects = OutOfTrash.from_queryset(ReferenceSet)()
+    everything = models.Manager.from_queryset(ReferenceSet)()
 
     class Meta:
         verbose_name = "texte officiel"
@@ -82,6 +88,18 @@ class Reference(InSpace):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse the identifier of a text that is in the trash: it is still there."""
+        super().clean()
+        same = Reference.everything.filter(identifier=self.identifier or None)
+        if self.identifier and same.exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {
+                    "identifier": "Un texte a déjà cet identifiant, ici ou à la "
+                    "corbeille de la bibliothèque\u202f: reprenez-le."
+                }
+            )
 
     def get_absolute_url(self) -> str:
         return reverse("library:reference", args=[self.pk])

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
 
-from library import actions, permissions
+from library import actions, permissions, trash
 from library.audience import audience
 from library.filters import DocumentFilters
 from library.forms import DocumentForm
@@ -49,6 +49,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "pager": pager,
         "filters": filters,
         "can_add": Space.objects.contributed_by(request.user).exists(),
+        "in_trash": Document.everything.in_trash_of(request.user).exists(),
     }
     return render(request, "library/documents.html", context)
 
@@ -82,7 +83,8 @@ def rights(request: HttpRequest, found: Document) -> dict[str, bool]:
     """What the person may do, for the buttons of the page."""
     edits = permissions.may_publish(request.user, found)
     return {
-        "can_publish": edits and found.is_proposed,
+        "can_publish": edits and found.is_unpublished,
+        "is_author": permissions.is_author(request.user, found),
         "can_change": edits or permissions.may_change(request.user, found),
         "can_retry": edits or permissions.may_retry(request.user, found),
     }
@@ -150,7 +152,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the title, the category, the space or the summary."""
     found = document_or_404(request, pk)
     permissions.require(permissions.may_change(request.user, found))
-    form = DocumentForm(request.POST or None, instance=found, user=member(request))
+    form = DocumentForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=found,
+        user=member(request),
+    )
     if request.method == "POST" and form.is_valid():
         actions.change_document(member(request), form.save(commit=False))
         messages.success(request, "C’est enregistré.")
@@ -160,14 +167,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask once, then remove."""
+    """Ask once, then put in the trash."""
     found = document_or_404(request, pk)
     permissions.require(permissions.may_change(request.user, found))
     if request.method == "POST":
-        title = found.title
-        actions.delete_document(member(request), found)
-        messages.success(request, f"«\u202f{title}\u202f» est supprimé.")
-        return redirect("library:documents")
+        trash.withdraw(member(request), found)
+        messages.success(request, f"«\u202f{found.title}\u202f» est à la corbeille.")
+        return redirect("library:trash")
     context = {"section": "library", "thing": found, "is_document": True}
     return render(request, "library/delete.html", context)
 

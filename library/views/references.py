@@ -6,8 +6,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from library import actions, permissions
+from library import actions, permissions, trash
 from library.audience import audience, audiences
 from library.filters import ReferenceFilters
 from library.forms import ReferenceForm
@@ -104,12 +105,11 @@ def reference_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def reference_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask once, then remove."""
+    """Ask once, then put in the trash."""
     found = reference_or_403(request, pk)
     if request.method == "POST":
-        title = found.title
-        actions.delete_reference(member(request), found)
-        messages.success(request, f"«\u202f{title}\u202f» est supprimé.")
-        return redirect("library:references")
+        trash.withdraw(member(request), found)
+        messages.success(request, f"«\u202f{found.title}\u202f» est à la corbeille.")
+        return redirect(f"{reverse('library:trash')}?nature=textes")
     context = {"section": "references", "thing": found, "is_document": False}
     return render(request, "library/delete.html", context)

@@ -158,17 +158,15 @@ def test_an_editor_publishes(proposed, people, sign_in):
     assert seen.status_code == 200
 
 
-def test_deleting_asks_once_then_removes_the_file(
-    proposed, people, sign_in, django_capture_on_commit_callbacks
-):
+def test_withdrawing_asks_once_and_keeps_the_file(proposed, people, sign_in):
     browser = sign_in(people.member)
-    path = proposed.file.path
-    browser.get(address("delete", proposed))
+    shown = browser.get(address("delete", proposed)).content.decode()
+    assert "pendant trente jours" in shown
     assert Document.objects.filter(pk=proposed.pk).exists()
-    with django_capture_on_commit_callbacks(execute=True):
-        browser.post(address("delete", proposed))
+    answer = browser.post(address("delete", proposed))
+    assert answer["Location"] == reverse("library:trash")
     assert not Document.objects.filter(pk=proposed.pk).exists()
-    assert not Path(path).exists()
+    assert Path(proposed.file.path).exists()
 
 
 def test_moving_to_a_space_where_one_only_proposes_proposes_it(

@@ -187,10 +187,12 @@ def test_a_text_is_withdrawn_by_who_may_change_it_after_being_asked(
     assert sign_in(people.member).post(url).status_code == 403
     assert sign_in(people.outsider).post(url).status_code == 404
     editor = sign_in(people.editor)
-    assert "Supprimer ce texte" in editor.get(url).content.decode()
+    assert "Retirer ce texte" in editor.get(url).content.decode()
     assert Reference.objects.filter(pk=text.pk).exists()
-    assert editor.post(url)["Location"] == URL
+    there = reverse("library:trash") + "?nature=textes"
+    assert editor.post(url)["Location"] == there
     assert not Reference.objects.exists()
+    assert text.title in editor.get(there).content.decode()
 
 
 def test_two_texts_may_have_no_identifier(text, people, spaces, sign_in):

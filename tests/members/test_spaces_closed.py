@@ -13,11 +13,11 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
+from library import trash
 from library.actions import (
     add_document,
     add_reference,
     change_document,
-    delete_document,
     publish_document,
     retry_reading,
 )
@@ -142,7 +142,7 @@ def test_no_verb_of_the_library_changes_it(
         lambda: add_reference(by, text),
         lambda: publish_document(by, document),
         lambda: retry_reading(by, document),
-        lambda: delete_document(by, document),
+        lambda: trash.withdraw(by, document),
         lambda: change_document(by, document),
         move_in,
         move_out,
@@ -170,7 +170,8 @@ def test_what_goes_around_the_verbs_meets_the_last_line(
             thing.save()
         with pytest.raises(SpaceClosed), transaction.atomic():
             thing.delete()
-        many: QuerySet[Any] = type(thing)._default_manager.filter(pk=thing.pk)
+        model: Any = type(thing)
+        many: QuerySet[Any] = model._default_manager.filter(pk=thing.pk)
         with pytest.raises(SpaceClosed), transaction.atomic():
             many.delete()
         with pytest.raises(ValidationError, match="figé"):

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Page
 
-from library.actions import delete_document, publish_document
+from library import trash
+from library.actions import publish_document
 from library.models import Category, Document, Reference
 from members.models import Member, Membership, Space
 from pages.models import ArticlePage, SectionPage
@@ -87,7 +88,7 @@ def test_a_deleted_document_is_no_longer_found(
 ) -> None:
     document = add_file("lombalgie", "dos.txt")
     work()
-    delete_document(people.staff, document)
+    trash.withdraw(people.staff, document)
     assert titles(people.member, "lombalgie") == []
     work()
     assert find(people.member, Question("lombalgie")).answer.total == 0
