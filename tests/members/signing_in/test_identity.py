@@ -466,7 +466,9 @@ def test_an_invitation_in_the_browser_holds_the_identity_for_the_new_member(
     new.refresh_from_db()
     assert new.rpps == PAUL
     assert identities.held(request) is None
-    Signature.objects.create(charter=in_force(), member=new)
+    text = in_force()
+    assert text is not None
+    Signature.objects.create(charter=text, member=new)
     other = Client()
     sign_in(other, "psc", "paul")
     assert is_in(other)
