@@ -37,7 +37,9 @@ function size(bytes) {
     bytes /= 1024;
     step += 1;
   }
-  const number = bytes.toLocaleString("fr-FR", { maximumFractionDigits: step ? 1 : 0 });
+  // As the server says it (library/templatetags/sizes.py): 12,4 Ko, but 884 Ko.
+  const digits = step && bytes < 100 ? 1 : 0;
+  const number = bytes.toLocaleString("fr-FR", { maximumFractionDigits: digits });
   return `${number}\u00a0${units[step]}`;
 }
 
@@ -79,11 +81,13 @@ function add(given, problem = "") {
   item.dataset.state = trouble ? "refused" : "ready";
   say(item, trouble || WORDS.ready, trouble ? "bad" : "");
   button(item, trouble ? "Ôter de la liste" : "Retirer", () => remove(item));
+  tell();
 }
 
 function remove(item) {
   files.delete(item);
   item.remove();
+  tell();
   queue.hidden = files.size === 0;
   input.focus();
 }
@@ -103,12 +107,30 @@ function next() {
     if (count("sending") >= AT_ONCE) break;
     if (one.state === "waiting") post(item, one);
   }
-  const busy = count("waiting", "sending");
-  if (!busy && files.size) {
-    const kept = count("kept");
-    said.textContent = `C’est fini\u202f: ${kept} fichier${kept > 1 ? "s" : ""} sur ${files.size} dans la bibliothèque.`;
-    form.querySelector("[data-after]").hidden = !kept;
-  }
+  tell();
+}
+
+/** Say that all is sent, and make what comes next the main button. */
+function tell() {
+  const sent = count("kept", "already", "refused");
+  const over = sent > 0 && !count("ready", "waiting", "sending");
+  const kept = count("kept");
+  const there = count("already");
+  const after = form.querySelector("[data-after]");
+  after.hidden = !over || !(kept || there);
+  send.classList.toggle("main", after.hidden);
+  const end = form.querySelector("[data-end]");
+  const first = over && end.hidden;
+  end.hidden = !over;
+  if (!over) return;
+  const told = [
+    kept && `${kept} fichier${kept > 1 ? "s ajoutés" : " ajouté"}`,
+    there && `${there} déjà là`,
+    count("refused") && `${count("refused")} refusé${count("refused") > 1 ? "s" : ""}`,
+  ].filter(Boolean);
+  said.textContent = `${kept || there ? "C’est fini" : "Rien n’est ajouté"}\u202f: ${told.join(", ")}.`;
+  end.className = `note ${count("refused") ? "warn" : "good"}`;
+  if (first) (after.hidden ? end : after).scrollIntoView({ block: "nearest" });
 }
 
 function post(item, one) {
@@ -160,7 +182,7 @@ function heard(item, xhr) {
     return failed(item, WORDS.strange, true);
   }
   if (!answer.document) return failed(item, answer.error ?? WORDS.strange, xhr.status >= 500);
-  set(item, "kept");
+  set(item, answer.already ? "already" : "kept");
   button(item, "", null);
   const link = document.createElement("a");
   link.href = answer.document.url;
