@@ -64,11 +64,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def web(data: Path) -> Iterator[tuple[int, int]]:
-    """The web server as `script/server` starts it: its port and its pid."""
+def web(data: Path, **variables: str) -> Iterator[tuple[int, int]]:
+    """The web server as `script/server` starts it: its port and its pid.
+
+    `variables` are added to its environment.
+    """
     port = free_port()
     command = ["-m", "gunicorn", "config.wsgi", "--config", "script/gunicorn.conf.py"]
-    with process(data, [*command, "--bind", f"127.0.0.1:{port}"]) as pid:
+    bound = [*command, "--bind", f"127.0.0.1:{port}"]
+    with process(data, bound, **variables) as pid:
         for _ in range(200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -85,9 +89,9 @@ def worker(data: Path) -> Iterator[int]:
 
 
 @contextmanager
-def process(data: Path, arguments: Sequence[str]) -> Iterator[int]:
+def process(data: Path, arguments: Sequence[str], **variables: str) -> Iterator[int]:
     child = subprocess.Popen(
-        [sys.executable, *arguments], cwd=ROOT, env=environment(data)
+        [sys.executable, *arguments], cwd=ROOT, env=environment(data) | variables
     )
     try:
         yield child.pid

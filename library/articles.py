@@ -41,7 +41,7 @@ FIELDS = ["title", "number", "date", "in_force", "url", "summary", "text"]
 
 
 #: So many bad lines and no good one: it is another kind of file.
-HOPELESS = 5
+HOPELESS = 20
 NOT_ARTICLES = (
     "Ce fichier ne contient pas d’articles\u202f: il faut un article par ligne, au "
     "format "

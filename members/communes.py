@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from members.words import words
@@ -75,6 +75,7 @@ def as_searched() -> str:
     return "".join(found)
 
 
+@lru_cache(maxsize=1024)  # those of a territory are asked for on each page
 def of_code(code: str) -> Commune | None:
     """The commune of this code of INSEE."""
     text = as_written()

@@ -17,6 +17,7 @@ from members.rights import User
 from pages.models import ContentPage
 from search.engine import Answer, Hit, Request
 from search.engines import engine
+from search.glossary import GLOSSARY
 
 #: No page of results beyond this: who goes so far should narrow the question.
 LAST_PAGE = 50
@@ -91,6 +92,7 @@ def request(person: User, question: Question) -> Request:
         sort="date" if question.by_date else "relevance",
         page=min(max(question.page, 1), LAST_PAGE),
         size=question.size,
+        glossary=GLOSSARY,
         as_typed=question.as_typed,
     )
 

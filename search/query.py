@@ -25,6 +25,7 @@ class Question:
     excluded_words: tuple[str, ...] = ()
     excluded_phrases: tuple[tuple[str, ...], ...] = ()
     excluded_numbers: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()  # what is not quoted, in order, with its stop words
     shortened: bool = False
 
     @property
@@ -64,6 +65,7 @@ def parse(text: str) -> Question:
         excluded_words=unwanted_words[:MOST_WORDS],
         excluded_phrases=tuple(p for p in unwanted_phrases if p)[:MOST_WORDS],
         excluded_numbers=unwanted_numbers[:MOST_WORDS],
+        said=tuple(folded_words(rest))[:MOST_WORDS],
         shortened=cut or len(words) > MOST_WORDS,
     )
 

@@ -10,9 +10,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from members import communes
 from members.coming_in import lists
 from members.coming_in.invitations import Place
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
+from members.directory.phones import clean_phone
 from members.models import JoinRequest, Member, Membership, Profession, Space
 from members.spaces.terms import last_day
 
@@ -222,6 +224,15 @@ class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
         profession.empty_label = "Aucune de celles-ci"
         self.fields["commune_name"].required = True
 
+    def clean_commune_name(self) -> str:
+        """The official name when there is one such commune; else as it was typed."""
+        typed: str = self.cleaned_data["commune_name"]
+        found = communes.named(typed)
+        if len(found) != 1:
+            return typed
+        self.instance.commune_code = found[0].code
+        return found[0].name
+
     def _get_validation_exclusions(self) -> set[str]:
         """Whether someone has asked before is nobody else's business."""
         left_out: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
@@ -283,6 +294,9 @@ class WelcomeForm(forms.ModelForm):  # type: ignore[type-arg]
             "Au moins 12 caractères, pas trop courant\u202f: trois mots sans lien font "
             "l’affaire. Vide\u202f: vous recevrez un code par mail à chaque connexion."
         )
+
+    def clean_phone(self) -> str:
+        return clean_phone(self.cleaned_data["phone"])
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from members import journal
+from members import communes, journal
 from members.coming_in import invitations, lists
 from members.coming_in.invitations import Guest, Place
 from members.coming_in.permissions import spaces_to_invite_to
+from members.directory.phones import clean_phone
 from members.listed import fold
 from members.models import (
     Invitation,
@@ -106,6 +108,7 @@ class Reader:
             Membership.objects.current().values_list("member_id", "space_id")
         )
         self.professions = professions_by_name()
+        self.communes: dict[str, list[communes.Commune]] = {}
         self.structures = {fold(s.name): s for s in Structure.objects.all()}
         spaces = list(spaces_to_invite_to(file.by))
         self.spaces = {fold(space.name): space for space in spaces}
@@ -274,9 +277,12 @@ class Reader:
         ]
 
     def details_of(self, row: dict[str, str], line: Line) -> dict[str, Any]:
-        details: dict[str, Any] = {}
+        details: dict[str, Any] = self.commune_of(row, line)
         if row.get("phone"):
-            details["phone"] = row["phone"][:30]
+            try:
+                details["phone"] = clean_phone(row["phone"])
+            except ValidationError as error:
+                line.fail(" ".join(error.messages))
         structure = row.get("structure", "")
         if structure:
             known = self.structures.get(fold(structure))
@@ -287,6 +293,26 @@ class Reader:
             else:
                 details["structure"] = known.pk
         return details
+
+    def commune_of(self, row: dict[str, str], line: Line) -> dict[str, Any]:
+        """The commune by its name, its postcode or both, of the official list."""
+        name, postcode = row.get("commune", ""), row.get("postcode", "")
+        if not name and not postcode:
+            return {}
+        asked = f"{name} ({postcode})" if name and postcode else name or postcode
+        if asked not in self.communes:
+            self.communes[asked] = communes.named(asked)
+        found = self.communes[asked]
+        if len(found) == 1:
+            return {"commune_code": found[0].code, "commune_name": found[0].name}
+        line.fail(
+            f"Plusieurs communes pour «\u202f{asked[:60]}\u202f»\u202f: donnez le "
+            "nom et "
+            "le code postal."
+            if found
+            else f"Commune inconnue\u202f: {asked[:60]}."
+        )
+        return {}
 
 
 def in_pieces(queryset: Any, name: str, values: list[str]) -> list[Any]:

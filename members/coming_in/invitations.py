@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +22,7 @@ from background import mail
 from members import journal, spaces
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
 from members.models import (
+    Charter,
     Invitation,
     InvitedTo,
     Member,
@@ -285,12 +286,18 @@ def usable(token: str) -> Invitation:
 
 
 def accept(
-    token: str, *, details: dict[str, Any], password: str, charter: Any
+    token: str,
+    *,
+    details: dict[str, Any],
+    password: str,
+    charter: Charter,
+    made: Callable[[Member], object] | None = None,
 ) -> Member:
     """Make the account of an invitation; once only, whoever comes first.
 
     `details` are fields of `Member` that the person confirmed, with `professions`.
-    An empty `password` leaves the sign-in to codes by mail. Raises NotUsableError.
+    An empty `password` leaves the sign-in to codes by mail. `made` is called with the
+    new member while the invitation still holds. Raises NotUsableError.
     """
     with transaction.atomic():
         held = Invitation.objects.select_for_update().filter(token_hash=hashed(token))
@@ -328,6 +335,8 @@ def accept(
                     by=invitation.invited_by,
                 )
         Signature.objects.create(charter=charter, member=member)
+        if made is not None:
+            made(member)
         invitation.accepted_at, invitation.accepted_by = timezone.now(), member
         invitation.save(update_fields=["accepted_at", "accepted_by"])
         journal.record(

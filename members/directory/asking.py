@@ -23,6 +23,8 @@ from members.words import asked
 
 #: Values of one filter beyond these are left out.
 MOST_VALUES = 20
+#: More than so many keys are not worth sending back to the database.
+MOST_KEYS = 500
 
 
 @dataclass(frozen=True)
@@ -72,28 +74,43 @@ class Asked:
         found = {}
         for facet in self.facets:
             values = list(dict.fromkeys(self.given.getlist(facet.name)))[:MOST_VALUES]
-            values = [value[:60] for value in values if value]
+            values = [v[:60] for v in values if v and "\x00" not in v]
             if values and (named := facet.named(values)):
                 found[facet.name] = named
         return found
 
+    @cached_property
+    def found(self) -> QuerySet[Any]:
+        """What has every word; when that is few, by their keys: words are read once."""
+        found = self.kind.rows(self.user)
+        if not self.words:
+            return found
+        seen = found
+        for word in self.words:
+            seen = seen.filter(folded__contains=f" {word}")
+        keys = list(seen.order_by().values_list("pk", flat=True)[: MOST_KEYS + 1])
+        return found.filter(pk__in=keys) if len(keys) <= MOST_KEYS else seen
+
     def rows(self, but: str = "") -> QuerySet[Any]:
         """What answers; `but` leaves one facet out."""
-        found = self.kind.rows(self.user)
-        for word in self.words:
-            found = found.filter(folded__contains=f" {word}")
+        found = self.found
         for facet in self.facets:
             if facet.name != but and facet.name in self.chosen:
                 values = list(self.chosen[facet.name])
                 found = found.filter(facet.condition(values))
         return found
 
+    def is_whole(self, but: str) -> bool:
+        """Does nothing narrow the list, one facet apart?"""
+        return not self.words and not set(self.chosen) - {but}
+
     def boxes(self) -> list[Boxes]:
         """The facets with their counts: each counts what the others leave."""
-        found = [
-            facet.boxes(self.rows(but=facet.name), self.chosen.get(facet.name, {}))
-            for facet in self.facets
-        ]
+        found = []
+        for facet in self.facets:
+            whole = facet.whole is not None and self.is_whole(facet.name)
+            rows = None if whole else self.rows(but=facet.name)
+            found.append(facet.boxes(rows, self.chosen.get(facet.name, {})))
         return [boxes for boxes in found if boxes.options]
 
     def address(self, **changed: list[str]) -> str:

@@ -26,7 +26,11 @@ KINDS = {
     for value, label in Structure.Kind.choices
 }
 #: Boxes shown at once, and folded away; beyond, the field of search finds them.
-SHOWN, MOST = 6, 30
+SHOWN, MOST = 6, 24
+MOST_UNLISTED = 400
+#: The most numerous keys, whose names are asked for.
+MOST_NAMED = 200
+SPACE = ("pk", "slug", "name")
 
 
 @dataclass(frozen=True)
@@ -54,63 +58,78 @@ class Boxes:
     left_out: int = 0
 
 
+Names = Callable[[list[Any]], dict[Any, tuple[str, str]]]
+
+
 @dataclass(frozen=True)
 class Facet:
     """One way to narrow, and its parameter of the address.
 
-    Each row of `table` ties an `owner` (what is listed) to a `value` and its `label`.
+    Each row of `table` ties an `owner` (what is listed) to a `key`. `value` is the
+    column of what the address holds; `named` gives labels of such values, `shown` the
+    value and the label of keys. Names are asked for once rows are counted: a database
+    groups by numbers much faster than by words.
     """
 
     name: str
     legend: str
     table: QuerySet[Any]
     owner: str
+    key: str
     value: str
-    label: str
     named: Callable[[list[str]], dict[str, str]] = field(repr=False)
-    #: What a label is shown as, when the table holds a code.
-    words: dict[str, str] = field(default_factory=dict, repr=False)
+    shown: Names = field(repr=False)
+    #: Rows of `table` of all that the reader sees, when there is a way to say it
+    #: without going through each: counting the whole directory then costs little.
+    whole: QuerySet[Any] | None = None
+    #: Does `table` tie each owner to each key once only?
+    once: bool = True
 
     def condition(self, values: list[str]) -> Q:
         tied = self.table.filter(**{f"{self.value}__in": values})
         return Q(pk__in=tied.values(self.owner))
 
-    def counts(self, rows: QuerySet[Any]) -> list[tuple[str, str, int]]:
-        """(value, label, how many of `rows`), the most numerous first; one query."""
-        found = (
-            self.table.filter(**{f"{self.owner}__in": rows.order_by().values("pk")})
-            .exclude(**{self.value: None})
-            .order_by()
-            .values_list(self.value, self.label)
-            .annotate(rows=Count(self.owner, distinct=True))
-            .order_by("-rows", self.label)
-        )
-        return [
-            (str(value), self.words.get(label, str(label)), count)
-            for value, label, count in found
-            if value
-        ]
+    def counts(self, rows: QuerySet[Any] | None) -> list[tuple[Any, int]]:
+        """(key, how many of `rows`), the most numerous first; one query.
 
-    def boxes(self, rows: QuerySet[Any], chosen: dict[str, str]) -> Boxes:
+        Without `rows`: of all that the reader sees.
+        """
+        if rows is None and self.whole is not None:
+            tied = self.whole
+        else:
+            assert rows is not None
+            keys = rows.order_by().values("pk")
+            tied = self.table.filter(**{f"{self.owner}__in": keys})
+        count = Count("pk") if self.once else Count(self.owner, distinct=True)
+        found = (
+            tied.order_by()
+            .values_list(self.key)
+            .annotate(rows=count)
+            .order_by("-rows", self.key)
+        )
+        return [(key, count) for key, count in found if key]
+
+    def boxes(self, rows: QuerySet[Any] | None, chosen: dict[str, str]) -> Boxes:
         """What is ticked stays, even when nothing is left of it."""
         counted = self.counts(rows)
-        known = {value for value, _, _ in counted}
-        gone = [(v, label, 0) for v, label in chosen.items() if v not in known]
-        options = [
-            Option(value, label, count, value in chosen)
-            for value, label, count in [*counted, *gone]
+        names = self.shown([key for key, _ in counted[:MOST_NAMED]])
+        found = [
+            Option(*names[key], count, names[key][0] in chosen)
+            for key, count in counted
+            if key in names
         ]
-        options.sort(key=lambda option: not option.checked)
+        known = {option.value for option in found}
+        found += [
+            Option(value, label, 0, True)
+            for value, label in chosen.items()
+            if value not in known
+        ]
+        found.sort(key=lambda option: (not option.checked, -option.count, option.label))
         shown = max(SHOWN, len(chosen))
-        if len(options) <= shown + 2:
+        if len(found) <= shown + 2:
             shown += 2
-        return Boxes(
-            self.name,
-            self.legend,
-            options[:shown],
-            options[shown:MOST],
-            left_out=max(0, len(options) - MOST),
-        )
+        left_out = max(0, len(counted) - MOST_NAMED) + max(0, len(found) - MOST)
+        return Boxes(self.name, self.legend, found[:shown], found[shown:MOST], left_out)
 
 
 def numbers(values: list[str]) -> list[int]:
@@ -118,94 +137,160 @@ def numbers(values: list[str]) -> list[int]:
 
 
 def profession_names(values: list[str]) -> dict[str, str]:
-    found = Profession.objects.filter(pk__in=numbers(values)).values_list("pk", "name")
-    return {str(pk): name for pk, name in found}
+    return dict(professions_shown(numbers(values)).values())
+
+
+def professions_shown(keys: list[Any]) -> dict[Any, tuple[str, str]]:
+    found = Profession.objects.filter(pk__in=keys).values_list("pk", "name")
+    return {pk: (str(pk), name) for pk, name in found}
 
 
 def commune_names(values: list[str]) -> dict[str, str]:
-    found = {value: communes.of_code(value) for value in values}
-    return {value: place.name for value, place in found.items() if place}
+    return dict(communes_shown(values).values())
+
+
+def communes_shown(keys: list[Any]) -> dict[Any, tuple[str, str]]:
+    found = {key: communes.of_code(key) for key in keys[: MOST + MOST]}
+    return {key: (key, place.name) for key, place in found.items() if place}
 
 
 def structure_names(values: list[str]) -> dict[str, str]:
-    found = Structure.objects.filter(pk__in=numbers(values)).values_list("pk", "name")
-    return {str(pk): name for pk, name in found}
+    return dict(structures_shown(numbers(values)).values())
+
+
+def structures_shown(keys: list[Any]) -> dict[Any, tuple[str, str]]:
+    found = Structure.objects.filter(pk__in=keys).values_list("pk", "name")
+    return {pk: (str(pk), name) for pk, name in found}
 
 
 def kind_names(values: list[str]) -> dict[str, str]:
     return {value: KINDS[value] for value in values if value in KINDS}
 
 
+def kinds_shown(keys: list[Any]) -> dict[Any, tuple[str, str]]:
+    return {key: (key, label) for key, label in kind_names(keys).items()}
+
+
 def of_people(user: User) -> list[Facet]:
+    through = Member.professions.through.objects.all()
+    practices = Practice.objects.all()
+    memberships = Membership.objects.current_days()
+    unlisted = unlisted_to(user)
+
+    def whole(table: QuerySet[Any]) -> QuerySet[Any] | None:
+        if unlisted is None:
+            return None
+        return table.exclude(member__in=unlisted) if unlisted else table
+
     return [
-        profession(Member.professions.through.objects.all(), "member"),
-        commune(Practice.objects.all(), "member"),
-        structure(Practice.objects.all(), "member"),
-        space(
-            user,
-            Membership.objects.current().filter(
-                space__in=Space.objects.visible_to(user)
-            ),
-            "member",
-        ),
+        profession(through, "member", whole(through)),
+        commune(practices, "member", whole(practices), once=False),
+        structure(practices, "member", whole(practices), once=False),
+        space(user, memberships, "member", whole(memberships)),
     ]
+
+
+def unlisted_to(user: User) -> list[int] | None:
+    """The few whom a reader who knows everyone does not find: closed accounts.
+
+    None when they are many, or when the reader knows only some people.
+    """
+    if not isinstance(user, Member) or user.knows_some_only:
+        return None
+    found = Member.objects.unlisted().values_list("pk", flat=True)[: MOST_UNLISTED + 1]
+    return list(found) if len(found) <= MOST_UNLISTED else None
 
 
 def of_contacts(user: User) -> list[Facet]:
     contacts = Contact.objects.visible_to(user)
+    through = Contact.professions.through.objects.all()
     return [
-        profession(Contact.professions.through.objects.all(), "contact"),
-        commune(contacts, "pk"),
-        structure(contacts, "pk"),
-        space(user, contacts, "pk"),
+        profession(through, "contact"),
+        commune(contacts, "pk", contacts),
+        structure(contacts, "pk", contacts),
+        space(user, contacts, "pk", contacts),
     ]
 
 
 def of_structures(user: User) -> list[Facet]:
     structures = Structure.objects.listed_to(user)
-    kind = Facet("genre", "Genre", structures, "pk", "kind", "kind", kind_names, KINDS)
-    return [kind, commune(structures, "pk")]
+    kind = Facet(
+        "genre",
+        "Genre",
+        structures,
+        "pk",
+        "kind",
+        "kind",
+        kind_names,
+        kinds_shown,
+        structures,
+    )
+    return [kind, commune(structures, "pk", structures)]
 
 
-def profession(table: QuerySet[Any], owner: str) -> Facet:
+def profession(
+    table: QuerySet[Any], owner: str, whole: QuerySet[Any] | None = None
+) -> Facet:
     return Facet(
         "profession",
         "Profession",
         table,
         owner,
         "profession",
-        "profession__name",
+        "profession",
         profession_names,
+        professions_shown,
+        whole,
     )
 
 
-def commune(table: QuerySet[Any], owner: str) -> Facet:
+def commune(
+    table: QuerySet[Any], owner: str, whole: QuerySet[Any] | None, once: bool = True
+) -> Facet:
     return Facet(
         "commune",
         "Commune",
         table,
         owner,
         "commune_code",
-        "commune_name",
+        "commune_code",
         commune_names,
+        communes_shown,
+        whole,
+        once,
     )
 
 
-def structure(table: QuerySet[Any], owner: str) -> Facet:
+def structure(
+    table: QuerySet[Any], owner: str, whole: QuerySet[Any] | None, once: bool = True
+) -> Facet:
     return Facet(
         "structure",
         "Structure",
         table,
         owner,
         "structure",
-        "structure__name",
+        "structure",
         structure_names,
+        structures_shown,
+        whole,
+        once,
     )
 
 
-def space(user: User, table: QuerySet[Any], owner: str) -> Facet:
+def space(
+    user: User, table: QuerySet[Any], owner: str, whole: QuerySet[Any] | None
+) -> Facet:
+    """Only spaces that the reader sees have a name."""
+
+    def shown(keys: list[Any]) -> dict[Any, tuple[str, str]]:
+        seen = Space.objects.visible_to(user).filter(pk__in=keys)
+        return {pk: (slug, name) for pk, slug, name in seen.values_list(*SPACE)}
+
     def named(values: list[str]) -> dict[str, str]:
         seen = Space.objects.visible_to(user).filter(slug__in=values)
         return dict(seen.values_list("slug", "name"))
 
-    return Facet("espace", "Espace", table, owner, "space__slug", "space__name", named)
+    return Facet(
+        "espace", "Espace", table, owner, "space", "space__slug", named, shown, whole
+    )

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 
 from members import communes
 from members.communes import Commune
+from members.directory.nearby import near_first
 from members.directory.phones import clean_phone
 from members.directory.structures import like, named
 from members.listed import fold
@@ -89,7 +90,7 @@ class InCommuneForm(forms.Form):
         if len(found) == 1:
             self.write("commune", str(found[0]))
             return found[0]
-        self.communes_to_choose = nearly[:MOST_CHOICES]
+        self.communes_to_choose = near_first(nearly)[:MOST_CHOICES]
         sentence = SEVERAL if found else NEARLY if nearly else UNKNOWN
         raise ValidationError(sentence.format(text))
 

@@ -17,14 +17,27 @@ NOWHERE = {"commune": "Sans commune", "profession": "Sans profession"}
 
 @dataclass(frozen=True)
 class Line:
-    """A person on paper. A telephone shown to some only does not go on paper."""
+    """A person on paper, in words: thousands of them make one page."""
 
-    person: Member
+    name: str
+    phone: str
+    about: str
+    places: str
 
-    @property
-    def phone(self) -> str:
-        shown = self.person.phone_audience == Member.PhoneAudience.MEMBERS
-        return self.person.phone if shown else ""
+
+def line(person: Member, by: str) -> Line:
+    """A telephone shown to some only does not go on paper."""
+    practices = list(person.practices.all())
+    communes = dict.fromkeys(p.commune_name for p in practices if p.commune_name)
+    professions = [profession.name for profession in person.professions.all()]
+    structures = [p.structure.name for p in practices if p.structure]
+    shown = person.phone_audience == Member.PhoneAudience.MEMBERS
+    return Line(
+        name=f"{person.last_name} {person.first_name}",
+        phone=person.phone if shown else "",
+        about=" · ".join(professions if by == "commune" else communes),
+        places=" · ".join([*structures, person.email]),
+    )
 
 
 @dataclass(frozen=True)
@@ -49,7 +62,8 @@ def grouped(asked: Asked, by: str) -> tuple[list[Group], int]:
             names = [practice.commune_name for practice in person.practices.all()]
         else:
             names = [profession.name for profession in person.professions.all()]
+        made = line(person, by)
         for name in dict.fromkeys(names or [""]):
-            groups[name].append(Line(person))
+            groups[name].append(made)
     ordered = sorted(groups, key=lambda name: (not name, fold(name)))
     return [Group(name or NOWHERE[by], groups[name]) for name in ordered], len(people)

@@ -13,15 +13,16 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from members.models import Member
 
 LARGEST = 10 * 1024 * 1024  # bytes
-#: A JPEG is unpacked small at once; the others whole, and the memory is counted.
-MOST_PIXELS = {"JPEG": 25_000_000}
-MOST_PIXELS_WHOLE = 12_000_000
+#: A JPEG is unpacked small at once; the others whole, WebP several times over. Each of
+#: these takes less than 90 MB of memory.
+MOST_PIXELS = {"JPEG": 25_000_000, "PNG": 12_000_000}
+MOST_PIXELS_ELSE = 5_000_000
 SIDE = 480  # pixels, at most
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]
 TOO_HEAVY = "Cette photo dépasse 10 Mo. Envoyez-en une plus légère."
 TOO_LARGE = (
-    "Cette image est trop grande (25 millions de pixels au plus en JPEG, 12 millions "
-    "autrement). Réduisez-la, ou prenez une photo avec votre téléphone."
+    "Cette image est trop grande, même si elle est légère. Réduisez-la, ou "
+    "enregistrez-la en JPEG (25 millions de pixels au plus)."
 )
 NOT_A_PHOTO = (
     "Ce fichier n’est pas une photo que nous savons lire. Envoyez une image JPEG, PNG "
@@ -43,7 +44,7 @@ def small_jpeg(file: Any) -> bytes:
         raise PhotoError(TOO_HEAVY)
     try:
         with Image.open(file, formats=FORMATS) as image:
-            most = MOST_PIXELS.get(image.format or "", MOST_PIXELS_WHOLE)
+            most = MOST_PIXELS.get(image.format or "", MOST_PIXELS_ELSE)
             if image.width * image.height > most:
                 raise PhotoError(TOO_LARGE)
             image.draft("RGB", (SIDE * 2, SIDE * 2))

@@ -84,8 +84,14 @@ def add_structure(by: Member, structure: Structure) -> Structure:
     ).first()
     if there is not None:
         return there
-    structure.save()
-    return structure
+    # Two people who add it at once: the second gets the first's.
+    fields = {name: getattr(structure, name) for name in [*FILLED, "commune_name"]}
+    added, _ = Structure.objects.get_or_create(
+        name=structure.name,
+        commune_code=structure.commune_code,
+        defaults={"kind": structure.kind, **fields},
+    )
+    return added
 
 
 @transaction.atomic

@@ -28,5 +28,23 @@ class Migration(migrations.Migration):
                 blank=True, null=True, verbose_name="confirmation demandée"
             ),
         ),
+        migrations.AddIndex(
+            model_name="practice",
+            index=models.Index(
+                fields=["commune_code", "member"], name="members_practice_commune"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="practice",
+            index=models.Index(
+                fields=["structure", "member"], name="members_practice_structure"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="membership",
+            index=models.Index(
+                fields=["space", "ends_on", "member"], name="members_membership_days"
+            ),
+        ),
         migrations.RunPython(fold_members, migrations.RunPython.noop),
     ]

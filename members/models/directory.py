@@ -107,6 +107,15 @@ class Practice(InCommune):
                 violation_error_message="Donnez une commune ou une structure.",
             )
         ]
+        # The directory counts the people of each: from the index alone.
+        indexes = [
+            models.Index(
+                fields=["commune_code", "member"], name="members_practice_commune"
+            ),
+            models.Index(
+                fields=["structure", "member"], name="members_practice_structure"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.structure or self.commune_name)

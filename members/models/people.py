@@ -48,6 +48,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Those whom the directory knows: their account is open and has a name."""
         return self.filter(is_active=True, anonymised_at__isnull=True)
 
+    def unlisted(self) -> MemberQuerySet:
+        """The others."""
+        return self.filter(Q(is_active=False) | Q(anonymised_at__isnull=False))
+
     def listed_to(self, user: Member | AnonymousUser) -> MemberQuerySet:
         """People whom `user` may find in the directory.
 
@@ -57,7 +61,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         if not isinstance(user, Member) or not user.is_active:
             return self.none()
         known = self.listed()
-        if user.publishes_everywhere or user.role == Member.Role.PERMANENT:
+        if not user.knows_some_only:
             return known
         return known.filter(Q(pk__in=self.near(user).values("pk")) | Q(pk=user.pk))
 
@@ -230,6 +234,11 @@ class Member(AbstractBaseUser, PermissionsMixin, Listed):
         return reverse(
             "members:photo", args=[self.pk, PurePosixPath(str(self.photo.name)).name]
         )
+
+    @property
+    def knows_some_only(self) -> bool:
+        """Occasional members know the people of their spaces, and not the others."""
+        return self.role == self.Role.OCCASIONAL and not self.publishes_everywhere
 
     @property
     def publishes_everywhere(self) -> bool:

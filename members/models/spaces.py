@@ -233,10 +233,12 @@ class Space(ClusterableModel):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> MembershipQuerySet:
         """Memberships that hold today, of people whose account is open."""
+        return self.current_days().filter(member__is_active=True)
+
+    def current_days(self) -> MembershipQuerySet:
+        """Memberships that hold today, whatever became of the account."""
         today = timezone.localdate()
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=today), member__is_active=True
-        )
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
 
     def editors(self) -> MembershipQuerySet:
         return self.filter(role=Membership.Role.EDITOR)
@@ -282,6 +284,12 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["space", "member"], name="members_membership_once"
+            )
+        ]
+        # The directory counts the people of each space: from the index alone.
+        indexes = [
+            models.Index(
+                fields=["space", "ends_on", "member"], name="members_membership_days"
             )
         ]
 

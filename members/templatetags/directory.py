@@ -40,7 +40,7 @@ def card_url(context: Context, person: Any) -> str:
     user = getattr(request, "user", None)
     if not isinstance(user, Member) or not isinstance(person, Member):
         return ""
-    if user.role == Member.Role.OCCASIONAL and not user.publishes_everywhere:
+    if user.knows_some_only:
         known = getattr(request, "known_members", None)
         if known is None:
             known = set(Member.objects.listed_to(user).values_list("pk", flat=True))

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from members import identities
 from members.coming_in import charter, demands, invitations
 from members.coming_in.forms import DemandForm, WelcomeForm
 from members.coming_in.invitations import NotUsableError
 from members.models import Member
 from members.signing_in import limits
+from members.signing_in.identity.providers import offered
 
 
 @login_not_required
@@ -54,6 +56,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             f"Vous êtes connecté comme {request.user}. Cette invitation est pour une "
             "autre personne\u202f: déconnectez-vous pour vous en servir.",
         )
+    identities.invite(request, found)
+    held = identities.held(request)
     newcomer = Member(
         email=found.email,
         first_name=found.first_name,
@@ -63,16 +67,20 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = WelcomeForm(
         request.POST or None,
         instance=newcomer,
-        initial={"professions": list(found.professions.all())},
+        initial={
+            "professions": list(found.professions.all())
+            or (held.professions if held else [])
+        },
     )
     text = charter.in_force()
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and text is not None and form.is_valid():
         try:
             member = invitations.accept(
                 token,
                 details=form.details(),
                 password=form.cleaned_data["password"],
                 charter=text,
+                made=lambda member: identities.link_held(request, member),
             )
         except NotUsableError as error:
             return unusable(request, str(error))
@@ -83,7 +91,14 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return perform_login(
             request, member, email_verification="none", redirect_url=there
         )
-    context = {"form": form, "invitation": found, "charter": text}
+    context = {
+        "form": form,
+        "invitation": found,
+        "charter": text,
+        "held": held,
+        "providers": offered(request),
+        "here": request.path,
+    }
     status = 422 if form.errors else 200
     return private(
         render(request, "members/coming_in/welcome.html", context, status=status)

@@ -15,8 +15,9 @@ from members.directory import structures as structure_verbs
 from members.directory.asking import CONTACTS, KINDS, PEOPLE, STRUCTURES, Asked, Kind
 from members.directory.exports import csv_text, may_export, tell
 from members.directory.listing import show
+from members.directory.nearby import near_first
 from members.directory.paper import GROUPS, grouped
-from members.models import Member, Practice
+from members.models import Member
 from members.rights import User
 from members.words import asked as asked_words
 
@@ -104,11 +105,7 @@ def suggest(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def suggest_communes(user: User, text: str) -> list[tuple[str, str]]:
-    """Those of the departments where the group already is come first."""
-    codes = Practice.objects.values_list("commune_code", flat=True).distinct()
-    near = {code[:2] for code in codes}
-    found = communes.suggestions(text, 40)
-    found.sort(key=lambda commune: commune.code[:2] not in near)
+    found = near_first(communes.suggestions(text, 40))
     return [(str(commune), commune.label) for commune in found[:12]]
 
 

@@ -11,55 +11,75 @@ from functools import lru_cache
 
 from search.engine.french import STOP_WORDS, stem
 
-SHORTEST = 3  # letters of a form
+SHORTEST = 2  # letters of a form
 ALIKE = 4  # letters that near words begin with at least
 
-# Masculine → feminine, both without the plural's end. A bare « e » is left out: it
-# makes « médecine » of « médecin » and « porte » of « port ».
-GENDERS = (
-    ("al", "ale"),
-    ("el", "elle"),
-    ("en", "enne"),
-    ("on", "onne"),
-    ("ier", "iere"),
-    ("ger", "gere"),
-    ("teur", "trice"),
-    ("eur", "euse"),
-    ("eux", "euse"),
-    ("if", "ive"),
-    ("ic", "ique"),
-    ("ant", "ante"),
-    ("ent", "ente"),
-    ("ais", "aise"),
-    ("lu", "lue"),
+# Plural → singular; the first that fits. A key needs not be a word.
+PLURALS = (
+    ("travaux", "travail"),
+    ("eaux", "eau"),
+    ("yaux", "yau"),
+    ("aux", "al"),
+    ("oux", "ou"),
+    ("lieux", "lieu"),
+    ("jeux", "jeu"),
+    ("feux", "feu"),
+    ("veux", "veu"),
+    ("s", ""),
 )
-PLURALS = (("eau", "eaux"), ("al", "aux"), ("ail", "aux"), ("eu", "eux"), ("ou", "oux"))
+# Feminine → masculine without the plural's end, and the fewest letters of it. A bare
+# « e » is left out: it makes « médecine » of « médecin » and « porte » of « port ».
+GENDERS = (
+    ("trice", "teur", 5),
+    ("euse", "eur", 5),
+    ("eux", "eur", 5),
+    ("iere", "ier", 5),
+    ("gere", "ger", 5),
+    ("elle", "el", 5),
+    ("enne", "en", 5),
+    ("onne", "on", 6),
+    ("ique", "ic", 5),
+    ("aise", "ai", 5),
+    ("ante", "ant", 5),
+    ("ente", "ent", 5),
+    ("ale", "al", 4),
+    ("ive", "if", 4),
+    ("ue", "u", 3),
+)
 TENSES = (
     "e", "es", "ent", "ez", "ons", "ant", "ante", "antes", "ants", "ee", "ees", "ait",
-    "aient", "ais", "a", "era", "eront", "erait", "eraient", "er",
+    "aient", "ais", "a", "era", "eront", "erait", "eraient",
 )  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str) -> str:
+    """One key for the numbers and genders of a word: « sociales » → « social »."""
+    word = _singular(word)
+    for feminine, masculine, least in GENDERS:
+        if word.endswith(feminine):
+            changed = word.removesuffix(feminine) + masculine
+            return changed if len(changed) >= least else word
+    return word
 
 
 @lru_cache(maxsize=5_000)
 def same(word: str) -> frozenset[str]:
     """The forms of `word` itself, `word` among them."""
-    singulars = {word, *_singulars(word)}
-    lemmas = singulars | {
-        one.removesuffix(feminine) + masculine
+    key = lemma(word)
+    singulars = {key, _singular(word)} | {
+        key.removesuffix(masculine) + feminine
+        for feminine, masculine, _ in GENDERS
+        if key.endswith(masculine)
+    }
+    forms = singulars | {
+        one.removesuffix(singular) + plural
         for one in singulars
-        for masculine, feminine in GENDERS
-        if one.endswith(feminine)
+        for plural, singular in PLURALS
+        if one.endswith(singular)
     }
-    genders = lemmas | {
-        one.removesuffix(masculine) + feminine
-        for one in lemmas
-        for masculine, feminine in GENDERS
-        if one.endswith(masculine)
-    }
-    forms = {form for one in genders for form in (one, *_plurals(one))}
-    forms |= _tenses(word)
-    long = {form for form in forms if len(form) >= SHORTEST}
-    return frozenset(long - STOP_WORDS | {word})
+    kept = {one for one in forms if len(one) >= SHORTEST and lemma(one) == key}
+    return frozenset((kept - STOP_WORDS) | _tenses(word) | {word})
 
 
 def near(word: str, other: str) -> bool:
@@ -72,11 +92,10 @@ def beginning(word: str) -> str:
     """What each form, the same or near, begins with."""
     forms = {*same(word), near_beginning(word)}
     first, last = min(forms), max(forms)  # what these two share, all do
-    length = next(
-        (n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b),
-        min(len(first), len(last)),
-    )
-    return first[:length]
+    shared = 0
+    while first[: shared + 1] == last[: shared + 1] and shared < len(first):
+        shared += 1
+    return first[:shared]
 
 
 def near_beginning(word: str) -> str:
@@ -88,24 +107,13 @@ def near_beginning(word: str) -> str:
     return word[: max(ALIKE, len(stem(word)) - 2)]
 
 
-def _singulars(word: str) -> set[str]:
-    ends = ((plural, singular) for singular, plural in (*PLURALS, ("", "s")))
-    return {
-        word.removesuffix(plural) + singular
-        for plural, singular in ends
-        if word.endswith(plural) and not (plural == "aux" and word.endswith("eaux"))
-    }
-
-
-def _plurals(word: str) -> set[str]:
-    if word.endswith(("s", "x", "z")):
-        return set()
-    irregular = {
-        word.removesuffix(singular) + plural
-        for singular, plural in PLURALS
-        if word.endswith(singular)
-    }
-    return {f"{word}s", *irregular}
+def _singular(word: str) -> str:
+    if len(word) <= SHORTEST or word.endswith("ss"):
+        return word
+    for plural, singular in PLURALS:
+        if word.endswith(plural):
+            return word.removesuffix(plural) + singular
+    return word
 
 
 def _tenses(word: str) -> set[str]:

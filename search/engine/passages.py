@@ -47,6 +47,10 @@ class Marker:
                 kept.append(mark)
         return kept
 
+    def has_the_word(self, text: str) -> bool:
+        """Is something to mark in `text` that is asked for itself, not only near it?"""
+        return any(not mark.near for mark in self.marks(text))
+
     def _words(self, text: str) -> list[Mark]:
         folded = _folded(text)
         found = []

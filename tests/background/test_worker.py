@@ -80,7 +80,7 @@ space, _ = Space.objects.get_or_create(
     slug="ges", defaults={"name": "GES", "initials": "GE"}
 )
 category, _ = Category.objects.get_or_create(slug="projet", defaults={"name": "Projet"})
-text = "\\f".join(f"Page {n}, chaufferie" for n in range(1, 1500))
+text = "\\f".join(f"Page {n}, chaufferie" for n in range(1, 5000))
 add_document(by=by, space=space, category=category,
              file=ContentFile(text.encode(), name="long.txt"), name="long.txt")
 """
@@ -130,7 +130,7 @@ def test_a_file_is_read_once_after_its_worker_was_killed_in_the_middle(
     first.wait()
     state, count = python(STATE).split()
     assert state == "reading"
-    assert 0 < int(count) < 1499
+    assert 0 < int(count) < 4999
     second = worker()
     try:
         for _ in range(60):
@@ -138,7 +138,7 @@ def test_a_file_is_read_once_after_its_worker_was_killed_in_the_middle(
             if state == "read":
                 break
             time.sleep(0.5)
-        assert (state, count) == ("read", "1499")
+        assert (state, count) == ("read", "4999")
     finally:
         second.terminate()
         second.wait(15)

@@ -80,6 +80,7 @@ def test_from_the_mail_to_the_site(visit: Visit, data: Path, scripts: bool) -> N
     page.get_by_label("Adresse mail").fill(email)
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
+    page.get_by_role("button", name="J’accepte la charte").click()
     page.wait_for_url("**/mon-espace/")
 
     stranger = visit(None, scripts=scripts)

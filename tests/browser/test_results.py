@@ -66,12 +66,12 @@ def test_boxes_are_sent_together_without_scripts_on_a_phone(visit: Visit) -> Non
     page = visit("membre", scripts=False, width=360)
     open_results(page)
     whole = results(page)
-    page.get_by_text("Affiner", exact=True).click()
+    page.locator("summary", has_text="Affiner").click()
     facet = page.get_by_role("group", name="Année")
     years = facet.locator("label:has(input)")
     years.nth(0).click()
     years.nth(1).click()
-    page.get_by_role("button", name="Filtrer").click()
+    page.get_by_role("button", name="Affiner").click()
     expect(page.get_by_text("Affiner (2)")).to_be_visible()
     assert 0 < results(page) <= whole
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

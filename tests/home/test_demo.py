@@ -27,13 +27,24 @@ from home.demo.people import DEMO_PASSWORD, PEOPLE, sign_ins
 from home.demo.references import REFERENCES
 from home.models import FrontPage
 from library.models import Document, Reference, Version
-from members.models import Member, Membership, Space, SpaceRequest
+from members.models import (
+    Absence,
+    Contact,
+    Member,
+    Membership,
+    Practice,
+    Space,
+    SpaceRequest,
+    Structure,
+)
+from members.numbers import is_rpps
 from members.signing_in import factors
 from members.signing_in.forms import take_code
 from pages.models import ContentPage
 
 COUNTED = (
     *(Member, Membership, Space, SpaceRequest),
+    *(Structure, Practice, Absence, Contact),
     *(ContentPage, Document, Version, Reference),
 )
 
@@ -89,6 +100,21 @@ def test_it_brings_all_that_is_written(demo: None) -> None:
     assert Document.objects.count() == len(PAPERS)
     assert Reference.objects.count() == len(REFERENCES)
     assert len(PEOPLE) >= 18
+
+
+def test_its_directory_is_full_and_of_fiction(demo: None) -> None:
+    people = Member.objects.listed().filter(email__endswith="@demo.example")
+    written = [member for member in people if member.phone]
+    assert len(written) >= 15
+    for thing in [*written, *Structure.objects.all(), *Contact.objects.all()]:
+        assert thing.phone.startswith("04 65 71 "), thing
+    numbers = [member.rpps for member in written if member.rpps]
+    assert len(numbers) > 8
+    assert all(is_rpps(number) for number in numbers)
+    assert Structure.objects.count() >= 6
+    assert Contact.objects.count() == 3
+    assert Absence.objects.filter(replaced_by__isnull=False).exists()
+    assert {bool(member.photo) for member in written} == {True, False}
 
 
 def test_a_second_load_changes_nothing(demo: None) -> None:

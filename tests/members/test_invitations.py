@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -281,3 +282,24 @@ def test_there_is_no_other_way_to_an_account(client: Client, db: None) -> None:
         client.post(path, {"email": NEW, "password1": "douze-lapins-bleus"})
     assert Member.objects.count() == before
     assert Charter.objects.exists()
+
+
+def test_an_identity_shown_on_the_way_belongs_to_the_new_member(
+    invited: str, client: Client, settings: Any
+) -> None:
+    client.get(invited)
+    session = client.session
+    session["held_identity"] = {
+        "invitation": Invitation.objects.get(email=NEW).pk,
+        "provider": "psc",
+        "uid": "899700000001",
+        "details": {"who": "Inès Carvalho", "rpps": "", "professions": ["60"]},
+    }
+    session.save()
+    page = client.get(invited).content.decode()
+    assert "Pro Santé Connect vous reconnaît" in page
+    client.post(invited, GIVEN)
+    member = Member.objects.get(email=NEW)
+    linked = SocialAccount.objects.get(user=member)
+    assert (linked.provider, linked.uid) == ("psc", "899700000001")
+    assert [p.code for p in member.professions.all()] == ["60"]

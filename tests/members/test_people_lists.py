@@ -13,7 +13,10 @@ from members.models import Invitation, Member, Membership, PeopleFile
 from tests.people import People, Spaces
 
 SignIn = Callable[[Member | None], Client]
-HEADER = "Adresse mail;Nom;Prénom;Profession;Téléphone;RPPS;Espaces;Rôle;Jusqu’au\n"
+HEADER = (
+    "Adresse mail;Nom;Prénom;Profession;Téléphone;RPPS;Espaces;Rôle;Jusqu’au;"
+    "Commune;Code postal\n"
+)
 
 
 def give(
@@ -78,7 +81,7 @@ def test_nothing_is_done_before_the_word_of_who_gave_the_file(
 ) -> None:
     browser = sign_in(people.staff)
     text = HEADER + (
-        "zoe@x.fr;Mérieux;Zoé;infirmière;04 65 71 00 11;;GES;;\n"
+        "zoe@x.fr;Mérieux;Zoé;infirmière;04 65 71 00 11;;GES;;;Lapalisse;03120\n"
         "luc@x.fr;Pradel;Luc;Sage-femme;;;sorties|GES;occasionnel;31/12/2099\n"
         f"{people.member.email};Morand;Claire;;;;;;\n"
     )
@@ -91,7 +94,11 @@ def test_nothing_is_done_before_the_word_of_who_gave_the_file(
     work()
     assert [m.to for m in mail.outbox] == [["zoe@x.fr"]]
     made = Invitation.objects.get()
-    assert made.details == {"phone": "04 65 71 00 11"}
+    assert made.details == {
+        "phone": "04 65 71 00 11",
+        "commune_code": "03138",
+        "commune_name": "Lapalisse",
+    }
     assert [p.name for p in made.professions.all()] == ["Infirmier, infirmière"]
     assert [p.space for p in made.places.all()] == [spaces.ges]
     file = PeopleFile.objects.get()
@@ -112,12 +119,16 @@ def test_each_bad_line_says_why(
         ("d@x.fr;;;;;;;chef;", "Rôle inconnu"),
         ("e@x.fr;;;;;;GES;occasionnel;", "a une date de fin"),
         ("f@x.fr;;;;;;GES;;demain", "s’écrit 31/12/2027"),
+        ("h@x.fr;;;;;;;;;Atlantis;", "Commune inconnue"),
+        ("i@x.fr;;;;;;;;;Saint-Denis;", "Plusieurs communes"),
+        ("j@x.fr;;;;04 65 71 00;;;;;;", "numéro n’est pas complet"),
         ("g@x.fr;;;;;;;;\ng@x.fr;;;;;;;;", "Adresse déjà donnée à la ligne"),
     ]
     page = give(sign_in(people.staff), HEADER + "\n".join(line for line, _ in lines))
     for _, says in lines:
         assert says in page, says
-    assert "9 en erreur" in page
+
+    assert "12 en erreur" in page
     assert "1 à inviter" in page
 
 
@@ -125,7 +136,7 @@ def test_existing_members_change_only_when_asked(
     people: People, spaces: Spaces, sign_in: SignIn, work: Callable[[], None]
 ) -> None:
     browser = sign_in(people.staff)
-    text = HEADER + f"{people.outsider.email};Thévenet;Marcel;;04 1;;GES;;\n"
+    text = HEADER + f"{people.outsider.email};Thévenet;Marcel; ;04 65 71 00 12;;GES;;\n"
     give(browser, text)
     do(browser)
     work()
@@ -136,7 +147,7 @@ def test_existing_members_change_only_when_asked(
     work()
     people.outsider.refresh_from_db()
     assert people.outsider.first_name == "Marcel"
-    assert people.outsider.phone == "04 1"
+    assert people.outsider.phone == "04 65 71 00 12"
     assert Membership.objects.filter(member=people.outsider, space=spaces.ges).exists()
 
 

@@ -145,3 +145,65 @@ def test_sorted_by_date_those_of_one_day_come_best_first(empty: Engine):
     expected = ["page:9", "page:0", "page:1", "page:2", "page:8"]
     assert found(empty, question, sort="date") == expected
     assert found(empty, question, sort="date", size=2, page=2) == expected[2:4]
+
+
+def fillers(count: int = 30) -> list[Entry]:
+    """Other things, so that words of the question are rare."""
+    text = "Le bourg est loin, la route est longue et le cabinet ferme tôt. " * 3
+    return [replace(entry, text=text) for entry in many(count)]
+
+
+def test_the_word_itself_comes_before_one_of_its_family(empty: Engine):
+    look = Entry("page:1", "page", GES, "Fiche", "Le général dit la médecine, là.")
+    own = Entry("page:2", "page", GES, "Fiche", "Deux médecins généralistes, ici.")
+    empty.write([look, own, *fillers()])
+    assert found(empty, "médecins généralistes") == ["page:2", "page:1"]
+
+
+def test_words_together_come_before_the_same_apart(empty: Engine):
+    apart = "Je tairai les secrets. Le secret, le professionnel, les professionnels."
+    one = Entry("page:1", "page", GES, "Fiche", apart)
+    other = Entry("page:2", "page", GES, "Fiche", "Le secret professionnel, les soins.")
+    empty.write([one, other, *fillers()])
+    assert found(empty, "secret professionnel")[0] == "page:2"
+
+
+def test_words_together_in_a_title_count_more_than_apart_in_a_text(empty: Engine):
+    text = "On peut appeler le service. La veille, le cabinet ferme."
+    one = Entry("page:1", "page", GES, "Le retour", text)
+    other = Entry("page:2", "page", GES, "Appeler la veille, mode d’emploi", "Le lit.")
+    empty.write([one, other, *fillers()])
+    assert found(empty, "qui appeler la veille")[0] == "page:2"
+
+
+def test_a_page_that_only_has_a_look_alike_gives_no_passage(empty: Engine):
+    file = Entry("document:1", "document", GES, "Guide", "")
+    texts = ["Patrick BOYER, M. BOYER, BOYER.", "Une chaufferie au bois.", "Autre."]
+    pages = [replace(file, page=n, text=text) for n, text in enumerate(texts, 1)]
+    empty.write([file, *pages, *fillers()])
+    [hit] = ask(empty, "bois").hits
+    assert [passage.page for passage in hit.passages] == [2]
+
+
+def test_passages_with_the_word_itself_leave_out_those_near_it(empty: Engine):
+    file = Entry("document:1", "document", GES, "Guide", "")
+    texts = ["Il sort de la sorte.", "Les sorties du vendredi.", "Une sorte de sorte."]
+    pages = [replace(file, page=n, text=text) for n, text in enumerate(texts, 1)]
+    empty.write([file, *pages, *fillers()])
+    [hit] = ask(empty, "sortie").hits
+    assert [passage.page for passage in hit.passages] == [2]
+
+
+def test_thousands_of_texts_of_law_do_not_change_the_order_of_the_rest(empty: Engine):
+    theme = Entry("page:1", "page", GES, "L’éducation thérapeutique", "Le bourg, ici.")
+    text = "Les infirmières Asalée font l’éducation thérapeutique du patient, là."
+    own = Entry("page:2", "page", GES, "Thèse", text)
+    law = [
+        replace(LAW, thing=f"reference:{n}", text="Le salarié signe le contrat.")
+        for n in range(400)
+    ]
+    question = "infirmières Asalée éducation thérapeutique"
+    empty.write([theme, own, *fillers()])
+    alone = found(empty, question)
+    empty.write(law)
+    assert found(empty, question) == alone == ["page:2", "page:1"]

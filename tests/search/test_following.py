@@ -195,6 +195,15 @@ def test_a_draft_of_before_a_move_does_not_bring_the_old_space_back(
     assert ArticlePage.objects.get(pk=page.pk).space == spaces.group
 
 
+def test_joining_is_said_in_two_ways(
+    people: People, tree: dict[str, SectionPage], work: Work
+) -> None:
+    tree["groupement"].add_child(instance=ArticlePage(title="Comment nous rejoindre"))
+    work()
+    asked = "comment devenir membre du groupement"
+    assert titles(people.member, asked) == ["Comment nous rejoindre"]
+
+
 def test_nothing_waits_once_the_index_has_followed(
     add_file: AddFile, work: Work
 ) -> None:

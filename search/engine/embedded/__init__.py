@@ -16,7 +16,7 @@ import tantivy
 from tantivy import Query
 
 from search.engine import Answer, Entry, Hit, Passage, Request
-from search.engine.embedded import asking
+from search.engine.embedded import asking, scoring
 from search.engine.embedded.folder import Folder
 from search.engine.embedded.schema import (
     FACETS,
@@ -131,7 +131,9 @@ class _Search:
         self.total = 0
         self.strict = True
         self.matching = asking.matching(plan, strict=True)
-        self.ranking = asking.ranking(plan, with_phrases=True)
+        rarity = scoring.Rarity(searcher, for_law=plan.for_law)
+        self.ranking = scoring.ranking(plan, rarity, with_phrases=True)
+        self.ranking_of_pages = scoring.ranking(plan, rarity, with_phrases=False)
         self.marker: Marker = asking.marker(plan, searcher)
         self.written: dict[str, None] = {}  # words marked, as they are written
 
@@ -219,7 +221,7 @@ class _Search:
         elif not sifted:
             worth = asking.worth_ranking(self.plan, strict=self.strict)
             query = asking.every([query, worth])
-        weight = None if self.plan.asks_for_law else "weight"
+        weight = None if self.plan.for_law else "weight"
         last = min(first + size, total)
         look = max(HEAD, last * 4)
         while True:
@@ -290,17 +292,18 @@ class _Search:
     def _passages(self, thing: int, best: tantivy.Document) -> Iterator[Passage]:
         passages = [self._passage(document) for document in self._pages(thing, best)]
         marked = [passage for passage in passages if passage.marks]
+        sure = [one for one in marked if self.marker.has_the_word(one.text)]
+        shown = sure or marked or passages
         # A passage of the summary says less than one that opens at a page.
-        marked.sort(key=lambda passage: passage.page is None)
-        yield from (marked or passages)[:MOST_PASSAGES]
+        shown.sort(key=lambda passage: passage.page is None)
+        yield from shown[:MOST_PASSAGES]
 
     def _pages(self, thing: int, best: tantivy.Document) -> list[tantivy.Document]:
         """The best documents of a thing, best first."""
         if not best.get_first("paged"):
             return [best]
         of_thing = Query.term_query(SCHEMA, "thing_id", thing)
-        ranking = asking.ranking(self.plan, with_phrases=False)
-        query = asking.every([ranking, asking.unscored(of_thing)])
+        query = asking.every([self.ranking_of_pages, asking.unscored(of_thing)])
         hits = self.searcher.search(query, MOST_PASSAGES + 1, count=False).hits
         return [self.searcher.doc(address) for _, address in hits] or [best]
 

@@ -4,8 +4,7 @@ Tantivy, whose syntax would let a person name fields, or match everything.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from math import ceil, log
+from math import log
 
 import tantivy
 from tantivy import Occur, Query
@@ -19,16 +18,7 @@ from search.engine.french import STOP_WORDS, folded_words, stem
 from search.engine.passages import Marker
 from search.query import Question
 
-# Measured on 652 judged questions over public pages and 29 over a group's documents.
-# Title and body weigh the same on purpose.
-KEYWORDS_WEIGHT = 0.5
-PAIR_WEIGHT, PAIR_SLOP = 0.2, 2
 LONG_FORM_SLOP = 1  # « maison de santé »: stop words leave a gap
-EXACT_WEIGHT = 0.5  # more for the very word: « chaufferie », not « chauffage »
-COVER_WEIGHT, COVER_SHARE = 0.2, 0.75  # more for having nearly all the words
-CORRECTED_WEIGHT = 0.7
-OWN_NUMBER_WEIGHT = 3.0
-BEARER_SCORE = 100.0  # for the official text that bears the number: before all who cite
 MOST_CORRECTED = 6  # words of one question: each takes up to a few milliseconds
 # Words that name official texts: who writes them wants the law, level with the rest.
 LAW_WORDS = frozenset(
@@ -47,9 +37,10 @@ class Word:
 
     @property
     def stems(self) -> tuple[str, ...]:
-        """Its own, then those of its forms that Snowball tells from it."""
+        """Its own, then those of its forms that Snowball tells from it, as it does
+        « infirmiere » from « infirmier »."""
         forms = same(self.word)
-        written = (form for form in self.written if form in forms)
+        written = [form for form in self.written if form in forms]
         return tuple(dict.fromkeys(map(stem, [self.word, *written])))
 
 
@@ -62,6 +53,10 @@ class Wanted:
     expansions: tuple[tuple[str, ...], ...] = ()  # words, from the glossary
 
     @property
+    def can_be_found(self) -> bool:
+        return bool(self.own.written or self.corrections or self.expansions)
+
+    @property
     def words(self) -> tuple[Word, ...]:
         return self.corrections or (self.own,)
 
@@ -71,6 +66,7 @@ class Plan:
     question: Question
     wanted: tuple[Wanted, ...]
     corrections: Mapping[str, tuple[str, ...]]
+    for_law: bool = False  # official texts are what is wanted, level with the rest
 
     @property
     def half(self) -> int:
@@ -92,11 +88,6 @@ class Plan:
             or question.excluded_phrases
             or question.excluded_numbers
         )
-
-    @property
-    def asks_for_law(self) -> bool:
-        """Not by a number: the text that bears it comes first as it is."""
-        return not LAW_WORDS.isdisjoint(self.question.words)
 
     @property
     def is_all_read_otherwise(self) -> bool:
@@ -161,10 +152,15 @@ def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Pl
             tried += 1
         if near:
             corrections[word] = near
-        if near or expansions:
-            read_as = tuple(Word(one, forms_written(searcher, one)) for one in near)
-            wanted.append(Wanted(own, read_as, expansions))
-    return Plan(question, _with_short_forms(wanted, request), corrections)
+        read_as = tuple(Word(one, forms_written(searcher, one)) for one in near)
+        wanted.append(Wanted(Word(word), read_as, expansions))
+    with_short = _with_short_forms(wanted, request)
+    kept = tuple(item for item in with_short if item.can_be_found)
+    # Not by a number: the text that bears it comes first as it is.
+    for_law = not LAW_WORDS.isdisjoint(question.words) or request.kinds == tuple(
+        OFFICIAL
+    )
+    return Plan(question, kept, corrections, for_law)
 
 
 def matching(plan: Plan, *, strict: bool) -> Query:
@@ -187,8 +183,8 @@ def worth_ranking(plan: Plan, *, strict: bool) -> Query:
 
 def _having(plan: Plan, strict: bool) -> Query:
     question = plan.question
-    words = [_any_of(item) for item in plan.wanted]
-    numbers = [_term("numbers", number) for number in question.numbers]
+    words = [any_of(item) for item in plan.wanted]
+    numbers = [term("numbers", number) for number in question.numbers]
     must = [phrase("exact", words_) for words_ in question.phrases]
     if strict:
         must += [*numbers, *([some_of(words, plan.half)] if words else [])]
@@ -196,38 +192,6 @@ def _having(plan: Plan, strict: bool) -> Query:
         must.append(some_of([*words, *numbers]))
     clauses = [(Occur.Must, query) for query in must]
     return Query.boolean_query([*clauses, *_unwanted(question)])
-
-
-def ranking(plan: Plan, *, with_phrases: bool) -> Query:
-    """Scores any document (a thing or a page) by the words it has."""
-    question = plan.question
-    scored = [query for item in plan.wanted for query in _scored(item)]
-    for words in question.phrases:
-        asked = (Wanted(Word(word)) for word in words if stem(word))
-        scored += [query for item in asked for query in _scored(item)]
-        scored.append(phrase("exact", words))
-    for number in question.numbers:
-        scored.append(_term("numbers", number))
-        scored.append(
-            Query.boost_query(_term("own_numbers", number), OWN_NUMBER_WEIGHT)
-        )
-        scored.append(_bearer(number))
-    known = [stem(item.own.word) for item in plan.wanted if not item.corrections]
-    scored += [
-        Query.boost_query(phrase("body", pair, PAIR_SLOP), PAIR_WEIGHT)
-        for pair in pairwise(known)
-        if pair[0] != pair[1]
-    ]
-    if len(plan.wanted) > 1:
-        most = ceil(len(plan.wanted) * COVER_SHARE)
-        covered = some_of(map(_any_of, plan.wanted), most)
-        scored.append(Query.boost_query(covered, COVER_WEIGHT))
-    clauses = [(Occur.Must, some_of(scored))]
-    if with_phrases:
-        clauses += [
-            (Occur.Must, unscored(phrase("exact", words))) for words in question.phrases
-        ]
-    return Query.boolean_query(clauses)
 
 
 def marker(plan: Plan, searcher: tantivy.Searcher) -> Marker:
@@ -245,7 +209,7 @@ def marker(plan: Plan, searcher: tantivy.Searcher) -> Marker:
 
 def phrase(field: str, words: Sequence[str], slop: int = 0) -> Query:
     if len(words) == 1:
-        return _term(field, words[0])
+        return term(field, words[0])
     return Query.phrase_query(SCHEMA, field, list(words), slop)
 
 
@@ -267,52 +231,19 @@ def unscored(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
 
 
-def _term(field: str, value: str) -> Query:
+def term(field: str, value: str) -> Query:
     return Query.term_query(SCHEMA, field, value)
 
 
-def _any_of(item: Wanted) -> Query:
+def any_of(item: Wanted) -> Query:
     """Has the word, in one of its forms, or what may stand in its place."""
     written = dict.fromkeys(form for word in item.words for form in word.written)
-    alternatives = [_term("exact", form) for form in written]
+    alternatives = [term("exact", form) for form in written]
     alternatives += [
         phrase("words", list(map(stem, words)), LONG_FORM_SLOP)
         for words in item.expansions
     ]
     return alternatives[0] if len(alternatives) == 1 else some_of(alternatives)
-
-
-def _bearer(number: str) -> Query:
-    official = Query.term_set_query(SCHEMA, "kind", OFFICIAL)
-    bearer = every([_term("own_numbers", number), official])
-    return Query.const_score_query(bearer, BEARER_SCORE)
-
-
-def _scored(item: Wanted) -> list[Query]:
-    weight = CORRECTED_WEIGHT if item.corrections else 1.0
-    queries = [query for word in item.words for query in _word(word, weight)]
-    for words in item.expansions:
-        queries += _fields([list(map(stem, words))], 1.0)
-    return queries
-
-
-def _word(word: Word, weight: float) -> list[Query]:
-    return [
-        *_fields([[root] for root in word.stems], weight),
-        Query.boost_query(_term("exact", word.word), EXACT_WEIGHT * weight),
-    ]
-
-
-def _fields(alternatives: Sequence[Sequence[str]], weight: float) -> list[Query]:
-    """The best of the alternatives (stems side by side), in each field."""
-    weights = {"title": weight, "body": weight, "keywords": weight * KEYWORDS_WEIGHT}
-    return [
-        Query.boost_query(
-            best_of(phrase(field, roots, LONG_FORM_SLOP) for roots in alternatives),
-            boost,
-        )
-        for field, boost in weights.items()
-    ]
 
 
 def _unwanted(question: Question) -> list[tuple[Occur, Query]]:
@@ -321,7 +252,7 @@ def _unwanted(question: Question) -> list[tuple[Occur, Query]]:
         for word in question.excluded_words
     ]
     queries += [phrase("exact", words) for words in question.excluded_phrases]
-    queries += [_term("numbers", number) for number in question.excluded_numbers]
+    queries += [term("numbers", number) for number in question.excluded_numbers]
     return [(Occur.MustNot, query) for query in queries]
 
 

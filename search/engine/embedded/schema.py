@@ -11,12 +11,13 @@ from hashlib import blake2b
 import tantivy
 
 from search.engine import Entry, Request
-from search.engine.french import FOLDED, STEMMED, clean
+from search.engine.forms import lemma
+from search.engine.french import FOLDED, STEMMED, STOP_WORDS, clean, folded_words
 from search.engine.numbers import number_names
 
 # Written beside each index; raise it when fields, their analysis or what entries hold
 # change.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 # A question about the territory meets 29,000 articles of law in the same words, and
 # BM25 favours the short ones: the score of an official text counts for so much, unless
@@ -32,7 +33,7 @@ FACETS = {
     "year": "years",
 }
 
-NUMBERS = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+PLAIN = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
 
 
 def _schema() -> tantivy.Schema:
@@ -62,10 +63,15 @@ def _schema() -> tantivy.Schema:
     fields.add_text_field("title", tokenizer_name="stemmed")
     fields.add_text_field("keywords", tokenizer_name="stemmed")
     fields.add_text_field("body", tokenizer_name="stemmed")
-    fields.add_text_field("own_numbers", tokenizer_name="numbers", index_option="basic")
+    for name in ("title_lemmas", "body_lemmas"):
+        fields.add_text_field(name, tokenizer_name="plain", index_option="freq")
+    fields.add_text_field("own_numbers", tokenizer_name="plain", index_option="basic")
+    # What tells how rare a word is among what the group itself wrote
+    fields.add_text_field("own_stems", tokenizer_name="stemmed", index_option="basic")
+    fields.add_text_field("own_lemmas", tokenizer_name="plain", index_option="basic")
     # What is matched: on a thing with pages, the words of all of them
     fields.add_text_field("words", tokenizer_name="stemmed")
-    fields.add_text_field("numbers", tokenizer_name="numbers", index_option="basic")
+    fields.add_text_field("numbers", tokenizer_name="plain", index_option="basic")
     fields.add_text_field("exact", tokenizer_name="folded")
     # What is shown: bytes, for a text field cannot be stored without being indexed
     fields.add_bytes_field("text", stored=True)
@@ -79,7 +85,7 @@ def register_analysers(index: tantivy.Index) -> None:
     """Analysers are not kept in the folder: each opening names them again."""
     index.register_tokenizer("stemmed", STEMMED)
     index.register_tokenizer("folded", FOLDED)
-    index.register_tokenizer("numbers", NUMBERS)
+    index.register_tokenizer("plain", PLAIN)
 
 
 def documents_of(entries: Sequence[Entry]) -> list[tantivy.Document]:
@@ -154,9 +160,20 @@ def _common(entry: Entry) -> tantivy.Document:
     document.add_text("title", title)
     document.add_text("keywords", keywords)
     document.add_text("body", text)
+    lemmas = [_lemmas(words) for words in (title, text)]
+    document.add_text("title_lemmas", lemmas[0])
+    document.add_text("body_lemmas", lemmas[1])
+    if entry.kind not in OFFICIAL:
+        document.add_text("own_stems", f"{title} {text}")
+        document.add_text("own_lemmas", " ".join(lemmas))
     document.add_text("own_numbers", number_names(f"{title} {keywords}"))
     document.add_bytes("text", text.encode())
     return document
+
+
+def _lemmas(text: str) -> str:
+    words = (word for word in folded_words(text) if word not in STOP_WORDS)
+    return " ".join(map(lemma, words))
 
 
 def _marks(entry: Entry) -> list[str]:

@@ -1,5 +1,6 @@
 """Coming in by a password or a code; the second factor is asked for all the same."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -8,7 +9,9 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
 from pytest_django import Settings
@@ -344,6 +347,39 @@ def test_allauth_keeps_no_address_of_its_own(
     people.member.email = "nouvelle@test.example"
     people.member.save()
     assert WRONG in give_password(Client(), old).content.decode()
+
+
+@pytest.mark.parametrize(
+    "name", ["account_reset_password", "account_request_login_code"]
+)
+def test_what_is_asked_for_by_mail_is_answered_alike_with_or_without_an_account(
+    people: People, work: Work, mailoutbox: list[Any], name: str
+) -> None:
+    answers, queries = [], []
+    for email in (people.member.email, "nobody@test.example"):
+        client = Client()
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.post(reverse(name), {"email": email})
+        page = client.get(answer.headers["Location"]).content.decode()
+        page = re.sub(r'value="\w{64}"', "", page).replace(email, "")
+        answers.append((answer.status_code, answer.headers["Location"], page))
+        queries.append([q["sql"].split()[0] for q in asked])
+    assert answers[0] == answers[1]
+    assert queries[0] == queries[1]
+    work()
+    assert [mail.to for mail in mailoutbox] == [[people.member.email]]
+
+
+def test_a_wrong_code_is_answered_alike_with_or_without_an_account(
+    people: People,
+) -> None:
+    pages = []
+    for email in (people.member.email, "nobody@test.example"):
+        client = Client()
+        ask_for_code(client, email)
+        page = give_code(client, "0000-0000").content.decode()
+        pages.append(re.sub(r'value="\w{64}"', "", page).replace(email, ""))
+    assert pages[0] == pages[1]
 
 
 def test_the_journal_tells_how_each_came_and_left(

@@ -20,7 +20,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from members import identities
-from members.models import Invitation, JournalEntry, Member, Profession
+from members.coming_in.charter import in_force
+from members.models import Invitation, JournalEntry, Member, Profession, Signature
 from members.signing_in.identity import claims
 from tests.members.signing_in import provider
 from tests.members.signing_in.provider import go, leave, sign_in
@@ -465,6 +466,9 @@ def test_an_invitation_in_the_browser_holds_the_identity_for_the_new_member(
     new.refresh_from_db()
     assert new.rpps == PAUL
     assert identities.held(request) is None
+    text = in_force()
+    assert text is not None
+    Signature.objects.create(charter=text, member=new)
     other = Client()
     sign_in(other, "psc", "paul")
     assert is_in(other)
