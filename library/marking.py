@@ -24,6 +24,7 @@ EMPTY_WORDS = frozenset(
         "pour", "que", "qui", "sa", "se", "ses", "son", "sont", "sur", "un", "une",
     )
 )  # fmt: skip
+LIGATURE = re.compile(r"(f[il])(?=[^\W\d_])")
 LONGEST_QUESTION = 300  # characters
 #: Characters between two marks of one passage, at most (static/js/viewer.js too).
 TOGETHER = 40
@@ -68,8 +69,13 @@ def spans(text: str, question: str) -> list[Span]:
 
 
 def forms(text: str, question: str) -> list[str]:
-    """The marked words as `text` writes them, in lower case, each once."""
-    return sorted({text[start:end].lower() for start, end in spans(text, question)})
+    """The marked words as `text` writes them, in lower case, each once.
+
+    A word with a ligature is there in two pieces as well: the drawn page may have them
+    so, where the text that was read in it has been joined (library.reading.ligatures).
+    """
+    written = {text[start:end].lower() for start, end in spans(text, question)}
+    return sorted(written | {LIGATURE.sub(r"\1 ", word) for word in written})
 
 
 def marked(text: str, question: str) -> SafeString:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from library.models import Document, Extract, Reference
+from library.reading.ligatures import joined
 from pages.models import ContentPage
 from search.dating import Day, day_of
 from search.engine import Entry
@@ -54,7 +55,8 @@ def document_entries(keys: Sequence[int]) -> Iterator[Entry]:
         extracts = Extract.objects.filter(version=version).order_by("page")
         for page, text in extracts.values_list("page", "text").iterator(BATCH):
             if text:
-                yield Entry(text=text, page=page, **shared)
+                # Joined again for what was read before reading did it.
+                yield Entry(text=joined(text), page=page, **shared)
 
 
 def reference_entries(keys: Sequence[int]) -> Iterator[Entry]:

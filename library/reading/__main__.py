@@ -23,6 +23,7 @@ from pathlib import Path
 from . import metadata
 from .document import MAX_PAGES, MAX_TEXT, PAGE_SECONDS, Document, Reader, Request
 from .errors import Unreadable
+from .ligatures import joined
 from .processes import kill_session
 from .sniff import Kind, sniff
 
@@ -112,10 +113,11 @@ def _write(kind: Kind, document: Document, name: str) -> None:
         length += len(page.text)
         if length > MAX_TEXT:
             raise Unreadable("too_big", page=page.number)
+        text = joined(page.text)
         if page.ocr:
-            _line(page=page.number, text=page.text, ocr=True)
+            _line(page=page.number, text=text, ocr=True)
         else:
-            _line(page=page.number, text=page.text)
+            _line(page=page.number, text=text)
         if page.needs_ocr:
             needs_ocr.append(page.number)
         if page.unread:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from library.reading import Reading, read_file
+from library.reading.ligatures import joined
 from tests.library.samples import tesseract  # noqa: F401 - a fixture
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +30,7 @@ def words(text: str) -> Counter[str]:
 
 
 def recall(reading: Reading, reference: str) -> float:
-    wanted = words(reference)
+    wanted = words(joined(reference))
     found = words("\n".join(page.text for page in reading.pages))
     return (wanted & found).total() / wanted.total()
 
@@ -42,6 +43,7 @@ def recall(reading: Reading, reference: str) -> float:
         (GUIDE, "chaufferie bois", {25}),
         (GUIDE, "L. 1435-4", {9}),
         (GUIDE, "pédopsychiatrie", {40}),
+        (GUIDE, "comme déficitaires", {13}),
         (THESIS, "désinsertion professionnelle", {12}),
         (THESIS, "messagerie sécurisée", {13, 17}),
     ],

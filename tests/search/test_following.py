@@ -38,6 +38,20 @@ def test_a_word_inside_a_file_is_found_once_it_is_read(
     assert [passage.text[a:b] for a, b in passage.marks] == ["hypoglycémie"]
 
 
+@pytest.mark.parametrize("text", ["déficitaires", "financière"])
+def test_a_word_cut_by_a_ligature_is_found_whole(
+    text: str, people: People, add_file: AddFile, work: Work
+) -> None:
+    document = add_file("Des zones défi citaires, des aides fi nancières.", "guide.txt")
+    work()
+    [hit] = [found.hit for found in find(people.member, Question(text)).found]
+    assert hit.passages[0].text == "Des zones déficitaires, des aides financières."
+    # What was read by an older version.
+    document.current.extracts.update(text="Des zones défi citaires, fi nancières.")
+    indexer.rebuild()
+    assert len(find(people.member, Question(text)).found) == 1
+
+
 @pytest.mark.parametrize(
     ("who", "finds"),
     [
