@@ -9,12 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
 
-from members import communes, journal
-from members.coming_in import invitations, lists
+from members import communes
+from members.coming_in import lists
 from members.coming_in.invitations import Guest, Place
 from members.coming_in.permissions import spaces_to_invite_to
 from members.directory.phones import clean_phone
@@ -349,63 +347,3 @@ def read_day(text: str) -> date | None:
 def plan(file: PeopleFile) -> Plan:
     """What the file would do now. Raises lists.ListError when it cannot be read."""
     return Reader(file, lists.rows(file.text)).plan()
-
-
-@task()
-def apply(file_id: int) -> None:
-    """Do what the file says, but for its lines in error; all of it or nothing.
-
-    Run again after a kill it begins anew: nothing of the first time is there.
-    """
-    file = PeopleFile.objects.filter(pk=file_id, state=PeopleFile.State.RUNNING).first()
-    if file is None:
-        return
-    try:
-        with transaction.atomic():
-            done = plan(file)
-            carry_out(file, done)
-            file.report, file.state = done.report(), PeopleFile.State.DONE
-            file.text = ""
-            file.save()
-    except Exception:
-        PeopleFile.objects.filter(pk=file_id).update(state=PeopleFile.State.FAILED)
-        raise
-
-
-def carry_out(file: PeopleFile, done: Plan) -> None:
-    word = file.choices.get("word", "")
-    guests = [
-        (line.guest, line.places)
-        for line in done.lines
-        if line.action in (Line.INVITE, Line.RENEW) and line.guest is not None
-    ]
-    invitations.invite(file.by, guests, word)
-    members = {
-        m.email: m
-        for m in in_pieces(
-            Member.objects.all(),
-            "email",
-            [line.email for line in done.lines if line.action == Line.UPDATE],
-        )
-    }
-    for line in done.lines:
-        if line.action == Line.UPDATE:
-            update(file.by, members[line.email], line)
-
-
-def update(by: Member, member: Member, line: Line) -> None:
-    changes = dict(line.changes)
-    professions = changes.pop("professions", None)
-    practice = changes.pop("practice", None)
-    for name, value in changes.items():
-        setattr(member, name, value)
-    member.save()
-    if professions is not None:
-        member.professions.set(professions)
-    if practice and not member.practices.exists():
-        invitations.place_of_practice(member, practice)
-    for place in line.places:
-        invitations.put_in(by, member, place)
-    journal.record(
-        journal.Kind.ACCOUNT, "fiche mise à jour par un fichier", by=by, about=member
-    )

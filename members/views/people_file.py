@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from members.coming_in import importing, lists
+from members.coming_in import applying, importing, lists
 from members.coming_in.forms import PeopleFileForm
 from members.models import PeopleFile
 from members.views.inviting import staff_of
@@ -69,5 +69,5 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
             state=PeopleFile.State.RUNNING
         )
         if taken:
-            importing.apply.enqueue(file.pk)
+            applying.apply.enqueue(file.pk)
     return redirect("members:people_file", file.pk)

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from members.coming_in import importing, lists
+from members.coming_in import applying, importing, lists
 from members.models import Invitation, Member, Membership, PeopleFile
 from tests.people import People, Spaces
 
@@ -179,7 +179,7 @@ def test_a_file_is_done_whole_or_not_at_all(
     Member.objects.filter(pk=people.staff.pk).update(role="permanent")
     PeopleFile.objects.update(state="running")
     with pytest.raises(PermissionDenied):
-        importing.apply.func(PeopleFile.objects.get().pk)
+        applying.apply.func(PeopleFile.objects.get().pk)
     assert PeopleFile.objects.get().state == "failed"
     assert not Invitation.objects.exists()
 
