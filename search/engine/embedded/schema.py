@@ -17,7 +17,7 @@ from search.engine.numbers import number_names
 
 # Written beside each index; raise it when fields, their analysis or what entries hold
 # change.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 # A question about the territory meets 29,000 articles of law in the same words, and
 # BM25 favours the short ones: the score of an official text counts for so much, unless
@@ -44,7 +44,8 @@ def _schema() -> tantivy.Schema:
     )
     fields.add_unsigned_field("thing_id", indexed=True, fast=True)
     fields.add_boolean_field("is_thing", indexed=True)
-    fields.add_unsigned_field("page", stored=True)  # 0: the thing itself
+    # 0: the thing itself
+    fields.add_unsigned_field("page", stored=True, fast=True)
     fields.add_boolean_field("paged", stored=True, indexed=True)  # the thing has pages
     # Who sees it
     fields.add_text_field("seen", tokenizer_name="raw", index_option="basic")
