@@ -33,6 +33,13 @@ class Question:
         """Nothing to look for: only what is unwanted, too common, or not a word."""
         return not (self.words or self.phrases or self.numbers)
 
+    @property
+    def excludes(self) -> bool:
+        """Is something unwanted?"""
+        return bool(
+            self.excluded_words or self.excluded_phrases or self.excluded_numbers
+        )
+
 
 def parse(text: str) -> Question:
     """Read `text`: words, "phrases", -unwanted, official numbers.

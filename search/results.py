@@ -22,6 +22,7 @@ from search.engine.forms import same
 from search.engine.french import WORD, clean, fold
 from search.facade import LAST_PAGE, Found, Question, Result, last_page
 from search.forms import BOXES
+from search.nothing import nothing_to_look_for, other_ways
 from search.typography import day, grouped, shown, unbroken
 
 KIND_NAMES = {"document": "Documents", "reference": "Textes officiels", "page": "Pages"}
@@ -138,6 +139,7 @@ def show(
         "corrections": corrections(answer, question.text),
         "as_typed": question.as_typed,
         "as_typed_url": address(given, **{"tel-quel": ["1"], "page": []}),
+        **nothing_found(answer, question, given),
         "hits": [show_hit(found, question.text) for found in result.found],
         "facets": facets(answer, question, names),
         "kinds": question.kinds,
@@ -152,6 +154,19 @@ def show(
             "relevance_url": address(given, tri=[], page=[]),
             "date_url": address(given, tri=["date"], page=[]),
         },
+    }
+
+
+def nothing_found(
+    answer: Answer, question: Question, given: QueryDict
+) -> dict[str, Any]:
+    """What to say, and to offer, when there is no result."""
+    if answer.total:
+        return {}
+    return {
+        "nothing": nothing_to_look_for(question.text) if answer.too_common else "",
+        "other_ways": list(other_ways(question.text)),
+        "nearly_url": address(given, **{"tel-quel": []}) if question.as_typed else "",
     }
 
 
