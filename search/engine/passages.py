@@ -8,7 +8,7 @@ from typing import NamedTuple
 from search.engine import Passage
 from search.engine.forms import beginning, near, same
 from search.engine.french import WORD, fold
-from search.engine.numbers import numbers_in
+from search.engine.numbers import numbers_in, places_of
 
 LENGTH = 230  # characters of a fragment, without its ellipses
 NEAR = 0.5  # of its weight, for a word that is only near
@@ -58,6 +58,7 @@ class Marker:
             marks = list(_forms(text, folded, word, weight))
             itself = [mark for mark in marks if not mark.near]
             found += itself or marks
+            found += [Mark(*place, weight, word) for place in places_of(word, text)]
         return found
 
     def _phrases(self, text: str) -> list[Mark]:

@@ -13,11 +13,11 @@ import tantivy
 from search.engine import Entry, Request
 from search.engine.forms import lemma
 from search.engine.french import FOLDED, STEMMED, STOP_WORDS, clean, folded_words
-from search.engine.numbers import number_names
+from search.engine.numbers import grouped_numbers, number_names
 
 # Written beside each index; raise it when fields, their analysis or what entries hold
 # change.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 # A question about the territory meets 29,000 articles of law in the same words, and
 # BM25 favours the short ones: the score of an official text counts for so much, unless
@@ -135,8 +135,9 @@ def _page(entry: Entry) -> tantivy.Document:
 
 def _add_matched(document: tantivy.Document, texts: Sequence[str]) -> None:
     for text in texts:  # one value each: a phrase does not run from page to page
-        document.add_text("words", text)
-        document.add_text("exact", text)
+        for value in filter(None, (text, grouped_numbers(text))):
+            document.add_text("words", value)
+            document.add_text("exact", value)
         document.add_text("numbers", number_names(text))
 
 
@@ -160,12 +161,13 @@ def _common(entry: Entry) -> tantivy.Document:
     title, keywords, text = map(clean, (entry.title, entry.keywords, entry.text))
     document.add_text("title", title)
     document.add_text("keywords", keywords)
-    document.add_text("body", text)
-    lemmas = [_lemmas(words) for words in (title, text)]
+    body = f"{text} {grouped_numbers(text)}"
+    document.add_text("body", body)
+    lemmas = [_lemmas(words) for words in (title, body)]
     document.add_text("title_lemmas", lemmas[0])
     document.add_text("body_lemmas", lemmas[1])
     if entry.kind not in OFFICIAL:
-        document.add_text("own_stems", f"{title} {text}")
+        document.add_text("own_stems", f"{title} {body}")
         document.add_text("own_lemmas", " ".join(lemmas))
     document.add_text("own_numbers", number_names(f"{title} {keywords}"))
     document.add_bytes("text", text.encode())
