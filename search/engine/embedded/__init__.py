@@ -18,6 +18,7 @@ from tantivy import Query
 from search.engine import Answer, Entry, Hit, Passage, Request
 from search.engine.embedded import asking, scoring
 from search.engine.embedded.folder import Folder
+from search.engine.embedded.rarity import Rarity
 from search.engine.embedded.schema import (
     FACETS,
     SCHEMA,
@@ -132,7 +133,7 @@ class _Search:
         self.total = 0
         self.strict = True
         self.matching = asking.matching(plan, strict=True)
-        rarity = scoring.Rarity(searcher, for_law=plan.for_law)
+        rarity = Rarity(searcher, for_law=plan.for_law)
         self.ranking = scoring.ranking(plan, rarity, with_phrases=True)
         self.ranking_of_pages = scoring.ranking(plan, rarity, with_phrases=False)
         self.marker: Marker = asking.marker(plan, searcher)

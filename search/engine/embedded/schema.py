@@ -17,7 +17,7 @@ from search.engine.numbers import grouped_numbers, number_names
 
 # Written beside each index; raise it when fields, their analysis or what entries hold
 # change.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 # A question about the territory meets 29,000 articles of law in the same words, and
 # BM25 favours the short ones: the score of an official text counts for so much, unless
@@ -70,6 +70,9 @@ def _schema() -> tantivy.Schema:
     # What tells how rare a word is among what the group itself wrote
     fields.add_text_field("own_stems", tokenizer_name="stemmed", index_option="basic")
     fields.add_text_field("own_lemmas", tokenizer_name="plain", index_option="basic")
+    # How long they are, in words that count
+    for name in ("title_length", "body_length"):
+        fields.add_unsigned_field(name, fast=True)
     # What is matched: on a thing with pages, the words of all of them
     fields.add_text_field("words", tokenizer_name="stemmed")
     fields.add_text_field("numbers", tokenizer_name="plain", index_option="basic")
@@ -166,6 +169,8 @@ def _common(entry: Entry) -> tantivy.Document:
     lemmas = [_lemmas(words) for words in (title, body)]
     document.add_text("title_lemmas", lemmas[0])
     document.add_text("body_lemmas", lemmas[1])
+    for name, words in zip(("title_length", "body_length"), lemmas, strict=True):
+        document.add_unsigned(name, words.count(" ") + bool(words))
     if entry.kind not in OFFICIAL:
         document.add_text("own_stems", f"{title} {body}")
         document.add_text("own_lemmas", " ".join(lemmas))

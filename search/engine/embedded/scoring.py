@@ -4,11 +4,10 @@ Measured on 652 judged questions over public pages and 29 over a group's documen
 alone and beside 29,115 articles of law.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import ceil, log
+from math import ceil
 
-import tantivy
 from tantivy import Occur, Query
 
 from search.engine.embedded.asking import (
@@ -24,6 +23,7 @@ from search.engine.embedded.asking import (
     term,
     unscored,
 )
+from search.engine.embedded.rarity import Rarity
 from search.engine.embedded.schema import OFFICIAL, SCHEMA
 from search.engine.forms import lemma
 from search.engine.french import STOP_WORDS, stem
@@ -36,66 +36,13 @@ EXPANSION_WEIGHT = 1.0  # said otherwise
 # More for two words of the question close together, and for all of them.
 PAIR_WEIGHTS, PAIR_SLOP = {"body": 0.2, "title": 0.6}, 2
 RUN_WEIGHT, RUN_MOST = 0.2, 4  # two as they were typed, so many with stop words
-TYPED_WEIGHT, TYPED_MOST = 0.4, 9  # the whole question as it was typed
+TYPED_WEIGHT, TYPED_MOST = 0.8, 9  # the whole question as it was typed
 TOGETHER_WEIGHT, TOGETHER_LEAST, TOGETHER_MOST = 0.4, 3, 9  # words
 # More for having nearly all the words, and all of them in the title.
 COVER_WEIGHT, COVER_SHARE = 0.2, 0.75
 TITLE_COVER_WEIGHT = 0.4
 OWN_NUMBER_WEIGHT = 3.0
 BEARER_SCORE = 100.0  # for the official text that bears the number: before all who cite
-
-# Field → the field that tells how rare its words are among what the group wrote.
-OWN = {
-    "title": "own_stems",
-    "body": "own_stems",
-    "title_lemmas": "own_lemmas",
-    "body_lemmas": "own_lemmas",
-    "keywords": "own_stems",
-    "words": "own_stems",
-    "exact": "own_lemmas",
-}
-
-
-class Rarity:
-    """What a word tells, by how few documents have it.
-
-    BM25 counts all documents in each field by itself: beside 29,000 articles of law
-    every word of the group would be rare, and every word of a title. So a word weighs,
-    in each field, what it weighs among what the group wrote; among everything, when
-    the law is asked for.
-    """
-
-    def __init__(self, searcher: tantivy.Searcher, *, for_law: bool) -> None:
-        self.searcher = searcher
-        self.total = int(searcher.num_docs)
-        official = sum(searcher.doc_freq("kind", kind) for kind in OFFICIAL)
-        self.own = 0 if for_law else max(0, self.total - official)
-
-    def weight(self, field: str, word: str) -> float:
-        """By what to multiply the score of `word` in `field`."""
-        there = self.searcher.doc_freq(field, word)
-        if not there:
-            return 1.0
-        if self.own:
-            own = lemma(word) if field == "exact" else word
-            wanted = _idf(self.own, self.searcher.doc_freq(OWN[field], own))
-        else:
-            body = self.searcher.doc_freq(field.replace("title", "body"), word)
-            wanted = _idf(self.total, max(there, body))
-        return wanted / _idf(self.total, there)
-
-    def least(self, field: str, words: Iterable[str]) -> float:
-        """By what to multiply the score of `words` close together."""
-        return min(self.weight(field, word) for word in words)
-
-    def term(self, field: str, word: str) -> Query:
-        return Query.boost_query(term(field, word), self.weight(field, word))
-
-
-def _idf(total: int, frequency: int) -> float:
-    """That of BM25."""
-    frequency = min(frequency, total)
-    return log(1 + (total - frequency + 0.5) / (frequency + 0.5))
 
 
 def ranking(plan: Plan, rarity: Rarity, *, with_phrases: bool) -> Query:
