@@ -1,6 +1,6 @@
 """The embedded engine: a Tantivy index in a folder, no server.
 
-How a question is answered: one query counts the things that match (half of the words,
+How a question is answered: one query counts the things that match (both of two words, or half of more,
 all that is quoted), another ranks things and pages together by any of the words; the
 best document of a thing gives its rank, with a little for each further one; its best
 pages give the passages.
@@ -131,19 +131,25 @@ class _Search:
         self.plan = plan
         self.filters = asking.filters(request)
         self.total = 0
-        self.strict = True
-        self.matching = asking.matching(plan, strict=True)
+        self.levels = plan.levels(every_word=request.sort == "date")
+        self.ask_for(self.levels[0])
         rarity = Rarity(searcher, for_law=plan.for_law)
         self.ranking = scoring.ranking(plan, rarity, with_phrases=True)
         self.ranking_of_pages = scoring.ranking(plan, rarity, with_phrases=False)
         self.marker: Marker = asking.marker(plan, searcher)
         self.written: dict[str, None] = {}  # words marked, as they are written
 
+    def ask_for(self, least: int) -> None:
+        """So many of the words, as `asking.matching` takes it."""
+        self.least = least
+        self.matching = asking.matching(self.plan, least)
+
     def answer(self) -> Answer:
         facets = self._facets()
-        if not any(facets["kind"].values()) and self._can_loosen():
-            self.strict = False
-            self.matching = asking.matching(self.plan, strict=False)
+        for level in self.levels[1:]:
+            if any(facets["kind"].values()) or self._has_any():
+                break
+            self.ask_for(level)
             facets = self._facets()
         # The kinds' counts ignore the kinds chosen: those chosen add up to the total.
         counts = facets["kind"]
@@ -164,20 +170,20 @@ class _Search:
             shortened=self.plan.question.shortened,
         )
 
-    def _can_loosen(self) -> bool:
-        """Does nothing the person sees have enough of what is asked?
+    def _has_any(self) -> bool:
+        """Does something that the person sees have enough of what is asked?
 
         Asked without the facets chosen: a box must not change what the others count.
         """
-        if not self.plan.can_loosen:
-            return False
         query = asking.every([self.matching, asking.rights(self.request)])
-        return not self.searcher.search(query, 1, count=False).hits
+        return bool(self.searcher.search(query, 1, count=False).hits)
 
     @property
     def _any_document_matches(self) -> bool:
         """No need to ask whether the thing of a ranked document matches."""
-        return self.plan.is_loose and not (self.strict and self.plan.can_loosen)
+        numbers = self.plan.question.numbers
+        enough = self.least == asking.ANY or (self.least == 1 and not numbers)
+        return self.plan.is_loose and enough
 
     def _facets(self) -> dict[str, dict[str | int, int]]:
         free = [f for f, chosen in FACETS.items() if not getattr(self.request, chosen)]
@@ -221,7 +227,7 @@ class _Search:
             query = asking.every([query, self._among(self._found(matching, FEW))])
             sifted = True
         elif not sifted:
-            worth = asking.worth_ranking(self.plan, strict=self.strict)
+            worth = asking.worth_ranking(self.plan, self.least)
             query = asking.every([query, worth])
         weight = None if self.plan.for_law else "weight"
         last = min(first + size, total)

@@ -24,6 +24,7 @@ MOST_CORRECTED = 6  # words of one question: each takes up to a few milliseconds
 LAW_WORDS = frozenset(
     ["article", "articles", "code", "codes", "decret", "decrets", "loi", "lois"]
 )
+ANY = -1  # words, or numbers, that a thing must have: one is enough
 FREQUENT = 1000  # a word in so many documents is well spelt: not looked at closer
 
 
@@ -68,15 +69,18 @@ class Plan:
     corrections: Mapping[str, tuple[str, ...]]
     for_law: bool = False  # official texts are what is wanted, level with the rest
 
-    @property
-    def half(self) -> int:
-        """How many words a thing must have: half of those known."""
-        return max(1, (len(self.wanted) + 1) // 2)
+    def levels(self, *, every_word: bool) -> tuple[int, ...]:
+        """How many words a thing must have, then how many if nothing has so many.
 
-    @property
-    def can_loosen(self) -> bool:
-        """Could fewer of the words, or no number, find more?"""
-        return self.half > 1 or bool(self.question.numbers)
+        Both of two, else half of those known; then `ANY`. By date nothing puts what
+        has more of them first: every word is asked for before that.
+        """
+        known = len(self.wanted)
+        enough = known if known <= 2 else (known + 1) // 2
+        levels = [known, enough] if every_word else [enough]
+        if enough > 1 or self.question.numbers:
+            levels.append(ANY)
+        return tuple(dict.fromkeys(levels))
 
     @property
     def is_loose(self) -> bool:
@@ -158,31 +162,31 @@ def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Pl
     return Plan(question, kept, corrections, for_law)
 
 
-def matching(plan: Plan, *, strict: bool) -> Query:
+def matching(plan: Plan, least: int) -> Query:
     """Things that have what is quoted, nothing unwanted, and enough of the rest:
 
-    half of the words and every number if `strict`, else any of them.
+    `least` of the words and every number, or any of them with `ANY`.
     """
     is_thing = Query.term_query(SCHEMA, "is_thing", True)
-    return unscored(every([is_thing, _having(plan, strict)]))
+    return unscored(every([is_thing, _having(plan, least)]))
 
 
-def worth_ranking(plan: Plan, *, strict: bool) -> Query:
+def worth_ranking(plan: Plan, least: int) -> Query:
     """Leaves out documents that are a thing by themselves and do not match.
 
     A page is kept: it may lack words that its file has.
     """
     paged = Query.term_query(SCHEMA, "paged", True)
-    return unscored(some_of([paged, _having(plan, strict)]))
+    return unscored(some_of([paged, _having(plan, least)]))
 
 
-def _having(plan: Plan, strict: bool) -> Query:
+def _having(plan: Plan, least: int) -> Query:
     question = plan.question
     words = [any_of(item) for item in plan.wanted]
     numbers = [term("numbers", number) for number in question.numbers]
     must = [phrase("exact", words_) for words_ in question.phrases]
-    if strict:
-        must += [*numbers, *([some_of(words, plan.half)] if words else [])]
+    if least != ANY:
+        must += [*numbers, *([some_of(words, least)] if words else [])]
     elif words or numbers:
         must.append(some_of([*words, *numbers]))
     clauses = [(Occur.Must, query) for query in must]
