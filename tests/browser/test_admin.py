@@ -28,7 +28,6 @@ EVERYONE = [
     "/admin/snippets/library/reference/add/",
     "/admin/snippets/library/category/",
     "/admin/users/",
-    "/admin/users/new/",
     "/admin/users/edit/2/",
     "/admin/users/history/2/",
     "/admin/images/",
