@@ -40,8 +40,8 @@ def compose(name: str, to: str, context: Mapping[str, Any]) -> EmailMultiAlterna
         "organisation": settings.ORGANISATION,
         **context,
     }
-    subject = render_to_string(f"emails/{name}_subject.txt", whole)
-    subject = re.sub(r"[ \t\r\n]+", " ", subject).strip()  # one line (RFC 5322 § 2.2)
+    line = render_to_string(f"emails/{name}_subject.txt", whole)
+    subject = re.sub(r"[ \t\r\n]+", " ", line).strip()  # one line (RFC 5322 § 2.2)
     mail = EmailMultiAlternatives(
         subject,
         render_to_string(f"emails/{name}.txt", whole).strip() + "\n",
