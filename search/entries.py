@@ -12,6 +12,7 @@ from library.reading.ligatures import joined
 from pages.models import ContentPage
 from search.dating import Day, day_of
 from search.engine import Entry
+from search.page_text import ended, page_text
 
 BATCH = 200
 EPOCH = date(1970, 1, 1)
@@ -67,7 +68,7 @@ def reference_entries(keys: Sequence[int]) -> Iterator[Entry]:
             kind="reference",
             space=reference.space_id,
             title=reference.title,
-            text=f"{reference.summary}\n\n{reference.text}".strip(),
+            text=f"{ended(reference.summary)}\n\n{reference.text}".strip(),
             category=reference.category.slug if reference.category else "",
             keywords=reference.number,
             **dated(day_of(reference)),
@@ -83,18 +84,9 @@ def page_entries(keys: Sequence[int]) -> Iterator[Entry]:
             kind="page",
             space=page.space_id,
             title=page.title,
-            text=f"{page.summary}\n\n{body_text(page)}".strip(),
+            text=page_text(page),
             **dated(day_of(page)),
         )
-
-
-def body_text(page: ContentPage) -> str:
-    """The words of a page's body, without its markup."""
-    return "\n".join(
-        text
-        for block in page.body
-        for text in block.block.get_searchable_content(block.value)
-    )
 
 
 KINDS = {

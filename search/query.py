@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from search.engine.french import STOP_WORDS, clean, folded_words
-from search.engine.numbers import numbers_in
+from search.engine.numbers import numbers_in, ungrouped
 
 LONGEST_QUESTION = 500  # characters
 MOST_WORDS = 40
@@ -32,6 +32,13 @@ class Question:
     def is_empty(self) -> bool:
         """Nothing to look for: only what is unwanted, too common, or not a word."""
         return not (self.words or self.phrases or self.numbers)
+
+    @property
+    def excludes(self) -> bool:
+        """Is something unwanted?"""
+        return bool(
+            self.excluded_words or self.excluded_phrases or self.excluded_numbers
+        )
 
 
 def parse(text: str) -> Question:
@@ -74,7 +81,7 @@ def _numbers_and_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     found = numbers_in(text)
     for number in reversed(found):
         text = f"{text[: number.start]} {text[number.end :]}"
-    words = [word for word in folded_words(text) if word not in STOP_WORDS]
+    words = [w for w in folded_words(ungrouped(text)) if w not in STOP_WORDS]
     if found:  # « article L. 1434-17 »: the number says it all
         words = [word for word in words if word not in ARTICLE_WORDS]
     names = dict.fromkeys(number.name for number in found)

@@ -22,7 +22,8 @@ from search.engine.forms import same
 from search.engine.french import WORD, clean, fold
 from search.facade import LAST_PAGE, Found, Question, Result, last_page
 from search.forms import BOXES
-from search.typography import day, grouped, shown
+from search.nothing import nothing_to_look_for, other_ways
+from search.typography import day, grouped, shown, unbroken
 
 KIND_NAMES = {"document": "Documents", "reference": "Textes officiels", "page": "Pages"}
 KIND_ICONS = {"document": "file-text", "reference": "scale", "page": "book-open"}
@@ -138,6 +139,7 @@ def show(
         "corrections": corrections(answer, question.text),
         "as_typed": question.as_typed,
         "as_typed_url": address(given, **{"tel-quel": ["1"], "page": []}),
+        **nothing_found(answer, question, given),
         "hits": [show_hit(found, question.text) for found in result.found],
         "facets": facets(answer, question, names),
         "kinds": question.kinds,
@@ -152,6 +154,19 @@ def show(
             "relevance_url": address(given, tri=[], page=[]),
             "date_url": address(given, tri=["date"], page=[]),
         },
+    }
+
+
+def nothing_found(
+    answer: Answer, question: Question, given: QueryDict
+) -> dict[str, Any]:
+    """What to say, and to offer, when there is no result."""
+    if answer.total:
+        return {}
+    return {
+        "nothing": nothing_to_look_for(question.text) if answer.too_common else "",
+        "other_ways": list(other_ways(question.text)),
+        "nearly_url": address(given, **{"tel-quel": []}) if question.as_typed else "",
     }
 
 
@@ -216,27 +231,36 @@ def with_words(url: str, text: str, page: int | None = None) -> str:
 
 
 def show_passage(passage: Passage, found: Found, url: str, text: str) -> ShownPassage:
-    paged = found.hit.kind == "document" and passage.page is not None
     marks = found.hit.kind != "page"  # a page of the site marks nothing
     return ShownPassage(
         page=passage.page,
-        label=place(found.thing.current, passage.page or 0) if paged else "extrait",
+        label=label(passage, found),
         url=with_words(url, text, passage.page) if marks else url,
         html=mark(passage),
     )
 
 
+def label(passage: Passage, found: Found) -> str:
+    """Where in its thing a passage stands: « p. 15 », « feuille 2 », « résumé »."""
+    if found.hit.kind != "document":
+        return "extrait"
+    if passage.page is None:
+        return "résumé"
+    return place(found.thing.current, passage.page)
+
+
 def mark(passage: Passage) -> SafeString:
     """The passage, escaped, with its words in <mark>."""
+    text = unbroken(passage.text)
     parts: list[Any] = []
     end = 0
     for start, stop in passage.marks:
         parts += [
-            conditional_escape(passage.text[end:start]),
-            format_html("<mark>{}</mark>", passage.text[start:stop]),
+            conditional_escape(text[end:start]),
+            format_html("<mark>{}</mark>", text[start:stop]),
         ]
         end = stop
-    parts.append(conditional_escape(passage.text[end:]))
+    parts.append(conditional_escape(text[end:]))
     # Each part is escaped above.
     return mark_safe("".join(parts))  # noqa: S308
 

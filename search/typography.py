@@ -10,6 +10,7 @@ from library.templatetags.sizes import grouped as grouped_by_three
 from search.engine.french import CONTROL, DIRECTION
 from search.query import QUOTES
 
+BROKEN = re.compile(r"(?<=«) | (?=[;:!?%»€])")
 PAIR = re.compile(r'"\s*([^"]*?)\s*"')
 
 
@@ -22,6 +23,14 @@ def shown(question: str) -> str:
     text = CONTROL.sub(" ", DIRECTION.sub("", question)).translate(QUOTES)
     text = PAIR.sub(lambda pair: f"“{pair[1]}”" if pair[1] else "", text)
     return " ".join(text.replace('"', " ").replace("'", "’").split())
+
+
+def unbroken(text: str) -> str:
+    """Indexed text, whose spaces are plain, with those that keep signs to their words.
+
+    As long as it was: places in it stay true.
+    """
+    return BROKEN.sub("\u202f", text)
 
 
 def grouped(number: int) -> str:

@@ -19,7 +19,7 @@ from library.paging import cut
 from library.reader import open_at
 from library.reading.sniff import KINDS
 from library.reading_state import ReadingState
-from members.models import Member, Space
+from members.models import Member
 
 
 def seen_document(request: HttpRequest, pk: int) -> Document | None:
@@ -48,7 +48,6 @@ def documents(request: HttpRequest) -> HttpResponse:
         "documents": rows,
         "pager": pager,
         "filters": filters,
-        "can_add": Space.objects.contributed_by(request.user).exists(),
         "in_trash": Document.everything.in_trash_of(request.user).exists(),
     }
     return render(request, "library/documents.html", context)

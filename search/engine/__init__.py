@@ -86,7 +86,7 @@ class Hit:
     kind: str
     space: int
     score: float  # comparable within one answer only; not when sorted by date
-    passages: tuple[Passage, ...]  # one to three, best first
+    passages: tuple[Passage, ...]  # three at most, best first; none without a text
 
 
 FACETS = ("kind", "category", "space", "year")

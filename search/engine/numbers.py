@@ -15,6 +15,8 @@ ARTICLE = re.compile(
     re.IGNORECASE,
 )
 BARE = re.compile(rf"(?<![\w.,])\d{{1,4}}(?:{HYPHEN}\d{{1,5}}){{1,4}}(?![^\W_])")
+#: Thousands apart, as French writes them: « 50 000 ».
+GROUPED = re.compile(r"(?<![\w.,/-])\d{1,3}(?:\s\d{3})+(?!\w)")
 NOT_A_NUMBER = re.compile(r"[^0-9]+")
 
 
@@ -43,6 +45,27 @@ def number_names(text: str) -> str:
         names[number.name] = None
         names[number.name.lstrip("lrdao")] = None
     return " ".join(names)
+
+
+def ungrouped(text: str) -> str:
+    """« 50 000 € » → « 50000 € »."""
+    return GROUPED.sub(lambda match: "".join(match.group().split()), text)
+
+
+def grouped_numbers(text: str) -> str:
+    """What an index keeps beside the words: « 50 000 » as the one word « 50000 »."""
+    return " ".join("".join(number.split()) for number in GROUPED.findall(text))
+
+
+def places_of(number: str, text: str) -> list[tuple[int, int]]:
+    """Where `text` has a number of bare digits, « 50000 », written « 50 000 »."""
+    if not number.isdecimal() or len(number) < 4:
+        return []
+    return [
+        match.span()
+        for match in GROUPED.finditer(text)
+        if "".join(match.group().split()) == number
+    ]
 
 
 def _article(match: re.Match[str]) -> Number | None:

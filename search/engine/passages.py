@@ -1,5 +1,6 @@
 """The best fragment of a page and the words to mark in it."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,11 +9,14 @@ from typing import NamedTuple
 from search.engine import Passage
 from search.engine.forms import beginning, near, same
 from search.engine.french import WORD, fold
-from search.engine.numbers import numbers_in
+from search.engine.numbers import numbers_in, places_of
 
 LENGTH = 230  # characters of a fragment, without its ellipses
 NEAR = 0.5  # of its weight, for a word that is only near
 LEAD_IN = 60  # at most so many before the first mark
+LOST = 80  # at most so many at the end, to stop where a sentence does
+# Not after « M. » or « art. »
+SENTENCE = re.compile(r"[^\W_]{4}(?:\)| »)?(?:\.| ?[!?…])(?: »)?(?= [^\W\d_a-zà-ÿ]| «)")
 SENTENCE_ENDS = (". ", "! ", "? ", "… ", ": ")
 
 PLAIN = bytes(
@@ -58,6 +62,7 @@ class Marker:
             marks = list(_forms(text, folded, word, weight))
             itself = [mark for mark in marks if not mark.near]
             found += itself or marks
+            found += [Mark(*place, weight, word) for place in places_of(word, text)]
         return found
 
     def _phrases(self, text: str) -> list[Mark]:
@@ -122,8 +127,8 @@ def best_passage(page: int | None, text: str, marker: Marker) -> Passage:
     """The fragment where most of the question stands; the beginning if none does."""
     marks = marker.marks(text)
     start = _start(text, _densest(marks).start) if marks else 0
-    end = _end(text, start + LENGTH)
-    before, after = "… " if start else "", "\u00a0…" if end < len(text) else ""
+    end, is_cut = _end(text, start + LENGTH, marks)
+    before, after = "… " if start else "", "\u00a0…" if is_cut else ""
     shift = len(before) - start
     return Passage(
         page,
@@ -164,8 +169,16 @@ def _start(text: str, mark: int) -> int:
     return text.find(" ", earliest, mark) + 1 or mark
 
 
-def _end(text: str, wanted: int) -> int:
+def _end(text: str, wanted: int, marks: list[Mark]) -> tuple[int, bool]:
+    """Where to stop at the latest, and whether a sentence is cut there.
+
+    After a sentence, rather, if little is lost and no mark.
+    """
     if wanted >= len(text):
-        return len(text)
+        return len(text), False
+    last = max((mark.end for mark in marks if mark.end <= wanted), default=0)
+    stops = SENTENCE.finditer(text, max(last - 1, wanted - LOST), wanted + 2)
+    if found := [match.end() for match in stops if match.end() <= wanted]:
+        return found[-1], False
     space = text.rfind(" ", wanted - 40, wanted + 1)
-    return space if space > 0 else wanted
+    return (space if space > 0 else wanted), True

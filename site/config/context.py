@@ -1,8 +1,12 @@
 """What every template knows."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from members.models import Space
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -11,4 +15,12 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_address": settings.SITE_ADDRESS,
         "organisation": settings.ORGANISATION,
         "printed_at": timezone.now(),
+        # Asked for once, by the pages that offer it.
+        "may_add": SimpleLazyObject(lambda: may_add(request)),
     }
+
+
+def may_add(request: HttpRequest) -> bool:
+    """May the person add a document, in any space?"""
+    user = getattr(request, "user", None) or AnonymousUser()
+    return Space.objects.contributed_by(user).exists()

@@ -5,8 +5,8 @@ The same for any engine: `engine` and `empty` are each of them in turn.
 
 import pytest
 
-from search.engine import Engine
-from tests.search.engine_cast import ask, found, marked
+from search.engine import Engine, Entry
+from tests.search.engine_cast import GES, ask, found, marked
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,22 @@ def test_an_excluded_word_leaves_the_whole_file_out(engine: Engine):
     assert found(engine, "taxi patient -sucre -remboursé") == ["page:7"]
     assert found(engine, 'taxi -"taxi de la vallée"') == ["document:4"]
     assert found(engine, "taxi -L.1434-17") == ["page:7"]
+
+
+@pytest.mark.parametrize("typed", ["50000", "50 000", "50\u202f000 €", "50000€"])
+@pytest.mark.parametrize("written", ["50 000 €", "50\u202f000\u00a0€", "50000 euros"])
+def test_thousands_are_one_number_however_written(
+    empty: Engine, typed: str, written: str
+):
+    other = Entry("page:2", "page", GES, "Fiche", "En 2000, 50 lits à 150 000 €.")
+    text = f"Jusqu’à {written} par maison."
+    empty.write([Entry("page:1", "page", GES, "Fiche", text), other])
+    [hit] = ask(empty, typed).hits
+    assert hit.thing == "page:1"
+    assert [mark.replace(" ", "") for mark in marked(hit)] == ["50000"]
+
+
+def test_a_group_of_digits_is_still_a_word(empty: Engine):
+    empty.write([Entry("page:1", "page", GES, "Fiche", "En 12 250 maisons.")])
+    assert found(empty, "250 maisons") == ["page:1"]
+    assert found(empty, '"12 250"') == ["page:1"]

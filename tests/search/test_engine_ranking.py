@@ -207,3 +207,35 @@ def test_thousands_of_texts_of_law_do_not_change_the_order_of_the_rest(empty: En
     alone = found(empty, question)
     empty.write(law)
     assert found(empty, question) == alone == ["page:2", "page:1"]
+
+
+def test_short_texts_of_law_do_not_make_the_pages_of_the_group_long(empty: Engine):
+    sentence = "Le bourg est loin, la route est longue et le cabinet ferme tôt. "
+    theme = Entry("page:1", "page", GES, "Téléconférence", sentence)
+    own = Entry("document:2", "document", GES, "Bilan", "")
+    text = f"{sentence * 12} Une téléconférence, puis la téléconférence du soir."
+    pages = [replace(own, page=n, text=f"{sentence * 12} {n}") for n in range(1, 30)]
+    said = replace(own, page=30, text=text)
+    law = [
+        replace(LAW, thing=f"reference:{n}", title=f"{LAW.title} {n}", text="Abrogé.")
+        for n in range(400)
+    ]
+    empty.write([theme, own, *pages, said, *fillers()])
+    before = scores(empty, "téléconférence")
+    empty.write(law)
+    after = scores(empty, "téléconférence")
+    share = [things["page:1"] / things["document:2"] for things in (before, after)]
+    assert share[1] == pytest.approx(share[0], rel=0.15)
+
+
+def scores(engine: Engine, question: str) -> dict[str, float]:
+    return {hit.thing: hit.score for hit in ask(engine, question).hits}
+
+
+def test_words_as_they_were_typed_find_the_heading_of_a_law(empty: Engine):
+    heading = "Contenu et conclusion du contrat de vente"
+    law = replace(LAW, text=f"Livre II › {heading}.\n\nLe bail est écrit.")
+    text = "Le contrat a un contenu. On le vend, et la vente a une conclusion, ici."
+    own = [Entry(f"page:{n}", "page", GES, "Fiche", text) for n in range(3)]
+    empty.write([law, *own, *fillers()])
+    assert found(empty, heading)[0] == "reference:9"

@@ -3,6 +3,9 @@
 import html
 import re
 
+from wagtail.models import Page
+
+from pages.models import ArticlePage, SectionPage
 from tests.library import samples
 
 FILLER = "Une phrase du guide qui ne parle pas de cela, et qui est assez longue. "
@@ -77,4 +80,68 @@ def test_a_hit_in_an_official_text_opens_at_its_words(
     assert passages[0][0] == title
     assert (
         '<mark id="passage-1">faucheuse</mark>' in browser.get(title).content.decode()
+    )
+
+
+def test_a_hit_on_a_title_alone_shows_its_summary(add_file, people, sign_in, work):
+    document = add_file(samples.pdf("Un", "Deux"), "notice.pdf", title="Moissonneuse")
+    document.summary = "Pour qui sème au printemps."
+    document.save()
+    work()
+    page = shown(sign_in(people.member), "moissonneuse")
+    assert passages_in(page) == [("résumé", "Pour qui sème au printemps.")]
+
+
+def test_without_a_summary_it_shows_its_first_words(add_file, people, sign_in, work):
+    add_file(samples.pdf("Au début", "Puis", "À la fin"), "n.pdf", title="Moissonneuse")
+    work()
+    page = shown(sign_in(people.member), "moissonneuse")
+    assert passages_in(page) == [("p.\u00a01", "Au début")]
+
+
+def test_what_has_no_text_shows_no_passage(add_file, people, sign_in, work):
+    add_file(b"%PDF-1.4 x", "n.pdf", title="Moissonneuse")
+    work()
+    browser = sign_in(people.member)
+    page = shown(browser, "moissonneuse")
+    assert "Moissonneuse" in page
+    assert passages_in(page) == []
+
+
+def test_words_in_a_summary_are_said_to_be_there(add_file, people, sign_in, work):
+    document = add_file(samples.pdf("Un", "Deux"), "notice.pdf")
+    document.summary = "Pour qui sème au printemps."
+    document.save()
+    work()
+    page = shown(sign_in(people.member), "printemps")
+    expected = "Pour qui sème au <mark>printemps</mark>."
+    assert passages_in(page) == [("résumé", expected)]
+
+
+def test_a_page_of_the_site_gives_whole_sentences(people, spaces, sign_in, work):
+    section = SectionPage(title="Essai", slug="essai", space=spaces.ges)
+    Page.objects.get(depth=2).add_child(instance=section)
+    text = (
+        "<h2>Avant</h2><p>Préparez la carte</p><h2>Après</h2><p>Rangez la herse\u202f!"
+    )
+    callout = {"tone": "good", "title": "", "text": "<p>Tôt le matin</p>"}
+    page = ArticlePage(title="Labour", body=[("rich_text", text), ("callout", callout)])
+    section.add_child(instance=page)
+    work()
+    browser = sign_in(people.member)
+    expected = (
+        "Avant. Préparez la carte. Après. "
+        "Rangez la <mark>herse</mark>\u202f! Tôt le matin."
+    )
+    assert passages_in(shown(browser, "herse")) == [("extrait", expected)]
+    assert "Aucun résultat" in shown(browser, "bonne pratique")
+
+
+def shown(browser, words):
+    return html.unescape(browser.get("/recherche/", {"q": words}).content.decode())
+
+
+def passages_in(page):
+    return re.findall(
+        r'class="passage" [^>]*><b>(.*?)</b> <span>(.*?)</span></a>', page
     )

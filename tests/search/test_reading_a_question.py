@@ -74,6 +74,16 @@ def test_a_fragment_holds_the_place_where_the_words_meet():
     assert passage.text.endswith("\u00a0…")
 
 
+def test_a_fragment_stops_after_a_sentence_when_little_is_lost():
+    first = "Le taxi de la vallée passe devant la gare, puis devant le cabinet. " * 3
+    text = f"{first}Il revient le soir par M. Durand et par la route du haut, enfin."
+    passage = best_passage(1, text, Marker({"gare": 1.0}))
+    assert passage.text == first.strip()
+    late = best_passage(1, text, Marker({"vallee": 1.0, "taxi": 1.0, "soir": 0.1}))
+    assert late.text.startswith("Le taxi")
+    assert late.text.endswith("soir par M.\u00a0…")  # a mark is not left out
+
+
 def test_a_fragment_of_one_endless_word_is_cut():
     passage = best_passage(None, "x" * 10_000, Marker({}))
     assert len(passage.text) <= LENGTH + 2

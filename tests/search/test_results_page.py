@@ -242,15 +242,71 @@ def test_nothing_typed_says_how_to_search(
     assert heading(page_of(member, f"q={typed}")) == "Chercher"
 
 
+COMMON = "Un mot aussi courant est partout, et n’est pas cherché"
+EXCLUDED = "Un moins écarte un mot\u202f: écrivez aussi un mot à trouver."
+NO_WORD = "Il n’y a là aucun mot à chercher\u202f: écrivez-en au moins un."
+
+
 @pytest.mark.parametrize(
-    "typed", ["de la", "😀", "a", "*", "-pain", "AND", "^~:", "x" * 200]
+    ("typed", "said"),
+    [
+        ("de la", COMMON),
+        ("a", COMMON),
+        ("AND", COMMON),
+        ("-de", COMMON),
+        ("-pain", EXCLUDED),
+        ("de la -pain", EXCLUDED),
+        ('-"pain de la vallée"', EXCLUDED),
+        ("-L.1434-12", EXCLUDED),
+        ("😀", NO_WORD),
+        ("*", NO_WORD),
+        ("^~:", NO_WORD),
+        ("x" * 200, "Un mot de plus de 60 lettres n’est pas cherché"),
+        ("de " * 250, "Seuls les 500 premiers signes d’une question sont lus"),
+    ],
 )
-def test_a_question_without_words_says_so(
-    member: Client, texts: None, typed: str
+def test_a_question_without_words_says_in_one_sentence_what_to_do(
+    member: Client, texts: None, typed: str, said: str
 ) -> None:
-    page = page_of(member, f"q={typed}")
+    page = page_of(member, f"q={typed}&annee=2001")
     assert heading(page).startswith("Aucun résultat")
-    assert "Ajoutez un mot plus précis" in page
+    [sentence] = re.findall(r"<p>([^<]*)</p>", advice(page))
+    assert sentence.startswith(said)
+    assert "<li>" not in advice(page)
+    assert "Votre question est longue" not in page
+
+
+def advice(page: str) -> str:
+    """What stands in the place of results."""
+    [found] = re.findall(r'<div class="prose flow">(.*?)</div>', page, re.DOTALL)
+    return str(found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ways"),
+    [
+        ("lombalgie", ["écrire un autre mot, ou un mot plus général"]),
+        ("L. 9999-99", ["vérifier le numéro, ou chercher les mots du texte"]),
+        ('"grain de sel"', ["écrire un autre mot", "enlever les guillemets"]),
+        ("lombalgie -pain", ["écrire un autre", "enlever ce qui est précédé d’un"]),
+        ("lombalgie sciatique", ["écrire moins de mots, ou d’autres"]),
+    ],
+)
+def test_what_to_change_is_what_was_typed(
+    member: Client, texts: None, typed: str, ways: list[str]
+) -> None:
+    found = re.findall(r"<li>(.*?)</li>", advice(page_of(member, f"q={typed}")))
+    assert len(found) == len(ways) + 1
+    for way, expected in zip(found, ways, strict=False):
+        assert way.startswith(expected)
+    assert found[-1].endswith("textes officiels</a>.")
+
+
+def test_words_kept_as_typed_may_be_read_otherwise_again(
+    member: Client, texts: None
+) -> None:
+    shown = advice(page_of(member, "q=valée&tel-quel=1"))
+    assert '<a href="?q=val%C3%A9e">chercher aussi les mots' in shown
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from search.typography import day, grouped, shown
+from search.typography import day, grouped, shown, unbroken
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,12 @@ from search.typography import day, grouped, shown
 )
 def test_a_question_in_a_heading(typed: str, seen: str) -> None:
     assert shown(typed) == seen
+
+
+def test_spaces_of_indexed_text_hold_signs_to_their_words() -> None:
+    assert unbroken("« Oui : 3 % ; non ! » dit-il.") == (
+        "«\u202fOui\u202f: 3\u202f%\u202f; non\u202f!\u202f» dit-il."
+    )
 
 
 def test_numbers_are_grouped_by_three() -> None:

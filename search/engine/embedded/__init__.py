@@ -18,6 +18,7 @@ from tantivy import Query
 from search.engine import Answer, Entry, Hit, Passage, Request
 from search.engine.embedded import asking, scoring
 from search.engine.embedded.folder import Folder
+from search.engine.embedded.rarity import Rarity
 from search.engine.embedded.schema import (
     FACETS,
     SCHEMA,
@@ -30,6 +31,7 @@ from search.engine.passages import Marker, best_passage
 from search.query import parse
 
 MOST_PASSAGES = 3
+OPENING_PAGES = 2  # the thing itself, and its first page with words
 MOST_VALUES = 1000  # of one facet
 FEW = 500  # things that match, whose documents can be named one by one
 HEAD = 100  # ranked documents whose places are settled together
@@ -131,7 +133,7 @@ class _Search:
         self.total = 0
         self.strict = True
         self.matching = asking.matching(plan, strict=True)
-        rarity = scoring.Rarity(searcher, for_law=plan.for_law)
+        rarity = Rarity(searcher, for_law=plan.for_law)
         self.ranking = scoring.ranking(plan, rarity, with_phrases=True)
         self.ranking_of_pages = scoring.ranking(plan, rarity, with_phrases=False)
         self.marker: Marker = asking.marker(plan, searcher)
@@ -293,10 +295,24 @@ class _Search:
         passages = [self._passage(document) for document in self._pages(thing, best)]
         marked = [passage for passage in passages if passage.marks]
         sure = [one for one in marked if self.marker.has_the_word(one.text)]
-        shown = sure or marked or passages
-        # A passage of the summary says less than one that opens at a page.
-        shown.sort(key=lambda passage: passage.page is None)
-        yield from shown[:MOST_PASSAGES]
+        if shown := sure or marked:
+            # A passage of the summary says less than one that opens at a page.
+            shown.sort(key=lambda passage: passage.page is None)
+            yield from shown[:MOST_PASSAGES]
+        elif opening := self._opening(thing):  # found by its title, its file name
+            yield opening
+
+    def _opening(self, thing: int) -> Passage | None:
+        """The beginning of the summary; without one, of the first page with words."""
+        hits = self.searcher.search(
+            self._among([thing]),
+            OPENING_PAGES,
+            count=False,
+            order_by_field="page",
+            order=tantivy.Order.Asc,
+        ).hits
+        passages = (self._passage(self.searcher.doc(place)) for _, place in hits)
+        return next((passage for passage in passages if passage.text), None)
 
     def _pages(self, thing: int, best: tantivy.Document) -> list[tantivy.Document]:
         """The best documents of a thing, best first."""

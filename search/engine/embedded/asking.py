@@ -82,12 +82,7 @@ class Plan:
     def is_loose(self) -> bool:
         """Any document with any of the words belongs to a thing that matches."""
         question = self.question
-        return not (
-            question.phrases
-            or question.excluded_words
-            or question.excluded_phrases
-            or question.excluded_numbers
-        )
+        return not (question.phrases or question.excludes)
 
     @property
     def is_all_read_otherwise(self) -> bool:

@@ -13,11 +13,11 @@ import tantivy
 from search.engine import Entry, Request
 from search.engine.forms import lemma
 from search.engine.french import FOLDED, STEMMED, STOP_WORDS, clean, folded_words
-from search.engine.numbers import number_names
+from search.engine.numbers import grouped_numbers, number_names
 
 # Written beside each index; raise it when fields, their analysis or what entries hold
 # change.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 8
 
 # A question about the territory meets 29,000 articles of law in the same words, and
 # BM25 favours the short ones: the score of an official text counts for so much, unless
@@ -44,7 +44,8 @@ def _schema() -> tantivy.Schema:
     )
     fields.add_unsigned_field("thing_id", indexed=True, fast=True)
     fields.add_boolean_field("is_thing", indexed=True)
-    fields.add_unsigned_field("page", stored=True)  # 0: the thing itself
+    # 0: the thing itself
+    fields.add_unsigned_field("page", stored=True, fast=True)
     fields.add_boolean_field("paged", stored=True, indexed=True)  # the thing has pages
     # Who sees it
     fields.add_text_field("seen", tokenizer_name="raw", index_option="basic")
@@ -69,6 +70,9 @@ def _schema() -> tantivy.Schema:
     # What tells how rare a word is among what the group itself wrote
     fields.add_text_field("own_stems", tokenizer_name="stemmed", index_option="basic")
     fields.add_text_field("own_lemmas", tokenizer_name="plain", index_option="basic")
+    # How long they are, in words that count
+    for name in ("title_length", "body_length"):
+        fields.add_unsigned_field(name, fast=True)
     # What is matched: on a thing with pages, the words of all of them
     fields.add_text_field("words", tokenizer_name="stemmed")
     fields.add_text_field("numbers", tokenizer_name="plain", index_option="basic")
@@ -134,8 +138,9 @@ def _page(entry: Entry) -> tantivy.Document:
 
 def _add_matched(document: tantivy.Document, texts: Sequence[str]) -> None:
     for text in texts:  # one value each: a phrase does not run from page to page
-        document.add_text("words", text)
-        document.add_text("exact", text)
+        for value in filter(None, (text, grouped_numbers(text))):
+            document.add_text("words", value)
+            document.add_text("exact", value)
         document.add_text("numbers", number_names(text))
 
 
@@ -159,12 +164,15 @@ def _common(entry: Entry) -> tantivy.Document:
     title, keywords, text = map(clean, (entry.title, entry.keywords, entry.text))
     document.add_text("title", title)
     document.add_text("keywords", keywords)
-    document.add_text("body", text)
-    lemmas = [_lemmas(words) for words in (title, text)]
+    body = f"{text} {grouped_numbers(text)}"
+    document.add_text("body", body)
+    lemmas = [_lemmas(words) for words in (title, body)]
     document.add_text("title_lemmas", lemmas[0])
     document.add_text("body_lemmas", lemmas[1])
+    for name, words in zip(("title_length", "body_length"), lemmas, strict=True):
+        document.add_unsigned(name, words.count(" ") + bool(words))
     if entry.kind not in OFFICIAL:
-        document.add_text("own_stems", f"{title} {text}")
+        document.add_text("own_stems", f"{title} {body}")
         document.add_text("own_lemmas", " ".join(lemmas))
     document.add_text("own_numbers", number_names(f"{title} {keywords}"))
     document.add_bytes("text", text.encode())

@@ -6,9 +6,8 @@ alone and beside 29,115 articles of law.
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import ceil, log
+from math import ceil
 
-import tantivy
 from tantivy import Occur, Query
 
 from search.engine.embedded.asking import (
@@ -24,6 +23,7 @@ from search.engine.embedded.asking import (
     term,
     unscored,
 )
+from search.engine.embedded.rarity import Rarity
 from search.engine.embedded.schema import OFFICIAL, SCHEMA
 from search.engine.forms import lemma
 from search.engine.french import STOP_WORDS, stem
@@ -36,7 +36,7 @@ EXPANSION_WEIGHT = 1.0  # said otherwise
 # More for two words of the question close together, and for all of them.
 PAIR_WEIGHTS, PAIR_SLOP = {"body": 0.2, "title": 0.6}, 2
 RUN_WEIGHT, RUN_MOST = 0.2, 4  # two as they were typed, so many with stop words
-TYPED_WEIGHT, TYPED_MOST = 0.4, 9  # the whole question as it was typed
+TYPED_WEIGHT, TYPED_MOST = 0.8, 9  # the whole question as it was typed
 TOGETHER_WEIGHT, TOGETHER_LEAST, TOGETHER_MOST = 0.4, 3, 9  # words
 # More for having nearly all the words, and all of them in the title.
 COVER_WEIGHT, COVER_SHARE = 0.2, 0.75
@@ -44,55 +44,15 @@ TITLE_COVER_WEIGHT = 0.4
 OWN_NUMBER_WEIGHT = 3.0
 BEARER_SCORE = 100.0  # for the official text that bears the number: before all who cite
 
-# Field → the field that tells how rare its words are among what the group wrote.
-OWN = {
-    "title": "own_stems",
-    "body": "own_stems",
-    "title_lemmas": "own_lemmas",
-    "body_lemmas": "own_lemmas",
-}
-
-
-class Rarity:
-    """What a word tells, by how few documents have it.
-
-    BM25 counts all documents in each field by itself: beside 29,000 articles of law
-    every word of the group would be rare, and every word of a title. So a word weighs,
-    in each field, what it weighs among what the group wrote; among everything, when
-    the law is asked for.
-    """
-
-    def __init__(self, searcher: tantivy.Searcher, *, for_law: bool) -> None:
-        self.searcher = searcher
-        self.total = int(searcher.num_docs)
-        official = sum(searcher.doc_freq("kind", kind) for kind in OFFICIAL)
-        self.own = 0 if for_law else max(0, self.total - official)
-
-    def weight(self, field: str, word: str) -> float:
-        """By what to multiply the score of `word` in `field`."""
-        there = self.searcher.doc_freq(field, word)
-        if not there:
-            return 1.0
-        if self.own:
-            wanted = _idf(self.own, self.searcher.doc_freq(OWN[field], word))
-        else:
-            body = self.searcher.doc_freq(field.replace("title", "body"), word)
-            wanted = _idf(self.total, max(there, body))
-        return wanted / _idf(self.total, there)
-
-
-def _idf(total: int, frequency: int) -> float:
-    """That of BM25."""
-    frequency = min(frequency, total)
-    return log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-
 
 def ranking(plan: Plan, rarity: Rarity, *, with_phrases: bool) -> Query:
     """Scores any document (a thing or a page) by the words it has."""
     question = plan.question
     scored = [query for item in plan.wanted for query in _scored(item, rarity)]
     scored += [
-        Query.boost_query(term("exact", word.word), EXACT_WEIGHT / len(plan.wanted))
+        Query.boost_query(
+            rarity.term("exact", word.word), EXACT_WEIGHT / len(plan.wanted)
+        )
         for item in plan.wanted
         for word in item.words
     ]
@@ -107,7 +67,11 @@ def ranking(plan: Plan, rarity: Rarity, *, with_phrases: bool) -> Query:
             Query.boost_query(own, OWN_NUMBER_WEIGHT),
             _bearer(number),
         ]
-    scored += [*_close(plan, rarity), *_as_typed(plan.question.said), *_covering(plan)]
+    scored += [
+        *_close(plan, rarity),
+        *_as_typed(question.said, rarity),
+        *_covering(plan, rarity),
+    ]
     clauses = [(Occur.Must, some_of(scored))]
     if plan.wanted:  # not only what Snowball takes for the same
         clauses.append((Occur.Must, unscored(_having_a_word(plan))))
@@ -125,24 +89,28 @@ def _close(plan: Plan, rarity: Rarity) -> Iterator[Query]:
         if pair[0] == pair[1]:
             continue
         for field, weight in PAIR_WEIGHTS.items():
-            least = min(rarity.weight(field, root) for root in pair)
             close = phrase(field, pair, PAIR_SLOP)
-            yield Query.boost_query(close, weight * least)
+            yield Query.boost_query(close, weight * rarity.least(field, pair))
     if TOGETHER_LEAST <= len(known) <= TOGETHER_MOST:
         together = phrase("body", known, len(known))
-        yield Query.boost_query(together, TOGETHER_WEIGHT)
+        weight = TOGETHER_WEIGHT * rarity.least("body", known)
+        yield Query.boost_query(together, weight)
 
 
-def _as_typed(said: Sequence[str]) -> Iterator[Query]:
+def _as_typed(said: Sequence[str], rarity: Rarity) -> Iterator[Query]:
     """Words in the form, the order and the company in which they were typed."""
     places = [place for place, word in enumerate(said) if word not in STOP_WORDS]
-    for first, last in pairwise(places):
-        run = said[first : last + 1]
-        if len(run) <= RUN_MOST and run[0] != run[-1]:
-            yield Query.boost_query(phrase("exact", run), RUN_WEIGHT)
-    whole = said[places[0] : places[-1] + 1] if places else ()
-    if 2 <= len(whole) <= TYPED_MOST:
-        yield Query.boost_query(phrase("exact", whole), TYPED_WEIGHT)
+    runs = [
+        (said[first : last + 1], RUN_MOST, RUN_WEIGHT)
+        for first, last in pairwise(places)
+    ]
+    if places:
+        runs.append((said[places[0] : places[-1] + 1], TYPED_MOST, TYPED_WEIGHT))
+    for run, most, weight in runs:
+        if 2 <= len(run) <= most and run[0] != run[-1]:
+            told = (word for word in run if word not in STOP_WORDS)
+            least = rarity.least("exact", told)
+            yield Query.boost_query(phrase("exact", run), weight * least)
 
 
 def _having_a_word(plan: Plan) -> Query:
@@ -157,20 +125,22 @@ def _having_a_word(plan: Plan) -> Query:
     )
 
 
-def _covering(plan: Plan) -> Iterator[Query]:
+def _covering(plan: Plan, rarity: Rarity) -> Iterator[Query]:
     if len(plan.wanted) < 2:
         return
     most = ceil(len(plan.wanted) * COVER_SHARE)
     covered = some_of(
         (
-            some_of(term("words", stem(word.word)) for word in item.words)
+            some_of(rarity.term("words", stem(word.word)) for word in item.words)
             for item in plan.wanted
         ),
         most,
     )
     yield Query.boost_query(covered, COVER_WEIGHT)
     title = every(
-        some_of(term("title", root) for word in item.words for root in word.stems)
+        some_of(
+            rarity.term("title", root) for word in item.words for root in word.stems
+        )
         for item in plan.wanted
     )
     yield Query.boost_query(title, TITLE_COVER_WEIGHT)
@@ -185,12 +155,9 @@ def _scored(item: Wanted, rarity: Rarity) -> Iterator[Query]:
             ("body", word.stems, BODY_WEIGHT),
             ("body_lemmas", [lemma(word.word)], BODY_WEIGHT),
         ):
-            best = best_of(
-                Query.boost_query(term(field, one), rarity.weight(field, one))
-                for one in words
-            )
+            best = best_of(rarity.term(field, one) for one in words)
             yield Query.boost_query(best, weight * share)
-        keywords = best_of(term("keywords", root) for root in word.stems)
+        keywords = best_of(rarity.term("keywords", root) for root in word.stems)
         yield Query.boost_query(keywords, weight * KEYWORDS_WEIGHT)
     for words in item.expansions:
         yield from _long_form(list(map(stem, words)), rarity)
@@ -198,9 +165,9 @@ def _scored(item: Wanted, rarity: Rarity) -> Iterator[Query]:
 
 def _long_form(roots: Sequence[str], rarity: Rarity) -> Iterator[Query]:
     for field, share in (("title", TITLE_WEIGHT), ("body", BODY_WEIGHT)):
-        least = min(rarity.weight(field, root) for root in roots)
+        weight = EXPANSION_WEIGHT * share * rarity.least(field, roots)
         long_form = phrase(field, roots, LONG_FORM_SLOP)
-        yield Query.boost_query(long_form, EXPANSION_WEIGHT * share * least)
+        yield Query.boost_query(long_form, weight)
 
 
 def _bearer(number: str) -> Query:

@@ -1,0 +1,71 @@
+"""The words of a page of the site, as the index holds them: each block apart.
+
+Only what someone wrote: not the tone of a call-out, nor the title of a list that
+nobody changed, nor the names of the things it lists, which have rights of their own.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from wagtail import blocks
+
+from pages.contents import words
+from pages.models import ContentPage
+
+CHOICES = (blocks.ChoiceBlock, blocks.MultipleChoiceBlock)
+#: What stands between two blocks of a rich text.
+EDGE = re.compile(r"</?(?:h[1-6]|p|li|[ou]l|hr|blockquote)\b[^>]*>")
+BREAK = re.compile(r"<br\b[^>]*>")
+ENDED = re.compile(r"[.!?…:;,][\s»”\")\]]*$")
+
+
+def page_text(page: ContentPage) -> str:
+    """Its summary, then the blocks of its body: sentences, each block a paragraph."""
+    found = [page.summary]
+    for block in page.body:
+        found += written(block.block, block.value)
+    return "\n\n".join(ended(text) for text in found if text.strip())
+
+
+def ended(text: str) -> str:
+    """`text` with a full stop, where no punctuation ends it."""
+    text = text.strip()
+    return text if not text or ENDED.search(text) else f"{text}."
+
+
+def written(block: Any, value: Any) -> Iterator[str]:
+    """What someone wrote in a block, in order; nothing for what was only chosen."""
+    if isinstance(block, blocks.RichTextBlock):
+        yield from paragraphs(value.source)
+    elif isinstance(block, blocks.StructBlock):
+        yield from _fields(block, value)
+    elif not isinstance(block, CHOICES):
+        yield from block.get_searchable_content(value)
+
+
+def paragraphs(html: str) -> Iterator[str]:
+    """The headings, paragraphs and items of a rich text, without their markup."""
+    for part in EDGE.split(BREAK.sub(" ", html)):
+        if text := words(part):
+            yield text
+
+
+def _fields(block: blocks.StructBlock, value: Any) -> Iterator[str]:
+    """Its lines make one sentence (« Anne Villard, infirmière, 04 70… »)."""
+    lines = {
+        name: value.get(name)
+        for name, child in block.child_blocks.items()
+        if _is_line(child, value.get(name))
+    }
+    defaults = {name: block.child_blocks[name].get_default() for name in lines}
+    yield ", ".join(line for name, line in lines.items() if line != defaults[name])
+    for name, child in block.child_blocks.items():
+        if name not in lines:
+            yield from written(child, value.get(name))
+
+
+def _is_line(block: Any, value: Any) -> bool:
+    """Is it a few words that someone typed? A choice is a string too."""
+    typed = isinstance(value, str) and not isinstance(block, CHOICES)
+    return typed and bool(value.strip())
