@@ -8,6 +8,7 @@ code to sign in does not wait behind the reading of a long file.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from smtplib import (
@@ -39,7 +40,8 @@ def compose(name: str, to: str, context: Mapping[str, Any]) -> EmailMultiAlterna
         "organisation": settings.ORGANISATION,
         **context,
     }
-    subject = " ".join(render_to_string(f"emails/{name}_subject.txt", whole).split())
+    line = render_to_string(f"emails/{name}_subject.txt", whole)
+    subject = re.sub(r"[ \t\r\n]+", " ", line).strip()  # one line (RFC 5322 § 2.2)
     mail = EmailMultiAlternatives(
         subject,
         render_to_string(f"emails/{name}.txt", whole).strip() + "\n",

@@ -70,7 +70,7 @@ def load(data: Path, entries: int) -> None:
     from django.db import transaction
 
     from library.models import Category, Document, Extract, Reference, Version
-    from members.models import Member, Membership, Space
+    from members.models import Charter, Member, Membership, Signature, Space
     from search import indexer
 
     call_command("migrate", verbosity=0)
@@ -80,6 +80,8 @@ def load(data: Path, entries: int) -> None:
         "bench@test.example", None, first_name="Lise", last_name="Aubert"
     )
     Membership.objects.create(space=space, member=member)
+    if charter := Charter.objects.order_by("-version").first():
+        Signature.objects.create(charter=charter, member=member)
     references = min(entries * 3 // 4, MOST_REFERENCES)
     pages = entries - references
     with transaction.atomic():

@@ -52,6 +52,7 @@ def add_document(
     file: "File[bytes]",
     name: str,
     title: str = "",
+    in_bulk: bool = False,
 ) -> Added:
     """File a document in a space and have it read.
 
@@ -76,6 +77,7 @@ def add_document(
         file=given,
         status=Document.Status.PUBLISHED if at_once else Document.Status.PROPOSED,
     )
+    document.in_bulk = in_bulk
     with transaction.atomic():
         # One at a time in a space: two sent at once do not both find themselves first.
         # (SQLite: config.settings.SQLITE takes the lock of writing from the start.)
@@ -189,6 +191,7 @@ def change_document(by: Member, document: Document) -> None:
             document.status = (
                 Document.Status.PUBLISHED if at_once else Document.Status.PROPOSED
             )
+    document.replaced_by = by
     document.save()
 
 

@@ -1,15 +1,34 @@
 """Forms of Wagtail's admin for documents, images and official texts."""
 
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from library.content import fingerprint
 from library.image_fields import WholeImageField
+from library.models import Document
 from members.admin_forms import OpenSpaces
 
 
 class DocumentForm(OpenSpaces, BaseDocumentForm):
-    pass
+    def clean(self) -> dict[str, Any]:
+        """Refuse a content that the space has already, as the library does."""
+        given: dict[str, Any] = super().clean() or {}
+        file, space = given.get("file"), given.get("space")
+        if space is None or not isinstance(file, UploadedFile):
+            return given
+        same = Document.objects.filter(space=space, versions__sha256=fingerprint(file))
+        first = same.exclude(pk=self.instance.pk).order_by("pk").first()
+        if first is not None:
+            self.add_error(
+                "file",
+                f"Ce fichier est déjà dans « {space} », sous le titre "
+                f"« {first.title} ».",
+            )
+        return given
 
 
 class PictureForm(OpenSpaces, BaseImageForm):

@@ -10,7 +10,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 
-from library.content import acceptable
+from library.content import acceptable, fingerprint
 from library.models import Category, Document, Reference
 from library.names import clean_name, clean_title
 from library.reading.errors import Unreadable
@@ -83,15 +83,32 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
         help_texts = {"summary": "Deux ou trois phrases, pour qui ne l’ouvrira pas."}
 
+    new_file = forms.FileField(
+        label="Autre fichier",
+        required=False,
+        help_text="Pour remplacer celui d’aujourd’hui, à la même adresse : une "
+        "version corrigée, ou un fichier qui s’ouvre enfin.",
+    )
+    #: The document as it was when the page was opened.
+    opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_stale = False
+        self.before = self.instance.changed_at.isoformat()
+        self.initial["opened_at"] = self.before
         limit_spaces(self, user, keep=self.instance.space_id)
-        if self.instance.is_unpublished:
-            self.fields["new_file"] = forms.FileField(
-                label="Autre fichier",
-                required=False,
-                help_text="Pour remplacer celui qui est proposé.",
-            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refused when somebody has saved the document meanwhile: nothing is lost."""
+        given: dict[str, Any] = super().clean() or {}
+        opened = given.pop("opened_at", "")
+        if opened and opened != self.before:
+            self.is_stale = True
+            # Saved once more, it is meant.
+            self.data = {**self.data.dict(), "opened_at": self.before}  # type: ignore[attr-defined]
+            raise forms.ValidationError(CHANGED)
+        return given
 
     def clean_title(self) -> str:
         return seen_title(self.cleaned_data["title"])
@@ -104,6 +121,9 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
                 acceptable(given, clean_name(given.name or ""))
             except Unreadable as error:
                 raise forms.ValidationError(error.message) from error
+            current = self.instance.current
+            if current is not None and fingerprint(given) == current.sha256:
+                raise forms.ValidationError("C’est le fichier qui est déjà là.")
         return given
 
     def save(self, commit: bool = True) -> Document:
@@ -112,6 +132,13 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
             self.instance.file = given
         saved: Document = super().save(commit=commit)
         return saved
+
+
+CHANGED = (
+    "Ce document a été modifié pendant que cette page était ouverte. Rien n’est perdu "
+    "de ce que vous avez écrit : relisez-le à côté de ce qui est enregistré, puis "
+    "enregistrez de nouveau pour le remplacer."
+)
 
 
 class RefusalForm(forms.Form):

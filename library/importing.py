@@ -117,6 +117,7 @@ def import_file(
             category=category,
             file=File(opened),
             name=shown(path.name),
+            in_bulk=True,
         )
     return Result.ALREADY if added.already else Result.IMPORTED, added.document, ""
 

@@ -18,6 +18,10 @@ from library.models import Document, Extract, Version
 #: Pages of a file named beside the one that is shown.
 MOST_PLACES = 8
 BLANK = re.compile(r"\n\s*\n")
+NUMBERED = re.compile(
+    rf"{BLANK.pattern}|(?<=[.:;]) (?=[IVX]+(?: (?:bis|ter|quater))?\. ?[-–—]"
+    r"|\d{1,3}° |[a-z]\) )"
+)
 
 
 @dataclass(frozen=True)
@@ -221,15 +225,20 @@ def page_total(version: Version) -> int:
     return version.extracts.aggregate(last=Max("page"))["last"] or 0
 
 
-def paragraphs(text: str, question: str = "") -> list[SafeString]:
-    """The paragraphs of a text (blank lines part them), as HTML with words marked."""
-    return list(numbered_paragraphs(text, marking.spans(text, question)))
+def articles(text: str, question: str = "") -> list[SafeString]:
+    """The paragraphs of an official text, as HTML with words marked.
+
+    Articles come in one line: what is numbered I. –, 1° or a) begins a paragraph.
+    """
+    return list(numbered_paragraphs(text, marking.spans(text, question), NUMBERED))
 
 
-def numbered_paragraphs(text: str, marks: list[marking.Span]) -> Iterator[SafeString]:
+def numbered_paragraphs(
+    text: str, marks: list[marking.Span], between: re.Pattern[str] = BLANK
+) -> Iterator[SafeString]:
     whole = marking.Marked(text, marks)
     start = 0
-    for end, following in [*(m.span() for m in BLANK.finditer(text)), (len(text), 0)]:
+    for end, following in [*(m.span() for m in between.finditer(text)), (len(text), 0)]:
         if text[start:end].strip():
             yield whole.html(start, end)
         start = following

@@ -8,12 +8,17 @@ from django.db.models.signals import post_delete, post_save
 from library.models import Version
 from library.tasks import read_version
 
+#: Priority of the reading of files that come by the folder.
+IN_BULK = -5
+
 
 def ask_for_reading(
     sender: type[Version], instance: Version, created: bool, **kwargs: Any
 ) -> None:
     if created and not kwargs.get("raw"):
-        read_version.enqueue(instance.pk)
+        # A person who waits for his file goes before a folder of thousands.
+        priority = IN_BULK if instance.document.in_bulk else 0
+        read_version.using(priority=priority).enqueue(instance.pk)
 
 
 def remove_file(sender: type[Version], instance: Version, **kwargs: Any) -> None:

@@ -7,17 +7,17 @@ from typing import Any
 
 import django_filters  # type: ignore[import-untyped]
 from django import forms
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.views.generic import RedirectView
 from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.tables import Column
-from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
+from wagtail.users.forms import UserEditForm, UserForm
 from wagtail.users.views import groups, users
 
-from members import journal, leaving
+from members import leaving
 from members.accounts import (
     REFUSED,
     Standing,
@@ -25,19 +25,13 @@ from members.accounts import (
     keeping_an_administrator,
     may_manage,
 )
-from members.journal import Kind
 from members.models import Member
 
-FIELDS = ["email", "first_name", "last_name", "role", "professions", "is_superuser"]
-FIRST_VISIT = (
-    "Au moins 12 caractères. Vide\u202f: la personne choisit le sien, par "
-    "«\u202fMot de passe oublié, ou première visite\u202f» sur la page de connexion."
-)
 
+class AccountForm(UserEditForm):
+    """An account; `for_user` is who fills it in. Nobody gives another a password."""
 
-class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What the two forms share; `for_user` is who fills them in."""
-
+    password_enabled = False
     error_messages = UserForm.error_messages | {
         "duplicate_username": "Une personne a déjà cette adresse."
     }
@@ -45,8 +39,6 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
         "email",
         "first_name",
         "last_name",
-        "password1",
-        "password2",
         "role",
         "is_active",
         "is_superuser",
@@ -61,26 +53,21 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance == for_user:
             self.fields.pop("role")
 
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
-
-
-class MemberCreationForm(AccountForm, UserCreationForm):
-    password_required = False
-
     class Meta:
         model = Member
-        fields = FIELDS
+        fields = [
+            "email",
+            "first_name",
+            "last_name",
+            "role",
+            "professions",
+            "is_superuser",
+            "is_active",
+        ]
         widgets = {"professions": forms.CheckboxSelectMultiple}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password1"].help_text = FIRST_VISIT
-
-
-class MemberEditForm(AccountForm, UserEditForm):
-    class Meta(MemberCreationForm.Meta):
-        fields = [*FIELDS, "is_active"]
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
 
 
 class MemberFilterSet(users.UserFilterSet):
@@ -100,7 +87,7 @@ def rank(member: Member) -> str:
 
 class IndexView(users.IndexView):
     page_title = "Comptes"
-    add_item_label = "Ouvrir un compte"
+    add_item_label = "Inviter quelqu’un"
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -120,16 +107,6 @@ class IndexView(users.IndexView):
         return super().get_edit_url(instance)
 
 
-class ForUserMixin:
-    """Tells the form who fills it in."""
-
-    request: HttpRequest
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
-        return kwargs | {"for_user": self.request.user}
-
-
 class ManagedMixin:
     """Refuses the account of an administrator to who is none."""
 
@@ -142,25 +119,13 @@ class ManagedMixin:
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class CreateView(ForUserMixin, users.CreateView):
-    page_title = "Ouvrir un compte"
-    success_message = "Le compte de %(object)s est ouvert."
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        with transaction.atomic():
-            answer = super().form_valid(form)
-            journal.record(
-                Kind.ACCOUNT,
-                f"Compte ouvert\u202f: {rank(self.object)}",
-                about=self.object,
-                request=self.request,
-            )
-        return answer
-
-
-class EditView(ManagedMixin, ForUserMixin, users.EditView):
+class EditView(ManagedMixin, users.EditView):
     success_message = "Le compte de %(object)s est enregistré."
     error_message = "Le compte n’est pas enregistré\u202f: il reste des erreurs."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return kwargs | {"for_user": self.request.user}
 
     def form_valid(self, form: Any) -> HttpResponse:
         before = Standing.of(self.object)
@@ -203,12 +168,16 @@ class MemberViewSet(users.UserViewSet):
     template_prefix = "members/admin/"
     filterset_class = MemberFilterSet
     index_view_class = IndexView
-    add_view_class = CreateView
     edit_view_class = EditView
     delete_view_class = DeleteView
 
+    @property
+    def add_view(self) -> Any:
+        """Who comes in is invited: so his address is his, and he signs the charter."""
+        return RedirectView.as_view(pattern_name="members:invite")
+
     def get_form_class(self, for_update: bool = False) -> Any:
-        return MemberEditForm if for_update else MemberCreationForm
+        return AccountForm
 
     def get_search_area(self) -> SearchArea:
         return self.search_area_class(

@@ -12,8 +12,11 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.serializers.json import DjangoJSONEncoder
 
+from members import identities
 from members.models import (
     Absence,
     Invitation,
@@ -21,6 +24,7 @@ from members.models import (
     JournalEntry,
     Member,
 )
+from members.signing_in import records, sessions
 
 #: Name of a part, and what gives it.
 Part = tuple[str, Callable[[Member], Any]]
@@ -124,6 +128,39 @@ def coming_in(member: Member) -> dict[str, Any]:
     }
 
 
+def signing_in(member: Member) -> dict[str, Any]:
+    """His means to sign in and his open sessions; of secrets, only that they are."""
+    return {
+        "mot de passe": member.has_usable_password(),
+        "seconds facteurs": [
+            {
+                "nature": records.factor_name(factor),
+                "ajouté le": factor.created_at,
+                "servi le": factor.last_used_at,
+            }
+            for factor in Authenticator.objects.filter(user=member)
+        ],
+        "identités liées": [
+            {
+                "fournisseur": identities.NAMES.get(account.provider, account.provider),
+                "identifiant": account.uid,
+                "ce qu’il a dit": account.extra_data,
+                "liée le": account.date_joined,
+            }
+            for account in SocialAccount.objects.filter(user=member)
+        ],
+        "sessions ouvertes": [
+            {
+                "ouverte le": session.created_at,
+                "vue le": session.last_seen_at,
+                "adresse IP": session.ip,
+                "appareil": session.user_agent,
+            }
+            for session in sessions.of(member)
+        ],
+    }
+
+
 def journal_lines(member: Member) -> list[dict[str, Any]]:
     return [
         {
@@ -146,6 +183,7 @@ def photo(member: Member) -> Iterator[tuple[str, Any]]:
 
 parts: list[Part] = [
     ("compte", account),
+    ("connexion", signing_in),
     ("fiche de l’annuaire", card),
     ("espaces", belonging),
     ("arrivée", coming_in),

@@ -47,8 +47,15 @@ make_environment() {
     return
   fi
   say "Environnement Python : installation de ce que liste $list (une à deux minutes la première fois)…"
-  [ -x .venv/bin/python ] || "$(find_python)" -m venv .venv
   rm -f $made
+  # One whose making was interrupted has no pip: it is made again.
+  if ! .venv/bin/python -c 'import pip' 2>/dev/null; then
+    rm -rf .venv
+    "$(find_python)" -c 'import signal, runpy, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+sys.argv = ["venv", ".venv"]
+runpy.run_module("venv", run_name="__main__")'
+  fi
   .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$list"
   sha256sum "${lists[@]}" >$made
 }

@@ -101,6 +101,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "account_set_password": all_alike(IN, MOVED),
     "mfa_index": all_alike(IN, OK),
     "second_factor_required": all_alike(IN, MOVED),
+    "forget_factor": all_alike(IN, MOVED),
     "change_address": all_alike(IN, MOVED),
     "confirm_address": all_alike(IN, MOVED),
     "mfa_activate_totp": all_alike(IN, MOVED),
@@ -159,7 +160,8 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:structures": all_alike(IN, OK),
     "members:directory_print": all_alike(IN, NO) | {"staff": OK, "admin": OK},
     "members:directory_export": all_alike(IN, NO) | {"staff": OK, "admin": OK},
-    "members:suggest": all_alike(IN, OK),
+    # Who asks to join names his commune; other names are for members.
+    "members:suggest": all_alike(OK, OK),
     "members:my_card": all_alike(IN, OK),
     "members:confirm_card": all_alike(POST, POST) | {"stranger": IN},
     # A link that is over, or altered, says so to everyone.
@@ -172,6 +174,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:card_photo": card_of_colleague(OK),
     "members:absences": card_of_colleague(OK),
     "members:contact": row(IN, GONE, OK),
+    "members:contact_vcard": row(IN, GONE, OK),
     "members:contact_add": all_alike(IN, NO) | {"editor": OK, "staff": OK, "admin": OK},
     "members:contact_edit": row(IN, GONE, NO, staff=OK),
     "members:contact_delete": row(IN, GONE, NO, staff=OK),
@@ -278,6 +281,7 @@ def things(
         "members:card_photo": f"{card}modifier/photo/",
         "members:absences": f"{card}modifier/absences/",
         "members:contact": contact.get_absolute_url(),
+        "members:contact_vcard": f"{contact.get_absolute_url()}contact.vcf",
         "members:contact_edit": f"{contact.get_absolute_url()}modifier/",
         "members:contact_delete": f"{contact.get_absolute_url()}supprimer/",
         "members:structure": structure.get_absolute_url(),

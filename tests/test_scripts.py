@@ -211,3 +211,37 @@ def test_a_port_that_is_no_number_is_refused_with_a_sentence(
     status, sentence = refused(tmp_path, port)
     assert status == 2
     assert "Le port est un nombre" in sentence
+
+
+def test_an_environment_half_made_is_made_again(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("")
+    subprocess.run(
+        ["python3", "-m", "venv", "--without-pip", ".venv"], cwd=tmp_path, check=True
+    )
+    made = subprocess.run(
+        ["bash", "-euc", f". {ROOT}/script/lib.sh; make_environment"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    assert (tmp_path / ".venv/bin/pip").exists()
+    assert (tmp_path / ".venv/installed").exists()
+
+
+def test_ctrl_c_while_it_is_made_leaves_no_trace_of_python(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("")
+    making = subprocess.Popen(
+        ["bash", "-euc", f". {ROOT}/script/lib.sh; make_environment"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8"},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert wait_for((tmp_path / ".venv").exists)
+    os.killpg(making.pid, signal.SIGINT)
+    _, said = making.communicate(timeout=20)
+    assert "Traceback" not in said

@@ -116,6 +116,11 @@ class Document(Withdrawable, AbstractDocument):
     uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     tags = TaggableManager("mots-clés", blank=True, related_name="documents")
 
+    #: Who gives the file that is about to be saved, when it is not its author.
+    replaced_by: Member | None = None
+    #: One of many: its reading gives way to what people have just added.
+    in_bulk = False
+
     objects = OutOfTrash.from_queryset(DocumentSet)()
     everything = models.Manager.from_queryset(DocumentSet)()
 
@@ -176,7 +181,7 @@ class Document(Withdrawable, AbstractDocument):
             sha256=sha256,
             kind=kind.extension,
             content_type=kind.content_type,
-            added_by=self.uploaded_by_user,
+            added_by=self.replaced_by or self.uploaded_by_user,
         )
         self.file_size = self.file.size
         super().save(update_fields=["current", "file_size"])

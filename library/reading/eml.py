@@ -33,7 +33,9 @@ def read(request: Request) -> Document:
 
 def _text(message: EmailMessage) -> str:
     lines = [
-        f"{label} : {message[name]}" for name, label in HEADERS.items() if message[name]
+        f"{label} : {_said(name, str(message[name]))}"
+        for name, label in HEADERS.items()
+        if message[name]
     ]
     body = message.get_body(("plain", "html"))
     if body is not None:
@@ -42,6 +44,16 @@ def _text(message: EmailMessage) -> str:
     if known := [name for name in names if name]:
         lines += ["", "Pièces jointes : " + ", ".join(known)]
     return "\n".join(lines)
+
+
+def _said(name: str, header: str) -> str:
+    """A header as it is read: the date in figures, at the hour of who wrote."""
+    if name != "date":
+        return header
+    try:
+        return f"{parsedate_to_datetime(header):%d/%m/%Y à %H:%M}"
+    except (ValueError, TypeError):
+        return header
 
 
 def _body(body: MIMEPart) -> str:

@@ -58,7 +58,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A document: what it is, who sees it, and the page of it that was asked for."""
     found = seen_document(request, pk)
     if found is None:
-        return not_found_or_sign_in(request)
+        return in_trash(request, pk) or not_found_or_sign_in(request)
     context = {
         "section": "library",
         "document": found,
@@ -70,6 +70,15 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         **rights(request, found),
     }
     return render(request, "library/document.html", context)
+
+
+def in_trash(request: HttpRequest, pk: int) -> HttpResponse | None:
+    """Who can take it back is told that it is in the trash (410 Gone)."""
+    found = Document.everything.in_trash_of(request.user).filter(pk=pk).first()
+    if found is None:
+        return None
+    context = {"section": "library", "document": found}
+    return render(request, "library/trashed.html", context, status=410)
 
 
 def format_name(found: Document) -> str:
@@ -124,6 +133,7 @@ def document_state(request: HttpRequest, pk: int) -> HttpResponseBase:
             "document": found,
             "state": state,
             "can_retry": permissions.may_retry(request.user, found),
+            "can_change": permissions.may_change(request.user, found),
         }
         answer = render(request, "library/_state.html", context)
     answer["Cache-Control"] = "no-store"
@@ -161,8 +171,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         actions.change_document(member(request), form.save(commit=False))
         messages.success(request, "C’est enregistré.")
         return redirect(found)
-    context = {"section": "library", "document": found, "form": form}
-    return render(request, "library/document_edit.html", context, status=status(form))
+    # What was typed is in the form; the page names the document as it is kept.
+    kept = document_or_404(request, pk) if form.is_bound else found
+    context = {"section": "library", "document": kept, "form": form}
+    code = 409 if form.is_stale else status(form)  # RFC 9110 § 15.5.10
+    return render(request, "library/document_edit.html", context, status=code)
 
 
 def delete(request: HttpRequest, pk: int) -> HttpResponse:

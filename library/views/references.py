@@ -14,7 +14,7 @@ from library.filters import ReferenceFilters
 from library.forms import ReferenceForm
 from library.models import Reference
 from library.paging import cut
-from library.reader import paragraphs
+from library.reader import articles
 from library.views.documents import member, status
 from members.models import Space
 
@@ -51,7 +51,7 @@ def reference(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         "section": "references",
         "reference": found,
-        "paragraphs": paragraphs(found.text, question),
+        "paragraphs": articles(found.text, question),
         "audience": audience(found.space),
         "can_change": permissions.may_change(request.user, found),
     }

@@ -209,7 +209,9 @@ class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
             "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
-            "commune_name": forms.TextInput(attrs={"autocomplete": "address-level2"}),
+            "commune_name": forms.TextInput(
+                attrs={"autocomplete": "off", "data-suggest": "communes"}
+            ),
         }
         labels = {"why": "Pourquoi rejoindre le groupement\u202f?"}
         help_texts = {

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/modifier/absences/", cards.absences, name="absences"),
     path("contacts/ajouter/", offices.contact_add, name="contact_add"),
     path("contacts/<int:pk>/", offices.contact, name="contact"),
+    path("contacts/<int:pk>/contact.vcf", offices.contact_card, name="contact_vcard"),
     path("contacts/<int:pk>/modifier/", offices.contact_edit, name="contact_edit"),
     path("contacts/<int:pk>/supprimer/", offices.contact_delete, name="contact_delete"),
     path("structures/ajouter/", offices.structure_add, name="structure_add"),

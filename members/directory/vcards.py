@@ -1,4 +1,7 @@
-"""A person as a card that telephones and mail programs take (vCard 4.0, RFC 6350)."""
+"""A person as a card that telephones and mail programs take.
+
+vCard 3.0 (RFC 2426): Outlook does not take 4.0.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +13,19 @@ from django.conf import settings
 from members.directory.phones import tel_uri
 from members.models import Contact, Member
 
-#: A line has at most so many octets, its end apart (§ 3.2).
+#: A line has at most so many octets, its end apart (RFC 2425 § 5.8.1).
 LONGEST = 75
 
 
 def escaped(text: str) -> str:
-    """A text value (§ 3.4): backslash, comma, semicolon and end of line escaped."""
+    """A text value (§ 4): backslash, comma, semicolon and end of line escaped."""
     text = re.sub(r"\r\n?", "\n", text)
     text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text)
     return re.sub(r"([\\,;])", r"\\\1", text).replace("\n", "\\n")
 
 
 def folded(line: str) -> str:
-    """A line cut at 75 octets, never inside a character (§ 3.2)."""
+    """A line cut at 75 octets, never inside a character (RFC 2425 § 5.8.1)."""
     pieces, size = [""], 0
     for character in line:
         width = len(character.encode())
@@ -40,10 +43,9 @@ def vcard(person: Member | Contact, *, phone: str) -> str:
     professions = [profession.name for profession in person.professions.all()]
     lines = [
         "BEGIN:VCARD",
-        "VERSION:4.0",
+        "VERSION:3.0",
         "PRODID:-//Maillage//Annuaire//FR",
         f"UID:{url}",
-        "KIND:individual",
         f"FN:{escaped(person.get_full_name())}",
         f"N:{escaped(person.last_name)};{escaped(person.first_name)};;;",
     ]
@@ -52,11 +54,11 @@ def vcard(person: Member | Contact, *, phone: str) -> str:
         if structure:
             lines.append(f"ORG:{escaped(structure)}")
         if commune:
-            lines.append(f"ADR;TYPE=work:;;;{escaped(commune)};;;")
+            lines.append(f"ADR;TYPE=WORK:;;;{escaped(commune)};;;")
     if person.email:
-        lines.append(f"EMAIL;TYPE=work:{escaped(person.email)}")
+        lines.append(f"EMAIL;TYPE=INTERNET:{escaped(person.email)}")
     if phone:
-        lines.append(f'TEL;VALUE=uri;TYPE="voice,work":{tel_uri(phone)}')
+        lines.append(f"TEL;TYPE=WORK,VOICE:{tel_uri(phone).removeprefix('tel:')}")
     if person.concerns:
         lines.append(f"NOTE:{escaped(person.concerns)}")
     lines += [f"URL:{url}", "END:VCARD"]

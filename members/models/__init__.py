@@ -2,7 +2,7 @@
 
 # In the order in which they need each other: the last lives in spaces, by the one door.
 # ruff: noqa: I001
-from members.models.people import Member, Profession
+from members.models.people import RPPS_TAKEN, Member, Profession
 from members.models.spaces import Membership, Space, SpaceQuerySet
 from members.models.space_requests import SpaceRequest
 from members.models.coming_in import (
@@ -17,6 +17,7 @@ from members.models.journal import JournalEntry
 from members.models.directory import Absence, Contact, Practice, Structure
 
 __all__ = [
+    "RPPS_TAKEN",
     "Absence",
     "Charter",
     "Contact",

@@ -21,6 +21,9 @@ from django.utils import timezone
 from members.listed import Listed
 from members.numbers import check_rpps
 
+#: One number, one person.
+RPPS_TAKEN = "Une autre personne a déjà ce numéro RPPS."
+
 
 class Profession(models.Model):
     """A profession, as people of the field name it.
@@ -197,7 +200,7 @@ class Member(AbstractBaseUser, PermissionsMixin, Listed):
                 fields=["rpps"],
                 condition=~models.Q(rpps=""),
                 name="members_member_rpps_once",
-                violation_error_message="Une autre personne a déjà ce numéro RPPS.",
+                violation_error_message=RPPS_TAKEN,
             ),
         ]
 

@@ -5,7 +5,7 @@ Their names are allauth's, which looks them up.
 
 from django.urls import path
 
-from members.signing_in.views import account, entering, identity, means
+from members.signing_in.views import account, entering, identity, lost, means
 
 urlpatterns = [
     path("connexion/", entering.SignIn.as_view(), name="account_login"),
@@ -67,6 +67,7 @@ urlpatterns = [
     ),
     path("securite/", means.means, name="mfa_index"),
     path("securite/second-facteur/", means.required, name="second_factor_required"),
+    path("securite/perdu/<int:pk>/", lost.forget, name="forget_factor"),
     path("securite/adresse/", account.address, name="change_address"),
     path("securite/adresse/code/", account.confirm_address, name="confirm_address"),
     path(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from members.directory.completeness import completeness
 from members.directory.forms import AbsenceForm, CardForm, PhotoForm, place_forms
 from members.directory.photos import PhotoError
 from members.directory.structures import may_add
-from members.models import Absence, Member
+from members.models import RPPS_TAKEN, Absence, Member
 
 REFUSED = 422  # a form that came back with errors (RFC 9110 § 15.5.21)
 
@@ -49,15 +50,22 @@ def write(request: HttpRequest, found: Member) -> HttpResponse:
     practices = list(found.practices.select_related("structure"))
     places = place_forms(data, practices, may_add(by))
     if data is not None and form.is_valid() and places.is_valid():
-        cards.change_card(
-            by,
-            form.save(commit=False),
-            professions=form.cleaned_data["professions"],
-            places=places.places(),
-            request=request,
-        )
-        messages.success(request, "C’est enregistré.")
-        return redirect(found)
+        try:
+            cards.change_card(
+                by,
+                form.save(commit=False),
+                professions=form.cleaned_data["professions"],
+                places=places.places(),
+                request=request,
+            )
+        except IntegrityError as error:
+            if "rpps" not in str(error):
+                raise
+            # Another has saved this number in the same instant.
+            form.add_error("rpps", RPPS_TAKEN)
+        else:
+            messages.success(request, "C’est enregistré.")
+            return redirect(found)
     # What was typed is in the form; the names around it are those that are kept.
     kept = found if data is None else Member.objects.get_queryset().get(pk=found.pk)
     chosen = form["professions"].value() or []

@@ -114,8 +114,12 @@ def unusable(request: HttpRequest, sentence: str) -> HttpResponse:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """The token is in the address: it must not leave with a click (Referer)."""
-    response["Referrer-Policy"] = "no-referrer"
+    """The token is in the address: it must not leave with a click (Referer).
+
+    Not `no-referrer`: with it a browser sends its own form with `Origin: null` (Fetch
+    § 3.1), which is refused as a form of another site.
+    """
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

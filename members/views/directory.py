@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from config.closed import ask_to_sign_in
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -92,8 +95,14 @@ def printable(request: HttpRequest) -> HttpResponse:
     return render(request, "members/directory/print.html", context)
 
 
-def suggest(request: HttpRequest, kind: str) -> HttpResponse:
-    """What may complete `q`: `{"found": [{"value", "label"}, …]}`."""
+@login_not_required
+def suggest(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """What may complete `q`: `{"found": [{"value", "label"}, …]}`.
+
+    Who asks to join names his commune too; the rest is for members.
+    """
+    if not request.user.is_authenticated and kind != "communes":
+        return ask_to_sign_in(request)
     if kind not in SUGGESTIONS:
         raise Http404
     text = request.GET.get("q", "")[:100]

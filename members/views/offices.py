@@ -14,6 +14,7 @@ from members.directory.office_forms import ContactForm, MergeForm, StructureForm
 from members.models import Contact, Member, Space, Structure
 from members.rights import may_edit
 from members.views.cards import REFUSED, member
+from members.views.people import as_file
 
 
 def structure_or_404(request: HttpRequest, pk: int) -> Structure:
@@ -133,6 +134,12 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         "can_change": may_edit(request.user, found.space),
     }
     return render(request, "members/directory/contact.html", context)
+
+
+def contact_card(request: HttpRequest, pk: int) -> HttpResponse:
+    """The contact as a vCard."""
+    found = contact_or_404(request, pk)
+    return as_file(found, found.phone)
 
 
 def contact_add(request: HttpRequest) -> HttpResponse:

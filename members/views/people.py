@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +18,9 @@ from members.directory.listing import Card, back_on, with_card
 from members.directory.phones import phones_seen
 from members.directory.vcards import vcard
 from members.directory.week import days_in_words, week
-from members.models import Absence, Member, Membership, Space
+from members.models import Absence, Contact, Member, Membership, Space
+from members.signing_in import factors
+from members.signing_in.lost import may_forget
 
 
 def person_or_404(request: HttpRequest, pk: int) -> Member:
@@ -44,9 +47,17 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "others": others,
         "is_own": own,
         "can_change": may_change(request.user, found),
+        "account": account_of(request.user, found),
         **news.by(request, found),
     }
     return render(request, "members/directory/person.html", context)
+
+
+def account_of(user: Member | AnonymousUser, found: Member) -> dict[str, int] | None:
+    """What staff are told of the account of a person whom they may help."""
+    if not isinstance(user, Member) or not may_forget(user, found):
+        return None
+    return {"factors": len(factors.of(found))}
 
 
 def spaces_of(
@@ -88,6 +99,11 @@ def card_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The person as a vCard; the telephone only if the reader may see it."""
     found = person_or_404(request, pk)
     phone = phones_seen(request.user, [found]).get(found.pk, "")
+    return as_file(found, phone)
+
+
+def as_file(found: Member | Contact, phone: str) -> HttpResponse:
+    """The vCard of someone, to be kept by a telephone."""
     answer = HttpResponse(
         vcard(found, phone=phone).encode(), content_type="text/vcard; charset=utf-8"
     )

@@ -1,4 +1,4 @@
-"""Wagtail's admin of people, with our fields."""
+"""Wagtail's admin of people, with our fields, and no script written in its pages."""
 
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -6,3 +6,9 @@ from wagtail.users.apps import WagtailUsersAppConfig
 class UsersConfig(WagtailUsersAppConfig):
     user_viewset = "members.admin.MemberViewSet"
     group_viewset = "members.admin.GroupViewSet"
+
+    def ready(self) -> None:
+        from config import choosers
+
+        super().ready()
+        choosers.start_from_outside()

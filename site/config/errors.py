@@ -14,6 +14,7 @@ SENTENCES = {
     400: "Cette demande n’a pas pu être comprise. Revenez en arrière et recommencez.",
     403: "Vous ne pouvez pas faire cela ici.",
     404: "Cette page n’existe pas, ou n’est pas dans vos espaces.",
+    503: "La connexion est en panne pour un moment. Réessayez dans quelques minutes.",
     405: "Cette adresse ne s’ouvre pas directement\u202f: passez par le bouton de "
     "la page.",
 }

@@ -1,5 +1,6 @@
 """Doors in front of every view."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -9,10 +10,13 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from redis.exceptions import RedisError
 
 from config.closed import ask_to_sign_in
 from config.errors import explain, explain_refusal
 from members.refusals import Refused
+
+logger = logging.getLogger("maillage.doors")
 
 
 class PolicyMiddleware(CSPMiddleware):
@@ -84,7 +88,9 @@ class NotAllowedMiddleware:
 
 
 class RefusedMiddleware:
-    """Gives the sentence of a verb that said no, whatever view asked it (403)."""
+    """Gives the sentence of a verb that said no, whatever view asked it (403), or of
+    a service that the sign-in needs and that does not answer (503).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -97,6 +103,12 @@ class RefusedMiddleware:
     ) -> HttpResponseBase | None:
         if isinstance(exception, Refused):
             return explain_refusal(request, exception)
+        if isinstance(exception, RedisError):
+            # Tries cannot be counted: nobody signs in, or a guesser would.
+            logger.error("the counts of tries are out of reach: %s", exception)
+            answer = explain(request, 503)
+            answer["Retry-After"] = "60"
+            return answer
         return None
 
 

@@ -147,12 +147,6 @@ def test_a_file_that_is_not_taken_is_told_and_nothing_changes(
     assert (document.title, document.current.number) == ("Fiche de liaison", 1)
 
 
-def test_a_published_document_has_no_file_to_replace_here(proposed, people, sign_in):
-    actions.publish_document(people.editor, proposed)
-    shown = page(sign_in(people.editor), address("edit", proposed))
-    assert "Autre fichier" not in shown
-
-
 def test_only_its_author_proposes_again(refused, people, sign_in):
     for name, code in {"editor": 403, "colleague": 404, "member": 302}.items():
         answer = sign_in(getattr(people, name)).post(address("propose_again", refused))

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from library import actions
 from library.models import Category, Reference
+from library.reader import articles
 from tests.library.rows import make_references
 
 URL = reverse("library:references")
@@ -199,3 +200,18 @@ def test_two_texts_may_have_no_identifier(text, people, spaces, sign_in):
     sign_in(people.editor).post(edit_url(text), fields(spaces.group))
     sign_in(people.member).post(ADD, fields(spaces.ges))
     assert Reference.objects.filter(identifier=None).count() == 2
+
+
+def test_an_article_in_one_line_is_read_in_paragraphs() -> None:
+    text = (
+        "I. – Le directeur : 1° Fixe le projet ; 2° Signe : a) La convention ; b) Le "
+        "contrat. II.-Il rend compte au 1° du I. du code."
+    )
+    assert [str(part) for part in articles(text)] == [
+        "I. – Le directeur :",
+        "1° Fixe le projet ;",
+        "2° Signe :",
+        "a) La convention ;",
+        "b) Le contrat.",
+        "II.-Il rend compte au 1° du I. du code.",
+    ]

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from members.accounts import REFUSED
-from members.models import Member, Profession
+from members.models import Member
 from members.team import GROUP
 from tests.people import PASSWORD, People
 
@@ -60,47 +60,36 @@ def bulk(
 CLOSE = {"mark_as_active": "False"}
 
 
-def test_staff_open_an_account(staff: Client, people: People) -> None:
-    profession = Profession.objects.first()
-    answer = staff.post(
-        reverse("wagtailusers_users:add"),
-        {
-            "email": "Ines.Carvalho@Test.example",
-            "first_name": "Inès",
-            "last_name": "Carvalho",
-            "password1": NEW,
-            "password2": NEW,
-            "role": "permanent",
-            "professions": [profession.pk],
-        },
-    )
-    assert answer.status_code == 302
-    made = Member.objects.get(email="ines.carvalho@test.example")
-    assert made.check_password(NEW)
-    assert list(made.professions.all()) == [profession]
-
-
-def test_who_is_given_no_password_chooses_it_at_the_first_visit(
-    staff: Client, client: Client, work: Callable[[], None], mailoutbox: list[Any]
+def test_nobody_opens_an_account_for_another_but_invites_him(
+    staff: Client, admin: Client, people: People
 ) -> None:
     whole = {"email": "a@test.example", "first_name": "A", "last_name": "B"}
-    staff.post(reverse("wagtailusers_users:add"), {**whole, "role": "permanent"})
-    client.post(reverse("account_reset_password"), {"email": "a@test.example"})
-    work()
-    assert [mail.to for mail in mailoutbox] == [["a@test.example"]]
-    for password in ("", "!"):
-        given = {"login": "a@test.example", "password": password}
-        client.post(reverse("account_login"), given)
-    assert "_auth_user_id" not in client.session
+    before = Member.objects.count()
+    for client in (staff, admin):
+        for send in (client.get, client.post):
+            answer = send(reverse("wagtailusers_users:add"), whole)
+            assert answer["Location"] == reverse("members:invite")
+    assert Member.objects.count() == before
+    assert "Inviter quelqu’un" in staff.get("/admin/users/").content.decode()
+
+
+def test_nobody_gives_another_a_password(
+    staff: Client, admin: Client, people: People
+) -> None:
+    for client in (staff, admin):
+        client.post(
+            edit(people.member), given(people.member, password1=NEW, password2=NEW)
+        )
+        assert "password" not in client.get(edit(people.member)).content.decode()
+    people.member.refresh_from_db()
+    assert people.member.check_password(PASSWORD)
 
 
 def test_the_same_address_in_other_letters_is_refused(
     staff: Client, people: People
 ) -> None:
-    answer = staff.post(
-        reverse("wagtailusers_users:add"),
-        {"email": "MEMBER@test.example", "first_name": "A", "last_name": "B"},
-    )
+    changes = given(people.colleague, email="MEMBER@test.example")
+    answer = staff.post(edit(people.colleague), changes)
     assert "Une personne a déjà cette adresse." in answer.content.decode()
 
 
@@ -131,27 +120,15 @@ def test_staff_make_no_administrator(staff: Client, people: People) -> None:
     }
     staff.post(edit(people.member), given(people.member, **powers))
     staff.post(edit(people.staff), given(people.staff, **powers))
-    whole = {"email": "a@test.example", "first_name": "A", "last_name": "B"}
-    added = {**whole, "role": "permanent", **powers}
-    staff.post(reverse("wagtailusers_users:add"), added)
-    made = Member.objects.get(email="a@test.example")
-    for person, groups in (
-        (people.member, set()),
-        (people.staff, {GROUP}),
-        (made, set()),
-    ):
+    for person, groups in ((people.member, set()), (people.staff, {GROUP})):
         row = every_field(person)
         assert not row["is_superuser"]
         assert row["groups"] == groups
         assert not person.user_permissions.exists()
 
 
-@pytest.mark.parametrize("view", ["add", "edit"])
-def test_the_forms_of_staff_offer_no_power(
-    staff: Client, people: People, view: str
-) -> None:
-    path = reverse("wagtailusers_users:add") if view == "add" else edit(people.member)
-    page = staff.get(path).content.decode()
+def test_the_form_of_staff_offers_no_power(staff: Client, people: People) -> None:
+    page = staff.get(edit(people.member)).content.decode()
     assert 'name="role"' in page
     for name in ("is_superuser", "groups", "user_permissions"):
         assert f'name="{name}"' not in page

@@ -23,6 +23,11 @@ ENGLISH = re.compile(
     r"|untitled|unknown|workflows?)\b(?!@)",
     re.IGNORECASE,
 )
+#: A script or a style written in a page, or a handler in an attribute.
+INLINE = re.compile(
+    r"<script(?![^>]*( src=|application/json))[^>]*>|<style|<[^>]+ on[a-z]+=",
+    re.IGNORECASE,
+)
 #: Made when pytest migrates its database, at which time no language is chosen.
 BY_PYTEST = "Edit this "
 
@@ -37,14 +42,22 @@ def test_the_admin_takes_nothing_from_elsewhere(
     people: People, sign_in: SignIn
 ) -> None:
     policy = directives(sign_in(people.staff), "/admin/")
-    assert policy["default-src"] == ["'self'"]
     assert policy["object-src"] == ["'none'"]
     for name in ("base-uri", "form-action", "frame-ancestors"):
         assert policy[name] == ["'self'"]
+    assert policy["default-src"] == policy["script-src"] == ["'self'"]
     given = {source for sources in policy.values() for source in sources}
-    assert given <= {"'self'", "'none'", "'unsafe-inline'", "data:"}
-    loose = [name for name, sources in policy.items() if "'unsafe-inline'" in sources]
-    assert sorted(loose) == ["script-src-elem", "style-src-elem"]
+    known = {"'self'", "'none'", "data:"}
+    assert all(source in known or source.startswith("'nonce-") for source in given)
+
+
+def test_what_the_editor_of_texts_writes_bears_the_word_of_the_page(
+    people: People, sign_in: SignIn
+) -> None:
+    answer = sign_in(people.staff).get("/admin/")
+    nonce = re.search(r'styles\.js" nonce="([^"]+)"', answer.content.decode())
+    assert nonce
+    assert f"style-src 'self' 'nonce-{nonce[1]}'" in answer["Content-Security-Policy"]
 
 
 def test_the_site_runs_nothing_inline(people: People, sign_in: SignIn) -> None:
@@ -86,14 +99,14 @@ def seen(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("who", ["staff", "admin"])
-def test_the_admin_speaks_french(
+def test_the_admin_speaks_french_and_has_no_script_in_its_pages(
     who: str,
     things: dict[str, str],  # noqa: F811
     people: People,
     sign_in: SignIn,
 ) -> None:
     client = sign_in(people.all()[who])
-    read, english = 0, set()
+    read, english, inline = 0, set(), set()
     for address in every_address(things):
         if not address.path.startswith("/admin/"):
             continue
@@ -101,10 +114,13 @@ def test_the_admin_speaks_french(
         if answer.status_code != 200 or "html" not in answer["Content-Type"]:
             continue
         read += 1
+        if INLINE.search(answer.content.decode()):
+            inline.add(address.path)
         for words in seen(answer.content.decode()):
             if ENGLISH.search(words) and not words.startswith(BY_PYTEST):
                 english.add((" ".join(words.split())[:80], address.path))
     assert english == set()
+    assert inline == set()  # the policy refuses it: what it starts would not start
     # On PostgreSQL numbers never begin anew: addresses of a number 1 answer 404 there.
     assert read > 40
 

@@ -118,6 +118,8 @@ def test_the_copy_of_my_data_holds_what_is_mine_and_nothing_else(
         "GES",
         "Sorties d’hôpital",
     }
+    assert "totp" not in str(held["connexion"])  # that it is, not what it holds
+    assert held["connexion"]["mot de passe"] is True
     files = [name for name in made.namelist() if name.startswith("fichiers/")]
     assert len(files) == 1
     assert made.read(files[0]) == b"Mon texte"

@@ -56,4 +56,5 @@ def test_a_redis_that_is_gone_lets_nobody_guess(
     given = {"login": people.member.email, "password": WRONG}
     answer = client.post(reverse("account_login"), given)
     settings.CACHES = there
-    assert answer.status_code == 500
+    assert answer.status_code == 503
+    assert "Réessayez dans quelques minutes" in answer.content.decode()
