@@ -16,6 +16,18 @@ def test_half_of_the_words_are_enough_and_more_rank_higher(engine: Engine):
     assert found(engine, "taxi vallée hôpital Vichy") == ["page:7"]
 
 
+def test_by_date_every_word_is_wanted_if_anything_has_them(empty: Engine):
+    texts = ["Le pain, le four, le levain.", "Le pain et le four.", "Le four, là."]
+    things = [
+        Entry(f"page:{n}", "page", GES, "Recette", text, date=100 + n)
+        for n, text in enumerate(texts)
+    ]
+    empty.write(things)
+    assert found(empty, "pain four levain") == ["page:0", "page:1"]
+    assert found(empty, "pain four levain", sort="date") == ["page:0"]
+    assert found(empty, "four levain soufre", sort="date") == ["page:0"]
+
+
 def test_when_nothing_has_half_of_the_words_any_will_do(engine: Engine):
     assert found(engine, "sucre groupement sorties vallée remboursé loi") != []
 
@@ -133,7 +145,8 @@ def test_sorted_by_date_the_passages_are_still_the_best(engine: Engine):
 
 
 def test_sorted_by_date_those_of_one_day_come_best_first(empty: Engine):
-    texts = ["Le pain et le four.", "Le pain, le four et le levain.", "Le pain, là."]
+    last = "Le pain est là, loin du bourg, de la route et du cabinet; voici le four."
+    texts = ["Le pain et le four.", "Le pain, le four et le levain.", last]
     day = [
         Entry(f"page:{n}", "page", GES, "Recette", text, date=100)
         for n, text in enumerate(texts)

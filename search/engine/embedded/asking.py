@@ -72,11 +72,11 @@ class Plan:
     def levels(self, *, every_word: bool) -> tuple[int, ...]:
         """How many words a thing must have, then how many if nothing has so many.
 
-        Both of two, else half of those known; then `ANY`. By date nothing puts what
-        has more of them first: every word is asked for before that.
+        Half of those known, then `ANY`. By date nothing puts what has more of them
+        first: every word is asked for before that.
         """
         known = len(self.wanted)
-        enough = known if known <= 2 else (known + 1) // 2
+        enough = (known + 1) // 2
         levels = [known, enough] if every_word else [enough]
         if enough > 1 or self.question.numbers:
             levels.append(ANY)
