@@ -1,9 +1,9 @@
 """The embedded engine: a Tantivy index in a folder, no server.
 
 How a question is answered: one query counts the things that match (half of the words,
-all of them by date, all that is quoted), another ranks things and pages together by any of
-the words; the best document of a thing gives its rank, with a little for each further
-one; its best pages give the passages.
+all of them by date, all that is quoted), another ranks things and pages together by
+any of the words; the best document of a thing gives its rank, with a little for each
+further one; its best pages give the passages.
 """
 
 from collections.abc import Iterable, Iterator
