@@ -6,7 +6,7 @@ from django.db import transaction
 from django_tasks import task
 
 from members import journal
-from members.coming_in import invitations
+from members.coming_in import arriving, invitations
 from members.coming_in.importing import Line, Plan, in_pieces, plan
 from members.models import Member, PeopleFile
 
@@ -63,7 +63,7 @@ def update(by: Member, member: Member, line: Line) -> None:
     if professions is not None:
         member.professions.set(professions)
     if practice and not member.practices.exists():
-        invitations.place_of_practice(member, practice)
+        arriving.place_of_practice(member, practice)
     for place in line.places:
         invitations.put_in(by, member, place)
     journal.record(

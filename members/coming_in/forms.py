@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from members import communes
 from members.coming_in import lists
-from members.coming_in.invitations import Place
+from members.coming_in.guests import Place
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
 from members.directory.phones import clean_phone
 from members.models import JoinRequest, Member, Membership, Profession, Space

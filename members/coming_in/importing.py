@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from members import communes
 from members.coming_in import lists
-from members.coming_in.invitations import Guest, Place
+from members.coming_in.guests import Guest, Place
 from members.coming_in.permissions import spaces_to_invite_to
 from members.directory.phones import clean_phone
 from members.listed import fold

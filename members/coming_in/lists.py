@@ -14,6 +14,8 @@ from django.core.validators import validate_email
 from members.listed import fold
 
 MOST_LINES = 10_000
+LONGEST_NAME = 100
+TOO_LONG = f"Le nom a plus de {LONGEST_NAME} caractères."
 #: `Prénom Nom <adresse>` (RFC 5322 § 3.4), quotes or not, a comma or semicolon after.
 NAMED = re.compile(r"""^\s*"?([^"<>]*?)"?\s*<([^<>]+)>[\s,;]*$""")
 #: What a header may be called, folded, and what it is.
@@ -74,6 +76,9 @@ def pasted(text: str) -> tuple[list[Pasted], list[str]]:
                 )
                 continue
             first, last = split_name(name)
+            if max(len(first), len(last)) > LONGEST_NAME:
+                errors.append(f"Ligne {number}\u202f: {TOO_LONG}")
+                continue
             found.setdefault(
                 address.lower(), Pasted(number, address.lower(), first, last)
             )

@@ -131,6 +131,13 @@ class Invitation(models.Model):
         self.problem = ""
 
     @property
+    def as_what(self) -> str:
+        """What he comes in as: « membre permanent »."""
+        if self.role == Member.Role.STAFF:
+            return "membre de l’équipe du Pays"
+        return str(Member.Role(self.role).label)
+
+    @property
     def is_pending(self) -> bool:
         return (
             self.accepted_at is None
@@ -172,6 +179,15 @@ class InvitedTo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invitation} · {self.space}"
+
+    @property
+    def to_do_what(self) -> str:
+        """What the invited person is told: « pour lire et contribuer »."""
+        return {
+            Membership.Role.READER: "pour lire",
+            Membership.Role.CONTRIBUTOR: "pour lire et contribuer",
+            Membership.Role.EDITOR: "pour animer",
+        }[Membership.Role(self.role)]
 
 
 class PeopleFile(models.Model):
