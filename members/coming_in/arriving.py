@@ -48,7 +48,7 @@ def accept(
         member = Member(
             email=invitation.email,
             role=invitation.role,
-            rpps=invitation.rpps,
+            rpps=free_rpps(invitation.rpps),
             confirmed_at=timezone.now(),
             **details,
         )
@@ -73,6 +73,12 @@ def accept(
             request=request,
         )
     return member
+
+
+def free_rpps(rpps: str) -> str:
+    """The number that an import gave, unless somebody has taken it since."""
+    taken = rpps and Member.objects.filter(rpps=rpps).exists()
+    return "" if taken else rpps
 
 
 def enter_spaces(

@@ -194,6 +194,7 @@ class PeopleFile(models.Model):
     """A CSV file of people, read and not yet done, or being done by the worker.
 
     The text is emptied once it is done: what it held of people is where it belongs.
+    The report, with the lines in error, goes with the file (`members.cleaning`).
     """
 
     class State(models.TextChoices):
@@ -205,7 +206,7 @@ class PeopleFile(models.Model):
     name = models.CharField("nom du fichier", max_length=200)
     text = models.TextField("contenu", blank=True)
     update_existing = models.BooleanField("mettre à jour les membres", default=False)
-    #: For every line: `spaces` (numbers), `role`, `ends_on` (ISO day), `word`.
+    #: For every line: `spaces` (numbers), `role`, `level`, `ends_on` (ISO day), `word`.
     choices = models.JSONField(default=dict)
     by = models.ForeignKey(
         Member, models.CASCADE, verbose_name="déposé par", related_name="+"
