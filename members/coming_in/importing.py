@@ -181,7 +181,7 @@ class Reader:
         line.action = Line.UPDATE if line.changes or line.places else Line.SAME
         changed = ", ".join(FIELDS[name] for name in line.changes)
         if changed:
-            line.says.append(f"Change\u202f: {changed}.")
+            line.says.append(f"Fiche\u202f: {changed}.")
         if row.get("role") and line.role != member.role:
             line.says.append(f"Son rôle reste {member.get_role_display()}.")
         line.role = member.role
