@@ -29,6 +29,12 @@ urlpatterns = [
         "invitations/<int:pk>/retirer/", inviting.withdraw, name="invitation_withdraw"
     ),
     path("invitations/fichier/", people_file.give, name="people_file_give"),
+    path("invitations/fichier/modele.csv", people_file.model, name="people_file_model"),
+    path(
+        "invitations/fichier/<int:pk>/a-corriger.csv",
+        people_file.errors,
+        name="people_file_errors",
+    ),
     path("invitations/fichier/<int:pk>/", people_file.look, name="people_file"),
     path("invitations/fichier/<int:pk>/faire/", people_file.do, name="people_file_do"),
     path("demandes/", inviting.demand_list, name="demands"),

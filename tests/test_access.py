@@ -18,6 +18,7 @@ from library.models import Category, Picture, Reference
 from members.directory import photos
 from members.models import (
     Contact,
+    Invitation,
     JoinRequest,
     Member,
     Membership,
@@ -130,9 +131,11 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:invitations": row(IN, GONE, GONE, editor=OK, staff=OK),
     "members:invite": row(IN, GONE, GONE, editor=OK, staff=OK),
     "members:invitation_resend": all_alike(POST, POST) | {"stranger": IN},
-    "members:invitation_withdraw": all_alike(POST, POST) | {"stranger": IN},
-    "members:people_file_give": row(IN, GONE, GONE, staff=OK),
+    "members:invitation_withdraw": row(IN, GONE, GONE, staff=OK),
+    "members:people_file_give": row(IN, GONE, GONE, editor=OK, staff=OK),
+    "members:people_file_model": row(IN, GONE, GONE, editor=OK, staff=OK),
     "members:people_file": row(IN, GONE, GONE, staff=OK) | {"admin": GONE},
+    "members:people_file_errors": row(IN, GONE, GONE, staff=OK) | {"admin": GONE},
     "members:people_file_do": all_alike(POST, POST) | {"stranger": IN},
     "members:demands": row(IN, GONE, GONE, staff=OK),
     "members:demand_accept": row(IN, GONE, GONE, staff=OK),
@@ -240,7 +243,12 @@ def things(
     )
     page = section.add_child(instance=ArticlePage(title="Bilan", slug="bilan"))
     picture = make_picture(spaces)
-    file = PeopleFile.objects.create(name="gens.csv", by=people.staff)
+    file = PeopleFile.objects.create(
+        name="gens.csv", by=people.staff, report={"rejected": [["mail"], ["x"]]}
+    )
+    invitation = Invitation(email="invitee@test.example", invited_by=people.staff)
+    invitation.write_anew()
+    invitation.save()
     demand = JoinRequest.objects.create(email="x@test.example", why="Rejoindre")
     place = Membership.objects.get(member=people.member, space=spaces.ges)
     asker = Member.objects.create_user("demande@test.example", first_name="Rémi")
@@ -270,6 +278,8 @@ def things(
         "hidden": "/admin/login/",
         "home:news_stop": f"/nouveautes/arreter/{news_mail.sign(people.staff)}/",
         "members:people_file": f"/invitations/fichier/{file.pk}/",
+        "members:people_file_errors": f"/invitations/fichier/{file.pk}/a-corriger.csv",
+        "members:invitation_withdraw": f"/invitations/{invitation.pk}/retirer/",
         "members:demand_accept": f"/demandes/{demand.pk}/accepter/",
         "members:demand_refuse": f"/demandes/{demand.pk}/refuser/",
         "members:directory_export": "/annuaire/export/membres.csv",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django_tasks import task
 
 from members import journal
-from members.coming_in import invitations
-from members.coming_in.importing import Line, Plan, in_pieces, plan
+from members.coming_in import arriving, invitations
+from members.coming_in.importing import in_pieces, plan
+from members.coming_in.permissions import may_invite
+from members.coming_in.plans import Line, Plan
 from members.models import Member, PeopleFile
 
 
@@ -24,7 +29,7 @@ def apply(file_id: int) -> None:
         with transaction.atomic():
             done = plan(file)
             carry_out(file, done)
-            file.report, file.state = done.report(), PeopleFile.State.DONE
+            file.report, file.state = done.report(file.text), PeopleFile.State.DONE
             file.text = ""
             file.save()
     except Exception:
@@ -33,11 +38,14 @@ def apply(file_id: int) -> None:
 
 
 def carry_out(file: PeopleFile, done: Plan) -> None:
+    """Raises PermissionDenied when who gave the file may invite nobody any more."""
+    if not may_invite(file.by):
+        raise PermissionDenied
     word = file.choices.get("word", "")
     guests = [
         (line.guest, line.places)
         for line in done.lines
-        if line.action in (Line.INVITE, Line.RENEW) and line.guest is not None
+        if line.action in (Line.INVITE, Line.RENEW, Line.ADD) and line.guest
     ]
     invitations.invite(file.by, guests, word)
     members = {
@@ -54,7 +62,20 @@ def carry_out(file: PeopleFile, done: Plan) -> None:
 
 
 def update(by: Member, member: Member, line: Line) -> None:
-    changes = dict(line.changes)
+    """Write what the file says on the card of `member`, and put him in its spaces."""
+    if line.changes:
+        write(member, dict(line.changes))
+        journal.record(
+            journal.Kind.ACCOUNT,
+            "fiche mise à jour par un fichier",
+            by=by,
+            about=member,
+        )
+    for place in line.places:
+        invitations.put_in(by, member, place)
+
+
+def write(member: Member, changes: dict[str, Any]) -> None:
     professions = changes.pop("professions", None)
     practice = changes.pop("practice", None)
     for name, value in changes.items():
@@ -62,10 +83,5 @@ def update(by: Member, member: Member, line: Line) -> None:
     member.save()
     if professions is not None:
         member.professions.set(professions)
-    if practice and not member.practices.exists():
-        invitations.place_of_practice(member, practice)
-    for place in line.places:
-        invitations.put_in(by, member, place)
-    journal.record(
-        journal.Kind.ACCOUNT, "fiche mise à jour par un fichier", by=by, about=member
-    )
+    if practice:
+        arriving.place_of_practice(member, practice)

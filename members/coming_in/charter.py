@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
+from django.http import HttpRequest
 
 from members import journal
 from members.models import Charter, Member, Signature
@@ -28,7 +29,7 @@ def has_signed(member: Member) -> bool:
     return signed is None or bool(signed)
 
 
-def sign(member: Member, charter: Charter) -> None:
+def sign(member: Member, charter: Charter, request: HttpRequest | None = None) -> None:
     """Keep that `member` accepts `charter`; twice is once."""
     with transaction.atomic():
         _, new = Signature.objects.get_or_create(charter=charter, member=member)
@@ -38,6 +39,7 @@ def sign(member: Member, charter: Charter) -> None:
                 f"charte acceptée, version {charter.version}",
                 by=member,
                 about=member,
+                request=request,
             )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -10,9 +12,9 @@ from django_tasks import task
 from background import mail
 from members import journal
 from members.coming_in import invitations
-from members.coming_in.invitations import Guest, Place
+from members.coming_in.guests import Guest, Outcome, Place
 from members.coming_in.permissions import may_answer_demands
-from members.models import JoinRequest, Member
+from members.models import Invitation, JoinRequest, Member
 
 
 def ask(demand: JoinRequest) -> None:
@@ -47,25 +49,56 @@ def tell_received(demand_id: int) -> None:
 
 def accept(
     by: Member, demand: JoinRequest, places: list[Place], word: str = ""
-) -> None:
-    """Answer yes: an invitation leaves."""
+) -> Outcome:
+    """Answer yes: an invitation leaves. One that waits for the address is completed.
+
+    What the invitation says of the person stays: his spaces, his name. The staff's
+    word makes him a permanent member. Raises Refused for an account that is closed.
+    """
     require_waiting(by, demand)
+    with transaction.atomic():
+        waiting = invitations.waiting_for([demand.email]).get(demand.email)
+        guest = guest_of(demand, waiting)
+        done = invitations.invite(by, [(guest, places)], word)
+        close(by, demand, JoinRequest.State.ACCEPTED, word)
+    return done[guest.email]
+
+
+def guest_of(demand: JoinRequest, waiting: Invitation | None) -> Guest:
+    """Who asks, and what an invitation that waits for him says already."""
+    role, said = Member.Role.PERMANENT, asked_with(demand)
+    if waiting is None:
+        return Guest(demand.email, demand.first_name, demand.last_name, role, **said)
+    if waiting.role == Member.Role.STAFF:
+        role = Member.Role.STAFF
+    if waiting.professions.all():
+        del said["professions"]
+    said["details"] |= waiting.details
+    first, last = waiting.first_name, waiting.last_name
+    if not (first or last):
+        first, last = demand.first_name, demand.last_name
+    return Guest(demand.email, first, last, role, **said)
+
+
+def asked_with(demand: JoinRequest) -> dict[str, Any]:
     details = {}
     if demand.commune_name:
         details = {
             "commune_code": demand.commune_code,
             "commune_name": demand.commune_name,
         }
-    guest = Guest(
-        demand.email,
-        demand.first_name,
-        demand.last_name,
-        professions=(demand.profession,) if demand.profession else (),
-        details=details,
-    )
-    with transaction.atomic():
-        invitations.invite(by, [(guest, places)], word)
-        close(by, demand, JoinRequest.State.ACCEPTED, word)
+    professions = (demand.profession,) if demand.profession else ()
+    return {"professions": professions, "details": details}
+
+
+def known_already(
+    emails: list[str],
+) -> tuple[dict[str, Invitation], set[str]]:
+    """The invitations that wait for these addresses, and those that have an account."""
+    waiting = Invitation.objects.unanswered().select_related("invited_by")
+    invited = waiting.prefetch_related("places__space").filter(email__in=emails)
+    accounts = Member.objects.filter(email__in=emails).values_list("email", flat=True)
+    return {made.email: made for made in invited}, set(accounts)
 
 
 def refuse(by: Member, demand: JoinRequest, word: str) -> None:

@@ -12,14 +12,13 @@ from django.utils.text import capfirst
 
 from members import communes
 from members.coming_in import lists
-from members.coming_in.invitations import Place
+from members.coming_in.guests import Place
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
 from members.directory.phones import clean_phone
 from members.models import JoinRequest, Member, Membership, Profession, Space
 from members.spaces.terms import last_day
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-BIGGEST = 5 * 2**20  # bytes of a CSV file: 10,000 lines are about 1 MB
 
 
 class PlacesForm(forms.Form):
@@ -125,68 +124,6 @@ class InviteForm(PlacesForm):
                 shown.append(f"… et {len(errors) - len(shown)} autres.")
             raise forms.ValidationError(shown)
         return people
-
-
-class PeopleFileForm(PlacesForm):
-    """A CSV file of people."""
-
-    file = forms.FileField(
-        label="Fichier CSV",
-        help_text="Une colonne «\u202fadresse mail\u202f»\u202f; si vous les avez, "
-        "nom, "
-        "prénom, profession, commune, code postal, structure, téléphone, RPPS, "
-        "espaces, rôle, jusqu’au. 10\u202f000 lignes au plus. Rien n’est fait avant "
-        "votre "
-        "accord.",
-        error_messages={
-            "required": "Choisissez un fichier.",
-            "empty": "Ce fichier est vide.",
-        },
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
-    )
-    update_existing = forms.BooleanField(
-        label="Mettre à jour ceux qui ont déjà un compte",
-        required=False,
-        help_text="Ce que le fichier dit remplace ce que dit leur fiche, et les "
-        "espaces "
-        "s’ajoutent. Sinon, ils restent tels quels.",
-    )
-    field_order = [
-        "file",
-        "update_existing",
-        "role",
-        "spaces",
-        "level",
-        "ends_on",
-        "word",
-    ]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["level"]
-        self.fields["role"].label = "Comme, sauf si le fichier le dit"
-        self.fields["spaces"].label = "Espaces pour tous, en plus de ceux du fichier"
-
-    def clean(self) -> dict[str, Any]:
-        return forms.Form.clean(self) or {}  # each line says its own
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > BIGGEST:
-            raise forms.ValidationError(
-                "Ce fichier est trop gros\u202f: 5\u202fMo au plus."
-            )
-        return file
-
-    def kept_choices(self) -> dict[str, Any]:
-        """What `PeopleFile.choices` holds."""
-        given = self.cleaned_data
-        return {
-            "spaces": [space.pk for space in given["spaces"]],
-            "role": given["role"],
-            "ends_on": given["ends_on"].isoformat() if given["ends_on"] else "",
-            "word": given["word"],
-        }
 
 
 class DemandForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -1,10 +1,9 @@
-"""A CSV file of people: what would be done, line by line, then all of it at once."""
+"""A CSV file of people: what would be done, line by line."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,9 +11,19 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from members import communes
-from members.coming_in import lists
-from members.coming_in.invitations import Guest, Place
-from members.coming_in.permissions import spaces_to_invite_to
+from members.coming_in import lists, professions
+from members.coming_in.guests import (
+    Guest,
+    goes_again,
+    inviter_of,
+    new_to,
+    owns,
+    why_not,
+)
+from members.coming_in.merging import Draft
+from members.coming_in.permissions import roles_to_give
+from members.coming_in.placing import Placer
+from members.coming_in.plans import Line, Plan
 from members.directory.phones import clean_phone
 from members.listed import fold
 from members.models import (
@@ -23,7 +32,6 @@ from members.models import (
     Membership,
     PeopleFile,
     Profession,
-    Space,
     Structure,
 )
 from members.numbers import is_rpps
@@ -36,53 +44,17 @@ ROLES = {
     "occasionnel": Member.Role.OCCASIONAL,
     "membre occasionnel": Member.Role.OCCASIONAL,
 }
-#: Lines of a report that a page shows; the counts are of all.
-SHOWN = 200
-
-
-@dataclass
-class Line:
-    """What would become of a line. An error makes it nobody's."""
-
-    INVITE, RENEW, UPDATE, SAME, ERROR = "invite", "renew", "update", "same", "error"
-
-    number: int
-    email: str
-    action: str = INVITE
-    says: list[str] = field(default_factory=list)
-    guest: Guest | None = None
-    places: list[Place] = field(default_factory=list)
-    #: What is written for a member, by the names of the fields.
-    changes: dict[str, Any] = field(default_factory=dict)
-
-    def fail(self, sentence: str) -> None:
-        self.action = self.ERROR
-        self.says.append(sentence)
-
-
-@dataclass
-class Plan:
-    lines: list[Line]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return dict(Counter(line.action for line in self.lines))
-
-    @property
-    def errors(self) -> list[Line]:
-        return [line for line in self.lines if line.action == Line.ERROR]
-
-    def report(self) -> dict[str, Any]:
-        """For the page: counts, errors first, then the other lines."""
-        ordered = sorted(self.lines, key=lambda line: line.action != Line.ERROR)
-        return {
-            "counts": self.counts,
-            "lines": [
-                [line.number, line.email, line.action, " ".join(line.says)]
-                for line in ordered[:SHOWN]
-            ],
-            "more": max(len(ordered) - SHOWN, 0),
-        }
+#: Different names of unknown professions for which others are proposed.
+MOST_UNKNOWN = 200
+#: How the fields that a file changes are called.
+FIELDS = {
+    "first_name": "prénom",
+    "last_name": "nom",
+    "phone": "téléphone",
+    "rpps": "RPPS",
+    "professions": "profession",
+    "practice": "lieu d’exercice",
+}
 
 
 class Reader:
@@ -92,27 +64,27 @@ class Reader:
         self.file = file
         self.rows = list(rows)
         emails = [row.get("email", "").lower() for _, row in self.rows]
+        accounts = Member.objects.prefetch_related("professions", "practices")
         self.members = {
-            member.email: member
-            for member in in_pieces(Member.objects.all(), "email", emails)
+            member.email: member for member in in_pieces(accounts, "email", emails)
         }
-        self.invited = {
-            invitation.email
-            for invitation in in_pieces(
-                Invitation.objects.unanswered(), "email", emails
-            )
+        waiting = Invitation.objects.unanswered().prefetch_related(
+            "invited_by", "professions", "places__space"
+        )
+        self.waiting = {
+            made.email: made for made in in_pieces(waiting, "email", emails)
         }
         self.belongs = set(
             Membership.objects.current().values_list("member_id", "space_id")
         )
-        self.professions = professions_by_name()
+        self.professions = professions.by_name()
+        self.unknown: dict[str, str] = {}
         self.communes: dict[str, list[communes.Commune]] = {}
         self.structures = {fold(s.name): s for s in Structure.objects.all()}
-        spaces = list(spaces_to_invite_to(file.by))
-        self.spaces = {fold(space.name): space for space in spaces}
-        self.spaces |= {space.slug: space for space in spaces}
-        self.by_number = {space.pk: space for space in spaces}
-        self.rpps = dict(Member.objects.exclude(rpps="").values_list("rpps", "email"))
+        self.placer = Placer(file.by, file.choices)
+        invited = Invitation.objects.unanswered().exclude(rpps="")
+        self.rpps = dict(invited.values_list("rpps", "email"))
+        self.rpps |= dict(Member.objects.exclude(rpps="").values_list("rpps", "email"))
 
     def plan(self) -> Plan:
         seen: dict[str, int] = {}
@@ -134,70 +106,108 @@ class Reader:
         if not lists.is_address(email):
             line.fail("Cette adresse mail n’est pas bien écrite.")
             return line
-        professions = self.professions_of(row, line)
+        line.name = self.name_of(row, line)
+        trades = self.professions_of(row, line)
         rpps = self.rpps_of(row, line)
-        role, ends_on = self.role_of(row, line)
-        line.places = self.places_of(row, line, role, ends_on)
+        line.role, ends_on = self.role_of(row, line)
+        line.places = self.placer.places_of(row, line, ends_on)
         details = self.details_of(row, line)
+        line.about = self.about(row, trades, details)
         if line.action == Line.ERROR:
             return line
-        if email in self.members:
-            self.for_member(line, row, professions, rpps, details)
-            return line
-        line.action = Line.RENEW if email in self.invited else Line.INVITE
         line.guest = Guest(
             email,
-            row.get("first_name", "")[:100],
-            row.get("last_name", "")[:100],
-            role,
+            row.get("first_name", ""),
+            row.get("last_name", ""),
+            line.role,
             rpps,
-            tuple(professions),
+            tuple(trades),
             details,
         )
+        if email in self.members:
+            self.for_member(line, row, ends_on)
+        elif email in self.waiting:
+            self.for_invited(line, self.waiting[email])
         return line
 
-    def for_member(
-        self,
-        line: Line,
-        row: dict[str, str],
-        professions: list[Profession],
-        rpps: str,
-        details: dict[str, Any],
-    ) -> None:
-        member = self.members[line.email]
+    def name_of(self, row: dict[str, str], line: Line) -> str:
+        first, last = row.get("first_name", ""), row.get("last_name", "")
+        if max(len(first), len(last)) > lists.LONGEST_NAME:
+            line.fail(lists.TOO_LONG)
+        return f"{first} {last}".strip()[:200]
+
+    def about(
+        self, row: dict[str, str], trades: list[Profession], details: dict[str, Any]
+    ) -> str:
+        """What he does and where: as it was understood, else as it was given."""
+        known = ", ".join(profession.name for profession in trades)
+        town = details.get("commune_name") or row.get("commune", "")
+        both = [known or row.get("professions", ""), town]
+        return " · ".join(text[:100] for text in both if text)
+
+    def for_invited(self, line: Line, waiting: Invitation) -> None:
+        """An invitation waits for him: `members.coming_in.merging` joins the two."""
+        by = self.file.by
+        if whose := inviter_of(waiting, by):
+            line.says.append(f"Déjà invitée par {whose}.")
+        if owns(by, waiting):
+            line.action = Line.RENEW
+            return
+        line.says.append("Seuls vos espaces s’ajoutent.")
+        if goes_again(by, waiting):
+            line.action = Line.RENEW
+            return
+        draft = Draft(line.email, waiting)
+        new = [place for place in line.places if not draft.holds(place)]
+        line.action = Line.ADD if new else Line.SAME
+
+    def for_member(self, line: Line, row: dict[str, str], ends_on: date | None) -> None:
+        by, member = self.file.by, self.members[line.email]
         if not self.file.update_existing:
             line.action = Line.SAME
-            line.says = ["A déjà un compte\u202f: laissé tel quel."]
+            line.says.append("A déjà un compte\u202f: laissé tel quel.")
             return
-        if member.is_superuser and not self.file.by.is_superuser:
+        staff = by.publishes_everywhere
+        if staff and member.is_superuser and not by.is_superuser:
             line.fail("Seul un administrateur change le compte d’un administrateur.")
             return
+        if member.role == Member.Role.OCCASIONAL:
+            line.places = [replace(place, ends_on=ends_on) for place in line.places]
+        line.places = new_to(member, line.places, self.belongs)
+        if reason := why_not(member, line.places):
+            line.fail(reason)
+            return
+        line.changes = self.changes_of(member, line) if staff else {}
+        line.action = Line.UPDATE if line.changes or line.places else Line.SAME
+        changed = ", ".join(FIELDS[name] for name in line.changes)
+        if changed:
+            line.says.append(f"Fiche\u202f: {changed}.")
+        if row.get("role") and line.role != member.role:
+            line.says.append(f"Son rôle reste {member.get_role_display()}.")
+        line.role = member.role
+
+    def changes_of(self, member: Member, line: Line) -> dict[str, Any]:
+        """What the file says of him that his card does not."""
+        guest = line.guest
+        assert guest is not None
         given = {
-            "first_name": row.get("first_name", "")[:100],
-            "last_name": row.get("last_name", "")[:100],
-            "phone": details.get("phone", ""),
-            "rpps": rpps,
+            "first_name": guest.first_name,
+            "last_name": guest.last_name,
+            "phone": guest.details.get("phone", ""),
+            "rpps": guest.rpps,
         }
         changes: dict[str, Any] = {
             name: value
             for name, value in given.items()
             if value and value != getattr(member, name)
         }
-        if professions:
-            changes["professions"] = professions
-        if details.get("commune_name") or details.get("structure"):
-            changes["practice"] = details
-        line.places = [
-            place
-            for place in line.places
-            if (member.pk, place.space.pk) not in self.belongs
-        ]
-        occasional = member.role == Member.Role.OCCASIONAL
-        if occasional and any(place.ends_on is None for place in line.places):
-            line.fail("Membre occasionnel\u202f: donnez sa date de fin.")
-            return
-        line.changes = changes
-        line.action = Line.UPDATE if changes or line.places else Line.SAME
+        held = {profession.pk for profession in member.professions.all()}
+        if guest.professions and held != {p.pk for p in guest.professions}:
+            changes["professions"] = list(guest.professions)
+        where = guest.details.get("commune_name") or guest.details.get("structure")
+        if where and not member.practices.all():
+            changes["practice"] = guest.details
+        return changes
 
     def professions_of(self, row: dict[str, str], line: Line) -> list[Profession]:
         text = row.get("professions", "")
@@ -210,16 +220,24 @@ class Reader:
         for name in text.replace("/", "|").replace("+", "|").split("|"):
             profession = self.professions.get(" ".join(fold(name).split()))
             if profession is None:
-                line.fail(
-                    f"Profession inconnue\u202f: «\u202f{name.strip()[:60]}\u202f»."
-                )
+                line.fail(self.unknown_profession(name))
                 return []
             found.append(profession)
         return found
 
+    def unknown_profession(self, name: str) -> str:
+        """Each name is looked into once, and not for ever in a file of nonsense."""
+        if name not in self.unknown and len(self.unknown) < MOST_UNKNOWN:
+            self.unknown[name] = professions.unknown(name, self.professions)
+        return self.unknown.get(name, f"Profession inconnue\u202f: {name[:60]}.")
+
     def rpps_of(self, row: dict[str, str], line: Line) -> str:
         rpps = "".join(row.get("rpps", "").split())
         if not rpps:
+            return ""
+        if not self.file.by.publishes_everywhere:
+            # The number opens an account by Pro Santé Connect: it is the staff's word.
+            line.says.append("RPPS laissé de côté\u202f: la personne le donnera.")
             return ""
         if not is_rpps(rpps):
             line.fail(f"Le numéro RPPS {rpps[:20]} n’est pas bon.")
@@ -237,6 +255,11 @@ class Reader:
             )
         elif not text:
             role = self.file.choices.get("role", role)
+        if role and role not in roles_to_give(self.file.by):
+            line.fail(
+                "Seule l’équipe du Pays invite des membres permanents\u202f: écrivez "
+                "«\u202foccasionnel\u202f»."
+            )
         ends_on = read_day(row.get("ends_on", "")) or read_day(
             self.file.choices.get("ends_on") or ""
         )
@@ -247,32 +270,6 @@ class Reader:
         elif ends_on and not timezone.localdate() <= ends_on <= last_day():
             line.fail("La date de fin est passée, ou dans plus d’un an.")
         return role, ends_on
-
-    def places_of(
-        self, row: dict[str, str], line: Line, role: str, ends_on: date | None
-    ) -> list[Place]:
-        spaces: dict[int, Space] = {
-            pk: self.by_number[pk]
-            for pk in self.file.choices.get("spaces", [])
-            if pk in self.by_number
-        }
-        for name in row.get("spaces", "").replace("|", ",").split(","):
-            if not name.strip():
-                continue
-            space = self.spaces.get(fold(name.strip())) or self.spaces.get(name.strip())
-            if space is None:
-                line.fail(f"Espace inconnu\u202f: «\u202f{name.strip()[:60]}\u202f».")
-            else:
-                spaces[space.pk] = space
-        if role == Member.Role.OCCASIONAL and not spaces:
-            line.fail(
-                "Un membre occasionnel ne voit que ses espaces\u202f: donnez-en un."
-            )
-        until = ends_on if role == Member.Role.OCCASIONAL else None
-        return [
-            Place(space, Membership.Role.CONTRIBUTOR, until)
-            for space in spaces.values()
-        ]
 
     def details_of(self, row: dict[str, str], line: Line) -> dict[str, Any]:
         details: dict[str, Any] = self.commune_of(row, line)
@@ -319,19 +316,6 @@ def in_pieces(queryset: Any, name: str, values: list[str]) -> list[Any]:
     for start in range(0, len(values), 500):
         found += queryset.filter(**{f"{name}__in": values[start : start + 500]})
     return found
-
-
-def professions_by_name() -> dict[str, Profession]:
-    """Each way of naming a profession, folded: whole, masculine, feminine."""
-    known: dict[str, Profession] = {}
-    for profession in sorted(Profession.objects.all(), key=lambda p: len(p.name)):
-        parts = [part.strip() for part in profession.name.split(",")]
-        names = [profession.name, *parts]
-        if len(parts) == 2:  # « Infirmier, infirmière en pratique avancée »
-            names.append(" ".join([parts[0], *parts[1].split()[1:]]))
-        for name in names:
-            known.setdefault(fold(name), profession)
-    return known
 
 
 def read_day(text: str) -> date | None:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable
 from smtplib import SMTPException
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -20,126 +16,133 @@ from django_tasks import task
 
 from background import mail
 from members import journal, spaces
-from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
-from members.models import (
-    Charter,
-    Invitation,
-    InvitedTo,
-    Member,
-    Membership,
-    Practice,
-    Profession,
-    Signature,
-    Space,
+from members.coming_in import merging
+from members.coming_in.guests import (
+    Guest,
+    Outcome,
+    Place,
+    goes_again,
+    inviter_of,
+    new_to,
+    why_not,
 )
-from members.models.coming_in import hashed
+from members.coming_in.merging import Draft
+from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
+from members.models import Invitation, Member, Membership
 from members.refusals import Refused
 
 logger = logging.getLogger("maillage.invitations")
-
-
 #: Mails sent by one task: others get their turn in between.
 AT_ONCE = 20
-#: What an invitation written anew may change.
-WRITTEN = [
-    "first_name",
-    "last_name",
-    "role",
-    "rpps",
-    "details",
-    "word",
-    "invited_by",
-    "token_hash",
-    "expires_at",
-    "sent_at",
-    "sending_at",
-    "problem",
-]
 
 
 class NotUsableError(Exception):
     """An invitation that cannot be used: `str()` is what to tell the person."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """A space, the role there and its last day."""
-
-    space: Space
-    role: str = Membership.Role.CONTRIBUTOR
-    ends_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Guest:
-    """Whom to invite, and what is known of him."""
-
-    email: str
-    first_name: str = ""
-    last_name: str = ""
-    role: str = Member.Role.PERMANENT
-    rpps: str = ""
-    professions: tuple[Profession, ...] = ()
-    details: dict[str, Any] = field(default_factory=dict)
-
-
-class Outcome:
-    """What became of an address."""
-
-    INVITED = "invited"
-    RENEWED = "renewed"
-    MEMBER = "member"
-
-
 def invite(
     by: Member, guests: Iterable[tuple[Guest, list[Place]]], word: str = ""
-) -> dict[str, str]:
-    """Invite people; return what became of each address, an `Outcome`.
+) -> dict[str, Outcome]:
+    """Invite people; return what became of each address.
 
-    Who has an account is put in the spaces at once; an invitation that waits is
-    written anew and sent again. All or nothing: raises PermissionDenied for a role
-    or a space that `by` may not give. The number of queries does not grow with the
-    number of people, but for those who have an account.
+    Who has an account is put in the spaces at once; what an invitation that waits
+    becomes is told in `members.coming_in.merging`. All or nothing: raises
+    PermissionDenied for a role or a space that `by` may not give, Refused with a
+    sentence for accounts that cannot be put there. The number of queries does not
+    grow with the number of people, but for those who have an account.
     """
     wanted = {guest.email.lower(): (guest, places) for guest, places in guests}
     require_allowed(by, wanted.values())
     with transaction.atomic():
         members = {m.email: m for m in Member.objects.filter(email__in=list(wanted))}
-        waiting = {
-            invitation.email: invitation
-            for invitation in Invitation.objects.unanswered()
-            .select_for_update()
-            .filter(email__in=list(wanted))
-        }
-        new: list[Invitation] = []
-        renewed: list[Invitation] = []
-        outcomes = {}
+        outcomes = put_all(by, members, wanted)
+        waiting = waiting_for(list(wanted))
+        drafts: list[Draft] = []
         for email, (guest, places) in wanted.items():
             if email in members:
-                for place in places:
-                    put_in(by, members[email], place)
-                outcomes[email] = Outcome.MEMBER
                 continue
-            invitation = waiting.get(email)
-            outcomes[email] = Outcome.RENEWED if invitation else Outcome.INVITED
-            kept = renewed if invitation else new
-            invitation = invitation or Invitation(email=email)
-            invitation.first_name = guest.first_name
-            invitation.last_name = guest.last_name
-            invitation.role, invitation.rpps = guest.role, guest.rpps
-            invitation.details, invitation.word = guest.details, word
-            invitation.invited_by = by
-            invitation.write_anew()
-            kept.append(invitation)
-        write(new, renewed, wanted)
-        journal.record_many(
-            journal.Kind.INVITATION,
-            [f"{invitation.email}\u202f: invitation" for invitation in new + renewed],
-            by=by,
-        )
-        if new or renewed:
+            draft = Draft(email, waiting.get(email))
+            outcomes[email] = brought(draft, by, guest, places, word)
+            drafts.append(draft)
+        merging.save(drafts)
+        sentences = [line for done in outcomes.values() if (line := noted(done))]
+        journal.record_many(journal.Kind.INVITATION, sentences, by=by)
+        if any(done.sends for done in outcomes.values()):
             send_invitations.enqueue(0)
     return outcomes
+
+
+def noted(done: Outcome) -> str:
+    """The line of the journal, where places have lines of their own."""
+    if done.kind == Outcome.INVITED:
+        return f"{done.email}\u202f: invitation"
+    if done.kind == Outcome.RENEWED:
+        return f"{done.email}\u202f: invitation complétée et renvoyée"
+    if done.kind == Outcome.ADDED and done.places:
+        return f"{done.email}\u202f: espaces ajoutés à l’invitation ({done.names})"
+    return ""
+
+
+def waiting_for(emails: list[str]) -> dict[str, Invitation]:
+    """The invitations that wait for these addresses, held by the transaction."""
+    held = Invitation.objects.unanswered().select_for_update()
+    waiting = held.prefetch_related("invited_by", "professions", "places__space")
+    return {made.email: made for made in waiting.filter(email__in=emails)}
+
+
+def brought(
+    draft: Draft, by: Member, guest: Guest, places: list[Place], word: str
+) -> Outcome:
+    """Write into `draft` what `by` gives, and have it sent when it must be."""
+    email, asked = draft.invitation.email, bool(places)
+    if draft.is_new:
+        inviter, kind = "", Outcome.INVITED
+    else:
+        inviter = inviter_of(draft.invitation, by)
+        again = goes_again(by, draft.invitation)
+        kind = Outcome.RENEWED if again else Outcome.ADDED
+    new = merging.merged(draft, by, guest, places, word)
+    done = Outcome(kind, email, inviter, tuple(new), asked)
+    if done.sends:
+        draft.invitation.write_anew()
+    return done
+
+
+def put_all(
+    by: Member,
+    members: dict[str, Member],
+    wanted: dict[str, tuple[Guest, list[Place]]],
+) -> dict[str, Outcome]:
+    """Put those who have an account where they are not yet.
+
+    Raises Refused, with all the reasons, when one of them cannot be put there.
+    """
+    belongs = set(
+        Membership.objects.current()
+        .filter(member__in=members.values())
+        .values_list("member_id", "space_id")
+    )
+    found = {
+        email: new_to(member, wanted[email][1], belongs)
+        for email, member in members.items()
+    }
+    reasons = [
+        reason
+        for email, new in found.items()
+        if (reason := why_not(members[email], new))
+    ]
+    if reasons:
+        more = f" … et {len(reasons) - 10} autres." if len(reasons) > 10 else ""
+        raise Refused(" ".join(dict.fromkeys(reasons[:10])) + more)
+    for email, new in found.items():
+        for place in new:
+            put_in(by, members[email], place)
+    return {
+        email: Outcome(
+            Outcome.MEMBER, email, places=tuple(new), asked=bool(wanted[email][1])
+        )
+        for email, new in found.items()
+    }
 
 
 def require_allowed(by: Member, wanted: Iterable[tuple[Guest, list[Place]]]) -> None:
@@ -149,37 +152,6 @@ def require_allowed(by: Member, wanted: Iterable[tuple[Guest, list[Place]]]) -> 
     for guest, places in wanted:
         if guest.role not in roles or any(p.space.pk not in spaces for p in places):
             raise PermissionDenied
-
-
-def write(
-    new: list[Invitation],
-    renewed: list[Invitation],
-    wanted: dict[str, tuple[Guest, list[Place]]],
-) -> None:
-    """Save invitations, with their professions and their places."""
-    Invitation.objects.bulk_create(new, 500)
-    Invitation.objects.bulk_update(renewed, WRITTEN, 200)
-    InvitedTo.objects.filter(invitation__in=renewed).delete()
-    held = Invitation.professions.through
-    held.objects.filter(invitation__in=renewed).delete()
-    places, professions = [], []
-    for invitation in new + renewed:
-        guest, given = wanted[invitation.email]
-        places += [
-            InvitedTo(
-                invitation=invitation,
-                space=place.space,
-                role=place.role,
-                ends_on=place.ends_on,
-            )
-            for place in given
-        ]
-        professions += [
-            held(invitation_id=invitation.pk, profession_id=profession.pk)
-            for profession in guest.professions
-        ]
-    InvitedTo.objects.bulk_create(places, 500)
-    held.objects.bulk_create(professions, 500)
 
 
 def put_in(by: Member, member: Member, place: Place) -> bool:
@@ -227,7 +199,8 @@ def letter_of(invitation: Invitation) -> EmailMultiAlternatives:
         token_hash=invitation.token_hash, expires_at=invitation.expires_at
     )
     link = settings.SITE_ADDRESS + reverse("members:invitation", args=[token])
-    context = {"invitation": invitation, "link": link}
+    places = invitation.places.select_related("space").order_by("space__name")
+    context = {"invitation": invitation, "places": places, "link": link}
     return mail.compose("invitation", invitation.email, context)
 
 
@@ -283,77 +256,3 @@ def usable(token: str) -> Invitation:
             "invité de la renvoyer\u202f: un bouton suffit."
         )
     return invitation
-
-
-def accept(
-    token: str,
-    *,
-    details: dict[str, Any],
-    password: str,
-    charter: Charter,
-    made: Callable[[Member], object] | None = None,
-) -> Member:
-    """Make the account of an invitation; once only, whoever comes first.
-
-    `details` are fields of `Member` that the person confirmed, with `professions`.
-    An empty `password` leaves the sign-in to codes by mail. `made` is called with the
-    new member while the invitation still holds. Raises NotUsableError.
-    """
-    with transaction.atomic():
-        held = Invitation.objects.select_for_update().filter(token_hash=hashed(token))
-        held.first()
-        invitation = usable(token)
-        details = dict(details)
-        professions = details.pop("professions", [])
-        member = Member.objects.filter(email=invitation.email).first()
-        if member is not None:
-            raise NotUsableError(
-                "Un compte existe déjà à cette adresse\u202f: connectez-vous."
-            )
-        member = Member(
-            email=invitation.email,
-            role=invitation.role,
-            rpps=invitation.rpps,
-            confirmed_at=timezone.now(),
-            **details,
-        )
-        if password:
-            member.set_password(password)
-        else:
-            member.set_unusable_password()
-        member.save()
-        member.professions.set(professions)
-        place_of_practice(member, invitation.details)
-        for place in invitation.places.select_related("space"):
-            # Closed since, or its end is over: the account opens all the same.
-            with suppress(Refused):
-                spaces.enter(
-                    place.space,
-                    member,
-                    place.role,
-                    place.ends_on,
-                    by=invitation.invited_by,
-                )
-        Signature.objects.create(charter=charter, member=member)
-        if made is not None:
-            made(member)
-        invitation.accepted_at, invitation.accepted_by = timezone.now(), member
-        invitation.save(update_fields=["accepted_at", "accepted_by"])
-        journal.record(
-            journal.Kind.ACCOUNT,
-            "compte ouvert par invitation",
-            by=invitation.invited_by,
-            about=member,
-        )
-    return member
-
-
-def place_of_practice(member: Member, details: dict[str, Any]) -> None:
-    """The commune or the structure that the import knew."""
-    if details.get("commune_name") or details.get("structure"):
-        Practice.objects.create(
-            member=member,
-            structure_id=details.get("structure"),
-            commune_code=details.get("commune_code", ""),
-            commune_name=details.get("commune_name", ""),
-        )

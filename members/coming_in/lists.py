@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from members.exports import as_written
 from members.listed import fold
 
 MOST_LINES = 10_000
+LONGEST_NAME = 100
+TOO_LONG = f"Le nom a plus de {LONGEST_NAME} caractères."
 #: `Prénom Nom <adresse>` (RFC 5322 § 3.4), quotes or not, a comma or semicolon after.
 NAMED = re.compile(r"""^\s*"?([^"<>]*?)"?\s*<([^<>]+)>[\s,;]*$""")
 #: What a header may be called, folded, and what it is.
@@ -28,9 +31,16 @@ COLUMNS = {
     "phone": {"telephone", "tel", "portable"},
     "rpps": {"rpps", "numero rpps", "no rpps", "n° rpps"},
     "spaces": {"espace", "espaces", "groupe", "groupes"},
+    "level": {"niveau", "droits"},
     "role": {"role", "statut"},
     "ends_on": {"jusqu'au", "fin", "date de fin"},
 }
+
+NO_ADDRESS = (
+    "Aucune colonne «\u202fadresse mail\u202f» dans la première ligne. Les colonnes "
+    "connues\u202f: adresse mail, nom, prénom, profession, commune, code postal, "
+    "structure, téléphone, RPPS, espaces, niveau, rôle, jusqu’au."
+)
 
 
 class ListError(ValueError):
@@ -74,6 +84,9 @@ def pasted(text: str) -> tuple[list[Pasted], list[str]]:
                 )
                 continue
             first, last = split_name(name)
+            if max(len(first), len(last)) > LONGEST_NAME:
+                errors.append(f"Ligne {number}\u202f: {TOO_LONG}")
+                continue
             found.setdefault(
                 address.lower(), Pasted(number, address.lower(), first, last)
             )
@@ -127,52 +140,51 @@ def rows(text: str) -> list[tuple[int, dict[str, str]]]:
 
     Raises ListError when there is no line, no column of addresses, or too many lines.
     """
+    header, lines = table(text)
+    names = [column(title) for title in header]
+    return [
+        (number, {name: cell for name, cell in zip(names, cells, strict=False) if name})
+        for number, cells in lines
+    ]
+
+
+def table(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The titles of a CSV text, and the cells of each line with its number.
+
+    Raises ListError as `rows` does.
+    """
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(";,\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return list(read(reader))
+        lines = list(read(reader))
     except csv.Error as error:
         raise ListError(
             f"La ligne {reader.line_num} n’a pas pu être lue\u202f: un guillemet n’est "
             "sans doute pas refermé."
         ) from error
+    if not lines:
+        raise ListError(NO_ADDRESS)
+    if len(lines) == 1:
+        raise ListError("Ce fichier n’a aucune ligne sous ses titres de colonnes.")
+    return lines[0][1], lines[1:]
 
 
-def read(reader: Iterator[list[str]]) -> Iterator[tuple[int, dict[str, str]]]:
-    header: list[str] = []
+def read(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """The lines that hold something, the titles first; stops at what is too long."""
     count = 0
-    nameless = ListError(
-        "Aucune colonne «\u202fadresse mail\u202f» dans la première ligne. "
-        "Les colonnes connues\u202f: adresse mail, nom, prénom, profession, commune, "
-        "code postal, structure, téléphone, RPPS, espaces, rôle, jusqu’au."
-    )
     for row in reader:
-        if not any(cell.strip() for cell in row):
+        cells = [as_written(cell.strip()) for cell in row]
+        if not any(cells):
             continue
-        if not header:
-            header = [column(cell) for cell in row]
-            if "email" not in header:
-                raise nameless
-            continue
+        if not count and "email" not in map(column, cells):
+            raise ListError(NO_ADDRESS)
         count += 1
-        if count > MOST_LINES:
+        if count > MOST_LINES + 1:
             raise ListError(
                 f"Ce fichier a plus de {MOST_LINES} lignes. Coupez-le en plusieurs."
             )
-        number = getattr(reader, "line_num", count + 1)
-        yield (
-            number,
-            {
-                name: cell.strip()
-                for name, cell in zip(header, row, strict=False)
-                if name
-            },
-        )
-    if not header:
-        raise nameless
-    if not count:
-        raise ListError("Ce fichier n’a aucune ligne sous ses titres de colonnes.")
+        yield getattr(reader, "line_num", count), cells
 
 
 def column(title: str) -> str:

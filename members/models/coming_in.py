@@ -131,6 +131,13 @@ class Invitation(models.Model):
         self.problem = ""
 
     @property
+    def as_what(self) -> str:
+        """What he comes in as: « membre permanent »."""
+        if self.role == Member.Role.STAFF:
+            return "membre de l’équipe du Pays"
+        return str(Member.Role(self.role).label)
+
+    @property
     def is_pending(self) -> bool:
         return (
             self.accepted_at is None
@@ -173,11 +180,21 @@ class InvitedTo(models.Model):
     def __str__(self) -> str:
         return f"{self.invitation} · {self.space}"
 
+    @property
+    def to_do_what(self) -> str:
+        """What the invited person is told: « pour lire et contribuer »."""
+        return {
+            Membership.Role.READER: "pour lire",
+            Membership.Role.CONTRIBUTOR: "pour lire et contribuer",
+            Membership.Role.EDITOR: "pour animer",
+        }[Membership.Role(self.role)]
+
 
 class PeopleFile(models.Model):
     """A CSV file of people, read and not yet done, or being done by the worker.
 
     The text is emptied once it is done: what it held of people is where it belongs.
+    The report, with the lines in error, goes with the file (`members.cleaning`).
     """
 
     class State(models.TextChoices):
@@ -189,7 +206,7 @@ class PeopleFile(models.Model):
     name = models.CharField("nom du fichier", max_length=200)
     text = models.TextField("contenu", blank=True)
     update_existing = models.BooleanField("mettre à jour les membres", default=False)
-    #: For every line: `spaces` (numbers), `role`, `ends_on` (ISO day), `word`.
+    #: For every line: `spaces` (numbers), `role`, `level`, `ends_on` (ISO day), `word`.
     choices = models.JSONField(default=dict)
     by = models.ForeignKey(
         Member, models.CASCADE, verbose_name="déposé par", related_name="+"

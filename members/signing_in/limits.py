@@ -46,6 +46,16 @@ def count(request: HttpRequest, action: str, key: str) -> Any:
     return used
 
 
+def to_wait(request: HttpRequest, action: str, key: str) -> int:
+    """Count a try; return the seconds to wait when there were too many, else 0.
+
+    For a page that keeps what was typed, and says it there.
+    """
+    if ratelimit.consume(request, app=ACCOUNT, action=action, key=key):
+        return 0
+    return max(seconds_to_wait(request, action, key=key), 1)
+
+
 def count_for(request: HttpRequest, action: str, email: str) -> Any:
     """Count a try for this address, apart when the browser is known to its owner."""
     if bucket := known.bucket(request, email):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 from members import journal
@@ -67,12 +68,14 @@ def enter(
     ends_on: date | None = None,
     *,
     by: Member | None,
+    why: str = "",
+    request: HttpRequest | None = None,
 ) -> Membership:
     """Put a person in a space; whether he may be there was decided by the caller.
 
     For the verbs below and for invitations that are used. A place that has ended is
-    taken again; who is in the space already stays as he is. Raises Refused for a
-    closed space, or for an end that does not suit the person.
+    taken again; who is in the space already stays as he is. The journal says `why`.
+    Raises Refused for a closed space, or for an end that does not suit the person.
     """
     check_role(role)
     check_end(member, ends_on)
@@ -99,12 +102,15 @@ def enter(
             answered_at=timezone.now(),
             answered_by=by,
         )
+        how = f", {why}" if why else ""
         journal.record(
             Kind.RIGHT,
-            f"Entre dans «\u202f{now.name}\u202f»\u202f: {in_words(role, ends_on)}",
+            f"Entre dans «\u202f{now.name}\u202f»\u202f: "
+            f"{in_words(role, ends_on)}{how}",
             by=by,
             about=member,
             space=now,
+            request=request,
         )
     return membership
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from members import identities
-from members.coming_in import charter, demands, invitations
+from members.coming_in import arriving, charter, demands, invitations
 from members.coming_in.forms import DemandForm, WelcomeForm
 from members.coming_in.invitations import NotUsableError
 from members.models import Member
@@ -26,14 +26,29 @@ def join(request: HttpRequest) -> HttpResponse:
     """A stranger asks to join. The answer is the same whoever asks."""
     if request.user.is_authenticated:
         return redirect("members:spaces")
-    form = DemandForm(request.POST or None)
+    form, wait = DemandForm(request.POST or None), 0
     if request.method == "POST" and form.is_valid():
-        limits.count(request, "join", "")
-        if not form.cleaned_data["website"]:
-            demands.ask(form.save(commit=False))
-        return redirect("members:joined")
-    status = 422 if form.errors else 200
-    return render(request, "members/coming_in/join.html", {"form": form}, status=status)
+        wait = limits.to_wait(request, "join", form.cleaned_data["email"].lower())
+        if not wait:
+            if not form.cleaned_data["website"]:
+                demands.ask(form.save(commit=False))
+            return redirect("members:joined")
+        form.add_error(None, too_many_demands(wait))
+    status = 429 if wait else 422 if form.errors else 200
+    answer = render(
+        request, "members/coming_in/join.html", {"form": form}, status=status
+    )
+    if wait:
+        answer["Retry-After"] = str(wait)
+    return answer
+
+
+def too_many_demands(seconds: int) -> str:
+    return (
+        "Beaucoup de demandes sont arrivées d’ici, ou pour cette adresse, en peu de "
+        f"temps. Recommencez dans {limits.in_words(seconds)}\u202f: ce que vous avez "
+        "écrit est gardé ci-dessous, ne fermez pas cette page."
+    )
 
 
 @login_not_required
@@ -75,12 +90,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     text = charter.in_force()
     if request.method == "POST" and text is not None and form.is_valid():
         try:
-            member = invitations.accept(
+            member = arriving.accept(
                 token,
                 details=form.details(),
                 password=form.cleaned_data["password"],
-                charter=text,
+                text=text,
                 made=lambda member: identities.link_held(request, member),
+                request=request,
             )
         except NotUsableError as error:
             return unusable(request, str(error))
@@ -94,6 +110,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "form": form,
         "invitation": found,
+        "places": found.places.select_related("space").order_by("space__name"),
+        "known_place": arriving.known_place(found.details),
         "charter": text,
         "held": held,
         "providers": offered(request),
@@ -135,7 +153,7 @@ def read_charter(request: HttpRequest) -> HttpResponse:
                 request, "La charte a changé entre-temps\u202f: lisez-la à nouveau."
             )
             return redirect(request.get_full_path())
-        charter.sign(member, text)
+        charter.sign(member, text, request)
         messages.success(request, "Merci. Votre accord est gardé, avec sa date.")
         return redirect(safe_next(request, reverse("home:dashboard")))
     signature = None

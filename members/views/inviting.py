@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -18,13 +19,16 @@ from members.coming_in.forms import (
     PlacesForm,
     RefuseForm,
 )
-from members.coming_in.invitations import Guest, NotUsableError, Outcome
+from members.coming_in.guests import Guest, Outcome
+from members.coming_in.invitations import NotUsableError
 from members.coming_in.permissions import (
     invitations_of,
     may_answer_demands,
     may_invite,
 )
+from members.coming_in.telling import told
 from members.models import JoinRequest, Member
+from members.refusals import Refused
 
 PAGE = 50
 
@@ -38,7 +42,7 @@ def member_of(request: HttpRequest) -> Member:
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """Invitations that wait, that are over, that served; the newest first."""
+    """Invitations that wait, that are over, that served, that were withdrawn."""
     user = member_of(request)
     state = request.GET.get("etat", "attente")
     words = request.GET.get("q", "").strip()[:100]
@@ -48,10 +52,13 @@ def index(request: HttpRequest) -> HttpResponse:
         "perimees": found.unanswered().count() - found.pending().count(),
         "acceptees": found.filter(accepted_at__isnull=False).count(),
     }
+    counts["retirees"] = found.filter(withdrawn_at__isnull=False).count()
     if state == "perimees":
         found = found.unanswered().filter(expires_at__lte=timezone.now())
     elif state == "acceptees":
         found = found.filter(accepted_at__isnull=False)
+    elif state == "retirees":
+        found = found.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at")
     else:
         state, found = "attente", found.pending()
     if words:
@@ -88,49 +95,25 @@ def invite(request: HttpRequest) -> HttpResponse:
             (
                 Guest(
                     person.email,
-                    person.first_name[:100],
-                    person.last_name[:100],
+                    person.first_name,
+                    person.last_name,
                     form.cleaned_data["role"],
                 ),
                 form.places(),
             )
             for person in form.cleaned_data["people"]
         ]
-        outcomes = invitations.invite(user, guests, form.cleaned_data["word"])
-        for sentence in told(list(outcomes.values())):
-            messages.success(request, sentence)
-        return redirect("members:invitations")
+        try:
+            outcomes = invitations.invite(user, guests, form.cleaned_data["word"])
+        except Refused as refused:
+            form.add_error("people", refused.sentence)
+        else:
+            for sentence in told(list(outcomes.values())):
+                messages.success(request, sentence)
+            return redirect("members:invitations")
     status = 422 if form.errors else 200
     context = {"form": form, "section": "people"}
     return render(request, "members/coming_in/invite.html", context, status=status)
-
-
-def told(outcomes: list[str]) -> list[str]:
-    """What was done, in a sentence for each kind."""
-    invited = outcomes.count(Outcome.INVITED)
-    renewed = outcomes.count(Outcome.RENEWED)
-    members = outcomes.count(Outcome.MEMBER)
-    sentences = []
-    if invited:
-        s = "s" if invited > 1 else ""
-        sentences.append(
-            f"{invited} invitation{s} prête{s}\u202f: le mail part dans la minute."
-        )
-    if renewed:
-        s = "s" if renewed > 1 else ""
-        sentences.append(f"{renewed} invitation{s} déjà faite{s}, renvoyée{s}.")
-    if members:
-        one = members == 1
-        sentences.append(
-            "Une personne avait déjà un compte\u202f: elle est maintenant dans les "
-            "espaces "
-            "cochés."
-            if one
-            else f"{members} personnes avaient déjà un compte\u202f: elles sont "
-            "maintenant "
-            "dans les espaces cochés."
-        )
-    return sentences
 
 
 @require_POST
@@ -148,20 +131,39 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("members:invitations")
 
 
-@require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, then take the invitation back."""
     user = member_of(request)
     found = get_object_or_404(invitations_of(user), pk=pk)
     try:
-        invitations.withdraw(user, found)
+        invitations.refuse_used(found)
+        if request.method == "POST":
+            invitations.withdraw(user, found)
     except NotUsableError as error:
         messages.error(request, str(error))
-    else:
+        return redirect("members:invitations")
+    if request.method == "POST":
         messages.success(
             request,
             f"L’invitation de {found.email} est retirée\u202f: son lien ne sert plus.",
         )
-    return redirect("members:invitations")
+        return redirect("members:invitations")
+    name = f"{found.first_name} {found.last_name}".strip()
+    context = {
+        "title": "Retirer l’invitation",
+        "sentences": [
+            f"L’invitation de {f'{name}, {found.email}' if name else found.email} ne "
+            "servira plus\u202f: son lien n’ouvrira rien.",
+            "Aucun mail ne le dit à la personne.",
+            "Elle reste dans la liste, parmi les «\u202fRetirées\u202f», et vous "
+            "pourrez inviter de nouveau cette adresse.",
+        ],
+        "button": "Retirer l’invitation",
+        "keep": reverse("members:invitations"),
+        "keep_words": "La garder",
+        "section": "people",
+    }
+    return render(request, "members/coming_in/withdraw.html", context)
 
 
 def staff_of(request: HttpRequest) -> Member:
@@ -176,10 +178,16 @@ def demand_list(request: HttpRequest) -> HttpResponse:
     staff_of(request)
     waiting = JoinRequest.objects.filter(state=JoinRequest.State.WAITING)
     answered = JoinRequest.objects.exclude(state=JoinRequest.State.WAITING)
+    page = Paginator(waiting.select_related("profession"), PAGE).get_page(
+        request.GET.get("page")
+    )
+    invited, accounts = demands.known_already([demand.email for demand in page])
     context = {
-        "waiting": Paginator(waiting.select_related("profession"), PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "waiting": page,
+        "queue": [
+            (demand, invited.get(demand.email), demand.email in accounts)
+            for demand in page
+        ],
         "answered": answered.select_related("answered_by").order_by("-answered_at")[
             :20
         ],
@@ -196,14 +204,33 @@ def accept_demand(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.cleaned_data |= {"role": Member.Role.PERMANENT, "ends_on": None}
         try:
-            demands.accept(user, demand, form.places(), form.cleaned_data["word"])
+            word = form.cleaned_data["word"]
+            done = demands.accept(user, demand, form.places(), word)
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
         except NotUsableError as error:
             messages.error(request, str(error))
+            return redirect("members:demands")
         else:
-            messages.success(request, f"{demand} reçoit une invitation par mail.")
-        return redirect("members:demands")
-    context = {"form": form, "demand": demand, "accepting": True, "section": "people"}
-    return render(request, "members/coming_in/demand.html", context)
+            messages.success(request, answered_yes(demand, done))
+            return redirect("members:demands")
+    invited, accounts = demands.known_already([demand.email])
+    context = {
+        "form": form,
+        "demand": demand,
+        "accepting": True,
+        "invited": invited.get(demand.email),
+        "has_account": demand.email in accounts,
+        "section": "people",
+    }
+    status = 422 if form.errors else 200
+    return render(request, "members/coming_in/demand.html", context, status=status)
+
+
+def answered_yes(demand: JoinRequest, done: Outcome) -> str:
+    if done.kind == Outcome.INVITED:
+        return f"{demand} reçoit une invitation par mail."
+    return " ".join(told([done]))
 
 
 def refuse_demand(request: HttpRequest, pk: int) -> HttpResponse:

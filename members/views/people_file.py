@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from members.coming_in import applying, importing, lists
-from members.coming_in.forms import PeopleFileForm
-from members.models import PeopleFile
-from members.views.inviting import staff_of
+from members.cleaning import FILES_KEPT
+from members.coming_in import applying, example, importing, lists
+from members.coming_in.file_form import PeopleFileForm
+from members.coming_in.plans import Line, csv_of
+from members.models import PeopleFile, Profession
+from members.views.inviting import member_of
+
+PAGE = 100
 
 
 def give(request: HttpRequest) -> HttpResponse:
     """Read the file and tell what it would do; nothing is done."""
-    user = staff_of(request)
+    user = member_of(request)
     form = PeopleFileForm(request.POST or None, request.FILES or None, user=user)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -27,42 +34,76 @@ def give(request: HttpRequest) -> HttpResponse:
         )
         try:
             file.text = lists.decoded(given["file"].read())
-            file.report = importing.plan(file).report()
+            file.report = importing.plan(file).report(file.text)
         except lists.ListError as error:
             form.add_error("file", str(error))
         else:
-            PeopleFile.objects.filter(by=user, state=PeopleFile.State.READ).delete()
             file.save()
             return redirect("members:people_file", file.pk)
     status = 422 if form.errors else 200
-    context = {"form": form, "section": "people"}
+    context = {
+        "form": form,
+        "professions": Profession.objects.all(),
+        "files": PeopleFile.objects.filter(by=user).defer("text", "report")[:5],
+        "days": FILES_KEPT.days,
+        "section": "people",
+    }
     return render(
         request, "members/coming_in/people_file_form.html", context, status=status
     )
 
 
 def look(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the file would do, or did."""
-    user = staff_of(request)
-    file = get_object_or_404(PeopleFile, pk=pk, by=user)
+    """What the file would do, or did, a page of lines at a time."""
+    file = own_file(request, pk)
     counts = file.report.get("counts", {})
-    done = sum(counts.get(name, 0) for name in ("invite", "renew", "update"))
+    asked = request.GET.get("quoi", "")
+    lines = [
+        line
+        for line in file.report.get("lines", [])
+        if asked not in counts or line["action"] == asked
+    ]
     context = {
         "file": file,
         "counts": counts,
-        "done": done,
-        "lines": file.report.get("lines", []),
-        "more": file.report.get("more", 0),
+        "asked": asked if asked in counts else "",
+        "to_do": sum(counts.get(name, 0) for name in Line.DOING),
+        "page_obj": Paginator(lines, PAGE).get_page(request.GET.get("page")),
+        "days": FILES_KEPT.days,
         "section": "people",
     }
     return render(request, "members/coming_in/people_file.html", context)
 
 
+def own_file(request: HttpRequest, pk: int) -> PeopleFile:
+    """A file is for who gave it: for the others it does not exist."""
+    return get_object_or_404(PeopleFile, pk=pk, by=member_of(request))
+
+
+def errors(request: HttpRequest, pk: int) -> HttpResponse:
+    """The lines in error as they were given, with the reason: to correct, then give."""
+    file = own_file(request, pk)
+    rejected = file.report.get("rejected")
+    if not rejected:
+        raise Http404
+    return table(rejected, f"a-corriger-{file.pk}")
+
+
+def model(request: HttpRequest) -> HttpResponse:
+    """A file to start from: the titles, and two lines that are read as they are."""
+    return table(example.rows(member_of(request)), "modele-invitations")
+
+
+def table(rows: Any, name: str) -> HttpResponse:
+    answer = HttpResponse(csv_of(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
 @require_POST
 def do(request: HttpRequest, pk: int) -> HttpResponse:
     """Have the worker do it; a second click does nothing more."""
-    user = staff_of(request)
-    file = get_object_or_404(PeopleFile, pk=pk, by=user)
+    file = own_file(request, pk)
     again = [PeopleFile.State.READ, PeopleFile.State.FAILED]
     with transaction.atomic():
         taken = PeopleFile.objects.filter(pk=file.pk, state__in=again).update(

@@ -213,7 +213,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "change_address": "5/h/key",
     "confirm_by_mail": "5/h/key",
-    "join": "5/h/ip",
+    "join": "30/h/ip,3/h/key",  # a whole health centre has one address
 }
 
 MFA_ADAPTER = "members.signing_in.adapters.Factors"

@@ -1,12 +1,17 @@
 """Asking to join, and the charter that everyone accepts."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from members.coming_in import charter
+from members.coming_in import charter, invitations
+from members.coming_in.guests import Guest, Place
 from members.models import Invitation, JoinRequest, Member, Profession, Signature
 from tests.people import People, Spaces
 
@@ -89,12 +94,93 @@ def test_a_robot_that_fills_every_field_leaves_nothing(
     assert not JoinRequest.objects.exists()
 
 
-def test_demands_from_one_address_are_limited(client: Client, db: None) -> None:
+def test_a_whole_health_centre_may_ask_and_a_robot_is_stopped(
+    client: Client, db: None
+) -> None:
     codes = [
         client.post("/rejoindre/", ASK | {"email": f"p{n}@x.fr"}).status_code
-        for n in range(7)
+        for n in range(32)
     ]
-    assert codes == [302] * 5 + [429] * 2
+    assert codes == [302] * 30 + [429] * 2
+
+
+def test_who_asks_too_often_keeps_what_he_typed(client: Client, db: None) -> None:
+    for _ in range(3):
+        assert client.post("/rejoindre/", ASK).status_code == 302
+    again = client.post("/rejoindre/", ASK | {"why": "Encore un mot."})
+    assert again.status_code == 429
+    assert int(again["Retry-After"]) > 3000
+    page = again.content.decode()
+    assert "Recommencez dans 60" in page
+    assert "Encore un mot." in page
+    assert "mots de passe" not in page
+    assert JoinRequest.objects.get().why == "Je suis kiné."
+    assert client.post("/rejoindre/", ASK | {"email": "b@x.fr"}).status_code == 302
+
+
+def asked_and_invited(people: People, spaces: Spaces, by: Member) -> JoinRequest:
+    guest = Guest("paul@x.fr", "Paul-Henri", "Durand", role="occasional")
+    until = timezone.localdate() + timedelta(days=60)
+    invitations.invite(by, [(guest, [Place(spaces.group, "reader", until)])])
+    return JoinRequest.objects.create(
+        email="paul@x.fr", first_name="P.", last_name="D.", why="Je suis kiné."
+    )
+
+
+def test_accepting_who_is_invited_already_joins_the_two(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    demand = asked_and_invited(people, spaces, people.editor)
+    staff = sign_in(people.staff)
+    path = f"/demandes/{demand.pk}/accepter/"
+    for page in (staff.get("/demandes/"), staff.get(path)):
+        text = page.content.decode()
+        assert "déjà invitée par Anne Villard" in text
+        assert "Sorties d’hôpital" in text
+    answer = staff.post(
+        path, {"spaces": [spaces.ges.pk], "level": "contributor"}, follow=True
+    )
+    assert "déjà invitée par Anne Villard" in answer.content.decode()
+    made = Invitation.objects.get()
+    assert (made.first_name, made.role) == ("Paul-Henri", "permanent")
+    assert {(p.space, p.role) for p in made.places.all()} == {
+        (spaces.group, "reader"),
+        (spaces.ges, "contributor"),
+    }
+
+
+def test_accepting_who_has_an_account_since_says_so(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    email = people.outsider.email
+    demand = JoinRequest.objects.create(email=email, first_name="M", why="x")
+    staff = sign_in(people.staff)
+    path = f"/demandes/{demand.pk}/accepter/"
+    assert "Cette adresse a un compte" in staff.get(path).content.decode()
+    answer = staff.post(path, {"level": "reader"}, follow=True)
+    assert "a déjà un compte" in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_the_queue_costs_the_same_with_many(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    staff = sign_in(people.staff)
+
+    def fill(start: int, end: int) -> None:
+        for n in range(start, end):
+            email = f"p{n}@x.fr"
+            JoinRequest.objects.create(email=email, first_name="P", why="x")
+            invitations.invite(people.staff, [(Guest(email), [Place(spaces.ges)])])
+
+    fill(0, 3)
+    staff.get("/demandes/")
+    with CaptureQueriesContext(connection) as few:
+        staff.get("/demandes/")
+    fill(3, 40)
+    with CaptureQueriesContext(connection) as many:
+        staff.get("/demandes/")
+    assert len(many) == len(few)
 
 
 def test_a_new_charter_is_asked_of_everyone_once(

@@ -184,6 +184,12 @@ def test_a_file_is_done_whole_or_not_at_all(
     assert not Invitation.objects.exists()
 
 
+def test_a_name_that_is_too_long_is_told_in_a_pasted_list() -> None:
+    people, errors = lists.pasted(f"Inès {'N' * 101} <c@x.fr>\nd@x.fr")
+    assert [person.email for person in people] == ["d@x.fr"]
+    assert "plus de 100 caractères" in errors[0]
+
+
 @pytest.mark.parametrize(
     ("written", "name"),
     [

@@ -1,0 +1,128 @@
+"""Someone uses his invitation: the account is made, the spaces open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from members import journal, spaces
+from members.coming_in import charter
+from members.coming_in.invitations import NotUsableError, usable
+from members.models import Charter, Invitation, Member, Practice, Structure
+from members.models.coming_in import hashed
+from members.refusals import Refused
+
+
+def accept(
+    token: str,
+    *,
+    details: dict[str, Any],
+    password: str,
+    text: Charter,
+    made: Callable[[Member], object] | None = None,
+    request: HttpRequest | None = None,
+) -> Member:
+    """Make the account of an invitation; once only, whoever comes first.
+
+    `details` are fields of `Member` that the person confirmed, with `professions`.
+    An empty `password` leaves the sign-in to codes by mail. `made` is called with the
+    new member while the invitation still holds. The journal says that the newcomer
+    did it, from where, and who had invited him. Raises NotUsableError.
+    """
+    with transaction.atomic():
+        held = Invitation.objects.select_for_update().filter(token_hash=hashed(token))
+        held.first()
+        invitation = usable(token)
+        details = dict(details)
+        professions = details.pop("professions", [])
+        member = Member.objects.filter(email=invitation.email).first()
+        if member is not None:
+            raise NotUsableError(
+                "Un compte existe déjà à cette adresse\u202f: connectez-vous."
+            )
+        member = Member(
+            email=invitation.email,
+            role=invitation.role,
+            rpps=free_rpps(invitation.rpps),
+            confirmed_at=timezone.now(),
+            **details,
+        )
+        if password:
+            member.set_password(password)
+        else:
+            member.set_unusable_password()
+        member.save()
+        member.professions.set(professions)
+        place_of_practice(member, invitation.details)
+        enter_spaces(invitation, member, request)
+        charter.sign(member, text, request)
+        if made is not None:
+            made(member)
+        invitation.accepted_at, invitation.accepted_by = timezone.now(), member
+        invitation.save(update_fields=["accepted_at", "accepted_by"])
+        journal.record(
+            journal.Kind.ACCOUNT,
+            f"compte ouvert par invitation{of_inviter(invitation)}",
+            by=member,
+            about=member,
+            request=request,
+        )
+    return member
+
+
+def free_rpps(rpps: str) -> str:
+    """The number that an import gave, unless somebody has taken it since."""
+    taken = rpps and Member.objects.filter(rpps=rpps).exists()
+    return "" if taken else rpps
+
+
+def enter_spaces(
+    invitation: Invitation, member: Member, request: HttpRequest | None
+) -> None:
+    for place in invitation.places.select_related("space"):
+        # Closed since, or its end is over: the account opens all the same.
+        with suppress(Refused):
+            spaces.enter(
+                place.space,
+                member,
+                place.role,
+                place.ends_on,
+                by=member,
+                why=f"sur l’invitation{of_inviter(invitation)}",
+                request=request,
+            )
+
+
+def of_inviter(invitation: Invitation) -> str:
+    inviter = invitation.invited_by
+    return f" de {inviter.get_full_name()} <{inviter.email}>" if inviter else ""
+
+
+def known_place(details: dict[str, Any]) -> str:
+    """Where an import says that he works: « MSP de Lapalisse, Lapalisse »."""
+    structure = structure_of(details)
+    names = [structure.name if structure else "", details.get("commune_name", "")]
+    return ", ".join(name for name in names if name)
+
+
+def structure_of(details: dict[str, Any]) -> Structure | None:
+    """The structure that an import knew, unless it was deleted since."""
+    number = details.get("structure")
+    return Structure.objects.filter(pk=number).first() if number else None
+
+
+def place_of_practice(member: Member, details: dict[str, Any]) -> None:
+    """The commune or the structure that the import knew."""
+    structure = structure_of(details)
+    if structure or details.get("commune_name"):
+        Practice.objects.create(
+            member=member,
+            structure=structure,
+            commune_code=details.get("commune_code", ""),
+            commune_name=details.get("commune_name", ""),
+        )

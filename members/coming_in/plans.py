@@ -1,0 +1,105 @@
+"""What a file of people would do, or did, line by line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from members.coming_in import lists
+from members.coming_in.guests import Guest, Place
+from members.exports import defused
+from members.models import Member
+from members.spaces.terms import in_words
+
+#: The title of the column that says what is wrong; nothing is read from it.
+REASON = "Ce qui ne va pas"
+
+
+@dataclass
+class Line:
+    """What would become of a line. An error makes it nobody's."""
+
+    INVITE, RENEW, ADD = "invite", "renew", "add"
+    UPDATE, SAME, ERROR = "update", "same", "error"
+    #: Those that do something.
+    DOING = (INVITE, RENEW, ADD, UPDATE)
+
+    number: int
+    email: str
+    action: str = INVITE
+    says: list[str] = field(default_factory=list)
+    guest: Guest | None = None
+    places: list[Place] = field(default_factory=list)
+    #: What is written for a member, by the names of the fields.
+    changes: dict[str, Any] = field(default_factory=dict)
+    #: As it was read: name, what he does and where, what he comes in as.
+    name: str = ""
+    about: str = ""
+    role: str = ""
+
+    def fail(self, sentence: str) -> None:
+        self.action = self.ERROR
+        self.says.append(sentence)
+
+    def shown(self) -> dict[str, Any]:
+        return {
+            "number": self.number,
+            "email": self.email,
+            "action": self.action,
+            "says": " ".join(self.says),
+            "name": self.name,
+            "about": self.about,
+            "role": str(Member.Role(self.role).label) if self.role else "",
+            "places": [
+                f"{place.space} ({in_words(place.role, place.ends_on)})"
+                for place in self.places
+            ],
+        }
+
+
+@dataclass
+class Plan:
+    lines: list[Line]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return dict(Counter(line.action for line in self.lines))
+
+    def report(self, text: str) -> dict[str, Any]:
+        """For the page: counts, lines with errors first, errors as they were given."""
+        ordered = sorted(self.lines, key=lambda line: line.action != Line.ERROR)
+        return {
+            "counts": self.counts,
+            "lines": [line.shown() for line in ordered],
+            "rejected": self.rejected(text),
+        }
+
+    def rejected(self, text: str) -> list[list[str]]:
+        """Titles, then each line in error as it was given; the reason comes last."""
+        wrong = {
+            line.number: " ".join(line.says)
+            for line in self.lines
+            if line.action == Line.ERROR
+        }
+        if not wrong:
+            return []
+        header, rows = lists.table(text)
+        kept = [place for place, title in enumerate(header) if title != REASON]
+        cut = [
+            [cells[place] if place < len(cells) else "" for place in kept]
+            + [wrong[number]]
+            for number, cells in rows
+            if number in wrong
+        ]
+        return [[header[place] for place in kept] + [REASON], *cut]
+
+
+def csv_of(rows: list[list[str]]) -> str:
+    """A table that spreadsheets of France open, and that is read back as it was."""
+    made = io.StringIO()
+    writer = csv.writer(made, delimiter=";")
+    writer.writerows([defused(cell) for cell in row] for row in rows)
+    return "\ufeff" + made.getvalue()
