@@ -140,8 +140,8 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:journal": row(IN, GONE, GONE, staff=OK),
     "members:journal_export": row(IN, GONE, GONE, staff=OK),
     "members:my_data": all_alike(IN, OK),
-    "members:my_data_copy": all_alike(POST, POST) | {"stranger": IN},
-    "members:leave_group": all_alike(IN, OK),
+    "members:my_data_copy": all_alike(IN, MOVED),
+    "members:leave_group": all_alike(IN, MOVED),
     "members:news_mail": all_alike(POST, POST) | {"stranger": IN},
     "members:space_new": row(IN, NO, NO, staff=OK),
     # GES is entered on request: permanent members know of it, and may ask.
