@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from home import news_mail
 from library.models import Document, Version
+from members import leaving
 from members.models import Member, Membership, Space, SpaceRequest
 from pages.models import ContentPage
 
@@ -123,7 +124,13 @@ def legal(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/privacy.html")
+    """What is true of this site, with the durations that it keeps to by itself."""
+    context = {
+        "journal_days": settings.JOURNAL_DAYS,
+        "unused_months": leaving.UNUSED.days * 12 // 365,
+        "days_between": leaving.BETWEEN_WARNINGS.days,
+    }
+    return render(request, "home/privacy.html", context)
 
 
 @login_not_required
