@@ -194,6 +194,13 @@ def test_staff_change_anyones_card_and_the_journal_tells(
     assert person.confirmed_at is None
     entry = JournalEntry.objects.get(kind="account")
     assert (entry.by, entry.about) == (people.staff, people.member)
+    what = "(téléphone, lieux d’exercice)"  # which fields, not what is in them
+    assert entry.sentence == f"Fiche de l’annuaire modifiée {what}\u202f: Claire Morand"
+    sign_in(people.staff).post(
+        f"/annuaire/{people.member.pk}/modifier/",
+        filled(again(people.member), {"commune": "Gannat"}, phone="0465710002"),
+    )
+    assert JournalEntry.objects.filter(kind="account").count() == 1
 
 
 def test_a_form_sends_nothing_that_is_not_of_the_card(

@@ -405,3 +405,59 @@ def test_the_last_editor_is_told_why_he_may_not_leave(
     assert "Confiez d’abord l’animation à une autre" in text(answer)
     place.refresh_from_db()
     assert place.role == "editor"
+
+
+def test_who_was_refused_reads_it_on_the_site_and_may_ask_again(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    Space.objects.filter(pk=spaces.group.pk).update(joining="request")
+    client = sign_in(people.outsider)
+    client.post("/espaces/sorties/rejoindre/", {"word": "Je suis kiné."})
+    asked = SpaceRequest.objects.get(member=people.outsider)
+    sign_in(people.editor).post(
+        f"/espaces/sorties/demandes/{asked.pk}/", {"refuser": "oui", "word": "Complet."}
+    )
+    for path in ("/espaces/", "/espaces/sorties/rejoindre/"):
+        page = text(client.get(path))
+        assert "a été refusée le" in page
+        assert "Complet." in page
+        assert "Demander à nouveau" in page
+    client.post("/espaces/sorties/rejoindre/", {"word": "En juin ?"})
+    page = text(client.get("/espaces/"))
+    assert "refusée" not in page
+    assert "Votre demande attend" in page
+
+
+def test_a_refusal_is_read_on_the_page_of_a_space_that_one_sees(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    Space.objects.filter(pk=spaces.every_member.pk).update(joining="request")
+    SpaceRequest.objects.create(
+        space=spaces.every_member,
+        member=people.outsider,
+        state="refused",
+        answer="Pas cette année.",
+        answered_at=timezone.now(),
+    )
+    page = text(sign_in(people.outsider).get("/espaces/enfant/"))
+    assert "Pas cette année." in page
+    assert "Demander à nouveau" in page
+    assert "refusée" not in text(sign_in(people.member).get("/espaces/enfant/"))
+
+
+def test_a_frozen_space_does_not_say_that_one_enters_it(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    Space.objects.filter(pk=spaces.every_member.pk).update(joining="open")
+    client = sign_in(people.outsider)
+    assert "On y entre" in text(client.get("/espaces/enfant/"))
+    Space.objects.filter(pk=spaces.every_member.pk).update(state="frozen")
+    assert "On y entre" not in text(client.get("/espaces/enfant/"))
+
+
+def test_spaces_stand_in_french_order(people: People, sign_in: SignIn) -> None:
+    for name in ("Zones blanches", "Éducation thérapeutique"):
+        Space.objects.create(name=name, slug=name[0].lower(), initials="XX")
+    names = [space.name for space in Space.objects.all()]
+    assert names.index("Éducation thérapeutique") < names.index("GES")
+    assert names[-1] == "Zones blanches"
