@@ -225,7 +225,8 @@ def test_an_absence_is_announced_with_a_member_who_replaces(
     today = timezone.localdate()
     days = {"starts_on": today, "ends_on": today + timedelta(3)}
     client.post(address, days | {"who": "aubert lise"})
-    client.post(address, days | {"who": "Dr Martin, 04 65 71 00 09"})
+    later = {"starts_on": today + timedelta(4), "ends_on": today + timedelta(9)}
+    client.post(address, later | {"who": "Dr Martin, 04 65 71 00 09"})
     first, second = Absence.objects.order_by("pk")
     assert (first.replaced_by, first.replacement) == (people.colleague, "")
     assert second.replaced_by is None
@@ -237,7 +238,13 @@ def test_an_absence_is_announced_with_a_member_who_replaces(
 
 @pytest.mark.parametrize(
     ("start", "end", "says"),
-    [(3, 1, "précède son début"), (-9, -8, "déjà finie"), (None, 1, "remplissez-le")],
+    [
+        (3, 1, "précède son début"),
+        (-9, -8, "déjà finie"),
+        (None, 1, "remplissez-le"),
+        (0, 800, "dans deux ans"),
+        (-800, 1, "il y a plus de deux ans"),
+    ],
 )
 def test_an_absence_that_cannot_be_is_refused(
     people: People, sign_in: SignIn, start: int | None, end: int, says: str
@@ -253,6 +260,35 @@ def test_an_absence_that_cannot_be_is_refused(
     assert answer.status_code == 422
     assert says in answer.content.decode()
     assert not Absence.objects.exists()
+
+
+def test_two_absences_share_no_day(people: People, sign_in: SignIn) -> None:
+    client = sign_in(people.member)
+    address = f"/annuaire/{people.member.pk}/modifier/absences/"
+    today = timezone.localdate()
+
+    def announce(first: int, last: int) -> str:
+        days = {
+            "starts_on": today + timedelta(first),
+            "ends_on": today + timedelta(last),
+        }
+        return str(client.post(address, days, follow=True).content.decode())
+
+    assert "est enregistrée" in announce(5, 10)
+    for first, last in ((10, 12), (0, 5), (6, 7), (1, 20)):
+        assert "Une absence est déjà annoncée du" in announce(first, last)
+    assert "est enregistrée" in announce(11, 12)
+    assert Absence.objects.count() == 2
+
+
+def test_an_absence_of_the_year_9999_is_refused(
+    people: People, sign_in: SignIn
+) -> None:
+    days = {"starts_on": timezone.localdate(), "ends_on": "9999-12-31"}
+    answer = sign_in(people.member).post(
+        f"/annuaire/{people.member.pk}/modifier/absences/", days
+    )
+    assert "dans deux ans" in answer.content.decode()
 
 
 def test_an_absence_of_another_is_not_removed(people: People, sign_in: SignIn) -> None:
@@ -298,8 +334,6 @@ def test_all_is_still_right_in_one_click(people: People, sign_in: SignIn) -> Non
         ("0033465710001", "04 65 71 00 01"),
         ("04.65.71.00.01", "04 65 71 00 01"),
         ("+41 22 123 45 67", "+41221234567"),
-        ("15", "15"),
-        ("3114", "3114"),
         ("", ""),
     ],
 )
@@ -307,10 +341,33 @@ def test_a_telephone_is_kept_in_one_way(typed: str, kept: str) -> None:
     assert clean_phone(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["04 65 71 00", "0465710001 5", "+3", "abc", "0"])
+WRONG = ["04 65 71 00", "0465710001 5", "+3", "abc", "0", "12", "0612", "+33612"]
+
+
+@pytest.mark.parametrize("typed", WRONG)
 def test_what_is_no_telephone_is_refused(typed: str) -> None:
-    with pytest.raises(ValidationError):
+    for short in (False, True):
+        with pytest.raises(ValidationError):
+            clean_phone(typed, short=short)
+
+
+@pytest.mark.parametrize("typed", ["15", "112", "3114", "116117", "1015"])
+def test_short_numbers_are_those_of_services(typed: str) -> None:
+    assert clean_phone(typed, short=True) == typed
+    with pytest.raises(ValidationError, match="dix chiffres"):
         clean_phone(typed)
+
+
+def test_a_structure_has_a_short_number_and_a_person_none(
+    people: People, sign_in: SignIn
+) -> None:
+    place = cards.structure()
+    sent = {"name": place.name, "kind": place.kind, "phone": "3977"}
+    client = sign_in(people.staff)
+    client.post(f"{place.get_absolute_url()}modifier/", sent)
+    assert Structure.objects.get().phone == "3977"
+    own = sign_in(people.member).post(MINE, filled(people.member, phone="3977"))
+    assert own.status_code == 422
 
 
 def test_a_telephone_is_called_by_its_whole_number() -> None:
