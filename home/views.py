@@ -32,6 +32,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     documents = Document.objects.visible_to(user).for_lists()
     mine = documents.filter(uploaded_by_user=user.pk).order_by("-created_at")
     settled = [Version.State.READ, Version.State.UNREADABLE]
+    my_spaces = spaces_of(user)
     pages = ContentPage.objects.live().visible_to(user).select_related("space")
     context = {
         "section": "home",
@@ -44,7 +45,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "requests": SpaceRequest.objects.answerable_by(user).prefetch_related(
             "member__professions"
         )[:RECENT],
-        "my_spaces": spaces_of(user),
+        "my_spaces": my_spaces,
+        "meetings": sorted(
+            (space for space in my_spaces if space.meets_soon),
+            key=lambda space: space.meets_at,
+        )[:RECENT],
     }
     return render(request, "home/dashboard.html", context)
 
@@ -79,16 +84,16 @@ def proposals_of(user: object) -> object:
     )
 
 
-def spaces_of(user: object) -> object:
+def spaces_of(user: object) -> list[Space]:
     """The spaces that the person belongs to; those he sees, for staff. No archives."""
     if not isinstance(user, Member):
-        return Space.objects.none()
+        return []
     spaces = Space.objects.visible_to(user).exclude(state=Space.State.ARCHIVED)
     spaces = spaces.with_people_count()
     if user.publishes_everywhere:
-        return spaces
+        return list(spaces)
     mine = Membership.objects.current().filter(member=user).values("space")
-    return spaces.filter(pk__in=mine)
+    return list(spaces.filter(pk__in=mine))
 
 
 @csrf_exempt  # mail programs post here by themselves (RFC 8058 § 3.2)

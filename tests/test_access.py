@@ -6,11 +6,13 @@ its addresses: staff and administrators, and for the others it does not exist.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page
 
 from home import news_mail
@@ -153,6 +155,8 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:space_person": row(IN, GONE, NO, staff=OK),
     "members:space_remove": row(IN, GONE, NO, staff=OK),
     "members:space_request": row(IN, GONE, NO, staff=OK),
+    "members:space_meeting": row(IN, GONE, NO, staff=OK),
+    "members:space_meeting_file": row(IN, GONE, OK),
     "members:space_settings": row(IN, GONE, NO, staff=OK),
     "members:space_state": row(IN, GONE, NO, staff=OK),
     "members:directory": all_alike(IN, OK),
@@ -243,6 +247,8 @@ def things(
     file = PeopleFile.objects.create(name="gens.csv", by=people.staff)
     demand = JoinRequest.objects.create(email="x@test.example", why="Rejoindre")
     place = Membership.objects.get(member=people.member, space=spaces.ges)
+    spaces.ges.meets_at = timezone.now() + timedelta(days=3)
+    spaces.ges.save()
     asker = Member.objects.create_user("demande@test.example", first_name="Rémi")
     asked = SpaceRequest.objects.create(member=asker, space=spaces.ges)
     work()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from members import journal
@@ -17,7 +18,7 @@ from members.spaces import letters
 from members.spaces.people import enter, locked, require_manager
 
 #: What the editors of a space change; the rest is the staff's.
-OF_EDITORS = frozenset({"purpose", "hue"})
+OF_EDITORS = frozenset({"purpose", "hue", "meets_at", "meets_where"})
 POLICIES = frozenset({"visibility", "joining", "contribution"})
 FIELDS = OF_EDITORS | POLICIES | {"name", "initials"}
 #: Names that the addresses under /espaces/ keep for themselves.
@@ -78,7 +79,8 @@ def create_space(by: Member, space: Space, editors: Iterable[Member] = ()) -> Sp
 def change_space(by: Member, space: Space, **changes: object) -> bool:
     """Change the description or the policies; say whether anything did change.
 
-    Editors of the space change its purpose and its colour; the staff all of it.
+    Editors of the space change its purpose, its colour and its next meeting; the staff
+    all of it.
     """
     require_manager(by, space)
     assert set(changes) <= FIELDS, changes
@@ -119,7 +121,15 @@ def said(space: Space, field: str) -> str:
         "hue": f"couleur {space.get_hue_display()}",
         "name": "nouveau nom",
         "initials": f"lettres {space.initials}",
+        "meets_at": meeting(space),
+        "meets_where": f"lieu de réunion\u202f: {space.meets_where or 'aucun'}",
     }[field]
+
+
+def meeting(space: Space) -> str:
+    if space.meets_at is None:
+        return "plus de réunion annoncée"
+    return f"réunion le {timezone.localtime(space.meets_at):%d/%m/%Y à %H:%M}"
 
 
 def set_state(by: Member, space: Space, state: str) -> None:
