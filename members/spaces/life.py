@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,15 +34,28 @@ def require_staff(by: Member) -> None:
         raise Refused("Seule l’équipe du Pays peut faire cela.")
 
 
-def letters_of(name: str) -> str:
-    """The two letters proposed for a space."""
+def free_letters(name: str) -> str:
+    """Two letters that no space has: « Gériatrie » is GR when « GES » has GE."""
+    return letters_of(name, set(Space.objects.values_list("initials", flat=True)))
+
+
+def letters_of(name: str, taken: Collection[str] = ()) -> str:
+    """The two letters proposed for a space: those of its words, if not `taken`."""
     plain = fold(name).replace(
         "'", " "
     )  # a bare slugify makes one word of « l’enfant »
     words = [word for word in slugify(plain).split("-") if word]
     told = [word for word in words if word not in SMALL] or words or ["e"]
-    pair = told[0][0] + told[1][0] if len(told) > 1 else told[0][:2]
-    return pair.upper()
+    pairs = pairs_of(told)
+    return next((pair for pair in pairs if pair not in taken), pairs[0])
+
+
+def pairs_of(words: list[str]) -> list[str]:
+    """First letters of the words, then the first letter with each of the others."""
+    whole = "".join(words)
+    first = words[0][0] + words[1][0] if len(words) > 1 else words[0][:2]
+    others = [whole[0] + letter for letter in whole[1:]]
+    return [pair.upper() for pair in dict.fromkeys([first, *others])]
 
 
 def slug_of(name: str) -> str:
@@ -60,7 +73,7 @@ def create_space(by: Member, space: Space, editors: Iterable[Member] = ()) -> Sp
     """Save a new space, with its first editors."""
     require_staff(by)
     space.slug = slug_of(space.name)
-    space.initials = (space.initials or letters_of(space.name)).upper()
+    space.initials = (space.initials or free_letters(space.name)).upper()
     space.save()
     journal.record(
         Kind.SPACE,

@@ -461,3 +461,62 @@ def test_spaces_stand_in_french_order(people: People, sign_in: SignIn) -> None:
     names = [space.name for space in Space.objects.all()]
     assert names.index("Éducation thérapeutique") < names.index("GES")
     assert names[-1] == "Zones blanches"
+
+
+ADD = "/espaces/sorties/personnes/ajouter/"
+
+
+def test_several_are_added_at_once_by_names_or_addresses(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    client = sign_in(people.editor)
+    asked = f"marc thevenet\n{people.staff.email}; Josette Girard\nNadie Inconnue"
+    offered = client.get(ADD, {"q": asked})
+    ticked = BeautifulSoup(offered.content, "html.parser").select("input[checked]")
+    wanted = {people.outsider, people.staff, people.admin}
+    assert {box["value"] for box in ticked if box["name"] == "member"} == {
+        str(person.pk) for person in wanted
+    }
+    assert "Personne à ajouter sous ce nom" in text(offered)
+    assert "Nadie Inconnue" in text(offered)
+    sent = {"q": asked, "member": [each.pk for each in wanted], "role": "reader"}
+    done = client.post(ADD, sent, follow=True)
+    assert "3 personnes sont dans" in text(done)
+    inside = Membership.objects.current().filter(space=spaces.group, role="reader")
+    assert wanted <= {place.member for place in inside}
+
+
+def test_all_are_added_or_none(people: People, spaces: Spaces, sign_in: SignIn) -> None:
+    Membership.objects.filter(member=people.former).delete()
+    both = [people.outsider.pk, people.former.pk]
+    sent = {"q": "thévenet, pradel", "member": both, "role": "reader"}
+    answer = sign_in(people.editor).post(ADD, sent)
+    assert answer.status_code == 422
+    assert "Luc Pradel est membre occasionnel" in text(answer)
+    placed = Membership.objects.filter(member__in=both, space=spaces.group)
+    assert not placed.exists()
+
+
+def test_many_names_cost_one_query(people: People, sign_in: SignIn) -> None:
+    client = sign_in(people.editor)
+    few = cost(client, f"{ADD}?q=thevenet")
+    many = "%0A".join(f"personne{number}" for number in range(50))
+    assert cost(client, f"{ADD}?q=thevenet%0A{many}") == few
+
+
+def test_two_spaces_do_not_get_the_same_letters(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    client = sign_in(people.staff)
+    sent = {
+        "name": "Gériatrie",
+        "hue": "1",
+        "visibility": "people",
+        "joining": "invitation",
+        "contribution": "read",
+    }
+    refused = client.post("/espaces/nouveau/", sent | {"initials": "ge"})
+    assert "a déjà ces deux lettres" in text(refused)
+    assert "par exemple GR" in text(refused)
+    client.post("/espaces/nouveau/", sent)
+    assert Space.objects.get(name="Gériatrie").initials == "GR"
