@@ -46,10 +46,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "member__professions"
         )[:RECENT],
         "my_spaces": my_spaces,
-        "meetings": sorted(
-            (space for space in my_spaces if space.meets_soon),
-            key=lambda space: space.meets_at,
-        )[:RECENT],
+        "meetings": meetings_of(my_spaces),
     }
     return render(request, "home/dashboard.html", context)
 
@@ -94,6 +91,13 @@ def spaces_of(user: object) -> list[Space]:
         return list(spaces)
     mine = Membership.objects.current().filter(member=user).values("space")
     return list(spaces.filter(pk__in=mine))
+
+
+def meetings_of(spaces: list[Space]) -> list[Space]:
+    """Those of the spaces that meet soon, the first to meet first."""
+    moments = {space: space.meets_at for space in spaces if space.meets_soon}
+    by_moment = sorted((at, space.pk, space) for space, at in moments.items() if at)
+    return [space for _, _, space in by_moment][:RECENT]
 
 
 @csrf_exempt  # mail programs post here by themselves (RFC 8058 § 3.2)

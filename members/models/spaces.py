@@ -119,7 +119,8 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         return counted
 
 
-class Space(InFrenchOrder, ClusterableModel):
+# What a page adds to a space stands in an app above: mypy looks for it here.
+class Space(InFrenchOrder, ClusterableModel):  # type: ignore[django-manager-missing]
     """A group of people with a place; each thing lives in exactly one."""
 
     class Visibility(models.TextChoices):

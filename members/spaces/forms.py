@@ -287,8 +287,9 @@ class NewForm(SettingsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["initials"].required = False
+        made = Space()  # with its policies by default
         for name in ("visibility", "joining", "contribution"):
-            self.fields[name].initial = Space._meta.get_field(name).get_default()
+            self.fields[name].initial = getattr(made, name)
         self.fields["initials"].help_text = (
             "Vide\u202f: celles des premiers mots de son nom, comme SE pour "
             "«\u202fSanté de l’enfant\u202f»."
