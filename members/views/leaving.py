@@ -13,7 +13,6 @@ from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -113,9 +112,11 @@ def copy(request: HttpRequest) -> HttpResponseBase:
         raise
     if request.method != "POST":
         messages.success(
-            request, "C’est bien vous\u202f: vous pouvez télécharger vos données."
+            request,
+            "C’est bien vous\u202f: le bouton «\u202fTélécharger mes données\u202f», "
+            "plus bas, vous les donne maintenant.",
         )
-        return redirect(f"{reverse('members:my_data')}#copie")
+        return redirect("members:my_data")
     journal.record(
         journal.Kind.EXPORT, "copie de ses données", about=member, request=request
     )
