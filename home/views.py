@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from home import news_mail
 from library.models import Document, Version
+from members import leaving
 from members.models import Member, Membership, Space, SpaceRequest
 from pages.models import ContentPage
 
@@ -31,6 +32,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     documents = Document.objects.visible_to(user).for_lists()
     mine = documents.filter(uploaded_by_user=user.pk).order_by("-created_at")
     settled = [Version.State.READ, Version.State.UNREADABLE]
+    my_spaces = spaces_of(user)
     pages = ContentPage.objects.live().visible_to(user).select_related("space")
     context = {
         "section": "home",
@@ -43,7 +45,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "requests": SpaceRequest.objects.answerable_by(user).prefetch_related(
             "member__professions"
         )[:RECENT],
-        "my_spaces": spaces_of(user),
+        "my_spaces": my_spaces,
+        "meetings": meetings_of(my_spaces),
     }
     return render(request, "home/dashboard.html", context)
 
@@ -78,16 +81,23 @@ def proposals_of(user: object) -> object:
     )
 
 
-def spaces_of(user: object) -> object:
+def spaces_of(user: object) -> list[Space]:
     """The spaces that the person belongs to; those he sees, for staff. No archives."""
     if not isinstance(user, Member):
-        return Space.objects.none()
+        return []
     spaces = Space.objects.visible_to(user).exclude(state=Space.State.ARCHIVED)
     spaces = spaces.with_people_count()
     if user.publishes_everywhere:
-        return spaces
+        return list(spaces)
     mine = Membership.objects.current().filter(member=user).values("space")
-    return spaces.filter(pk__in=mine)
+    return list(spaces.filter(pk__in=mine))
+
+
+def meetings_of(spaces: list[Space]) -> list[Space]:
+    """Those of the spaces that meet soon, the first to meet first."""
+    moments = {space: space.meets_at for space in spaces if space.meets_soon}
+    by_moment = sorted((at, space.pk, space) for space, at in moments.items() if at)
+    return [space for _, _, space in by_moment][:RECENT]
 
 
 @csrf_exempt  # mail programs post here by themselves (RFC 8058 § 3.2)
@@ -123,7 +133,13 @@ def legal(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/privacy.html")
+    """What is true of this site, with the durations that it keeps to by itself."""
+    context = {
+        "journal_days": settings.JOURNAL_DAYS,
+        "unused_months": leaving.UNUSED.days * 12 // 365,
+        "days_between": leaving.BETWEEN_WARNINGS.days,
+    }
+    return render(request, "home/privacy.html", context)
 
 
 @login_not_required

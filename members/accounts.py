@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.http import HttpRequest
 
-from members import journal
+from members import account_letters, journal
 from members.journal import Kind
 from members.models import Member, Membership
 from members.refusals import Refused
+from members.signing_in import sessions
 from members.spaces.terms import last_day
 
 REFUSED = "Seul un administrateur peut modifier le compte d’un administrateur."
@@ -50,8 +51,9 @@ def keeping_an_administrator() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Standing:
-    """What an account gives: its role, its rank, whether it is open."""
+    """What an account gives: its address, its role, its rank, whether it is open."""
 
+    email: str
     role: str
     is_superuser: bool
     is_active: bool
@@ -60,15 +62,33 @@ class Standing:
     def of(cls, account: Member) -> Standing:
         """As the database has it now."""
         now = Member.objects.get(pk=account.pk)
-        return cls(now.role, now.is_superuser, now.is_active)
+        return cls(now.email, now.role, now.is_superuser, now.is_active)
 
 
 def follow(account: Member, before: Standing, request: HttpRequest | None) -> None:
     """Write down what has changed in an account, and what comes of it.
 
-    Who becomes an occasional member has an end date everywhere: in a year.
+    The person is told by mail of a new address, at both, and of a new role or rank.
     """
     now = Standing.of(account)
+    by = request.user if request and isinstance(request.user, Member) else None
+    if now.email != before.email:
+        follow_address(account, before.email, now.email, by, request)
+    said = ranks(before, now)
+    if said:
+        account_letters.rank_changed(account, ", ".join(said), by)
+    if now.is_active != before.is_active:
+        said.append("compte ouvert" if now.is_active else "compte fermé")
+    if not said:
+        return
+    if now.role == Member.Role.OCCASIONAL and before.role != now.role:
+        give_ends(account)
+    sentence = f"Devient\u202f: {', '.join(said)}"
+    journal.record(Kind.RIGHT, sentence, about=account, request=request)
+
+
+def ranks(before: Standing, now: Standing) -> list[str]:
+    """What the person has become: his role, an administrator or no longer one."""
     said = []
     if now.role != before.role:
         said.append(str(Member.Role(now.role).label))
@@ -76,13 +96,28 @@ def follow(account: Member, before: Standing, request: HttpRequest | None) -> No
         said.append(
             "administrateur" if now.is_superuser else "n’est plus administrateur"
         )
-    if now.is_active != before.is_active:
-        said.append("compte ouvert" if now.is_active else "compte fermé")
-    if not said:
-        return
-    if now.role == Member.Role.OCCASIONAL and before.role != now.role:
-        places = Membership.objects.filter(member=account)
-        places.filter(ends_on__isnull=True).update(ends_on=last_day())
-        places.filter(ends_on__gt=last_day()).update(ends_on=last_day())
-    sentence = f"Devient\u202f: {', '.join(said)}"
-    journal.record(Kind.RIGHT, sentence, about=account, request=request)
+    return said
+
+
+def follow_address(
+    account: Member,
+    before: str,
+    now: str,
+    by: Member | None,
+    request: HttpRequest | None,
+) -> None:
+    """Another has changed his address: both are told, and he signs in anew with it."""
+    sentence = f"Adresse de connexion changée\u202f: {before}, désormais {now}."
+    journal.record(Kind.CREDENTIAL, sentence, about=account, request=request)
+    account_letters.address_changed(account, before, now, by)
+    if request is not None and by == account:
+        sessions.close_others(request, account)
+    else:
+        sessions.end(list(sessions.of(account)))
+
+
+def give_ends(account: Member) -> None:
+    """Who becomes an occasional member has an end date everywhere: in a year."""
+    places = Membership.objects.filter(member=account)
+    places.filter(ends_on__isnull=True).update(ends_on=last_day())
+    places.filter(ends_on__gt=last_day()).update(ends_on=last_day())

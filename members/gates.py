@@ -14,10 +14,20 @@ from django.urls import reverse
 from members.coming_in import charter
 from members.models import Member
 from members.signing_in import required
+from members.signing_in.urls import urlpatterns as signing_in
 
-#: What stays open on the way: the charter itself, and what the gate of the second
-#: factor leaves open (the way out, public pages, its own set-up).
-OPEN = {"members:charter", *required.OPEN}
+#: A charter that one does not accept keeps nobody in, nor from what is his.
+EXIT = {
+    "members:my_data",
+    "members:my_data_copy",
+    "members:news_mail",
+    "members:leave_group",
+}
+#: One's own means to sign in, and saying again who one is; not those of others.
+OWN_MEANS = {str(pattern.name) for pattern in signing_in} - {"forget_factor"}
+#: What stays open on the way: the charter itself, the exit, and what the gate of the
+#: second factor leaves open (the way out, public pages, its own set-up).
+OPEN = {"members:charter", *EXIT, *OWN_MEANS, *required.OPEN}
 SIGN_FIRST = (
     "La charte de fonctionnement a changé. Ouvrez une page du site pour la lire et "
     "l’accepter, puis recommencez."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 
@@ -16,6 +18,28 @@ def fold(text: str) -> str:
     text = text.replace("’", "'").replace("-", " ")
     split = unicodedata.normalize("NFKD", text)
     return "".join(c for c in split if not unicodedata.combining(c)).casefold()
+
+
+class InFrenchOrder(models.Model):
+    """What has a `name` and stands in lists of choices: É beside E, whatever the base.
+
+    `folded` follows at each save; who changes many names at once writes it too.
+    """
+
+    name: Any
+    folded = models.CharField(max_length=200, editable=False, default="")
+
+    class Meta:
+        abstract = True
+        ordering = ["folded"]
+
+    def save(
+        self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any
+    ) -> None:
+        self.folded = fold(self.name)[:200]
+        if update_fields is not None and "name" in update_fields:
+            update_fields = {*update_fields, "folded"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
 
 class Listed(models.Model):

@@ -6,6 +6,7 @@ from members.views import (
     journal,
     leaving,
     people_file,
+    space_meeting,
     space_people,
     space_settings,
     spaces,
@@ -71,6 +72,12 @@ urlpatterns = [
         "espaces/<slug:slug>/demandes/<int:pk>/",
         space_people.answer,
         name="space_request",
+    ),
+    path("espaces/<slug:slug>/reunion/", space_meeting.meeting, name="space_meeting"),
+    path(
+        "espaces/<slug:slug>/reunion.ics",
+        space_meeting.calendar_file,
+        name="space_meeting_file",
     ),
     path(
         "espaces/<slug:slug>/reglages/", space_settings.settings, name="space_settings"

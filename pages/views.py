@@ -42,6 +42,6 @@ def themes(request: HttpRequest) -> HttpResponse:
         ThemePage.objects.live()
         .visible_to(request.user)
         .select_related("space")
-        .order_by("space__name", "title")
+        .order_by("space__folded", "title")
     )
     return render(request, "pages/themes.html", {"themes": found, "section": "themes"})

@@ -6,11 +6,14 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from members.directory.finding import bearing
 from search.engine import Answer, EngineError
 from search.facade import Result, find, last_page
 from search.forms import read_question
 from search.results import show
 
+#: People of the directory shown above the results.
+PEOPLE = 3
 logger = logging.getLogger("maillage.search")
 
 
@@ -32,4 +35,6 @@ def results(request: HttpRequest) -> HttpResponse:
         result, status = Result(Answer()), 503
     context = show(request.user, result, question, request.GET)
     context |= {"section": "search", "index_is_down": status == 503}
+    if question.page == 1:
+        context["people"] = bearing(request.user, question.text, PEOPLE)
     return render(request, "search/results.html", context, status=status)

@@ -64,9 +64,11 @@ def change_card(
     """Save what was changed in `member`, his professions and places.
 
     Who saves his own card says by it that it is right. What another changes of it is
-    written in the journal.
+    written in the journal: the names of the fields, not what is in them.
     """
     require(may_change(by, member))
+    professions = list(professions)
+    changed = changes(member, professions, places)
     if by.pk == member.pk:
         member.confirmed_at = timezone.now()
     member.save(update_fields=[*FIELDS, "confirmed_at"])
@@ -84,7 +86,34 @@ def change_card(
             position=position,
         )
     refold(member)
-    told(by, member, "Fiche de l’annuaire modifiée", request)
+    if changed:
+        what = ", ".join(changed)
+        told(by, member, f"Fiche de l’annuaire modifiée ({what})", request)
+
+
+def changes(
+    member: Member, professions: Sequence[Profession], places: Sequence[Place]
+) -> list[str]:
+    """The names of what is about to change in a card."""
+    before = Member.objects.get_queryset().get(pk=member.pk)
+    found = [
+        str(Member._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        for name in FIELDS
+        if getattr(before, name) != getattr(member, name)
+    ]
+    if set(before.professions.all()) != set(professions):
+        found.append("professions")
+    was = list(before.practices.values_list("commune_code", "structure"))
+    if was != [keys(place) for place in places]:
+        found.append("lieux d’exercice")
+    return found
+
+
+def keys(place: Place) -> tuple[str, int | None]:
+    return (
+        place.commune.code if place.commune else "",
+        place.structure.pk if place.structure else None,
+    )
 
 
 def confirm(member: Member) -> None:

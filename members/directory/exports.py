@@ -124,13 +124,13 @@ def people_rows(asked: Asked) -> Iterator[list[str]]:
     structures = gathered((member, name or "") for member, _, name in places)
     professions = gathered(
         Member.professions.through.objects.filter(member__in=keys)
-        .order_by("profession__name")
+        .order_by("profession__folded")
         .values_list("member", "profession__name")
     )
     spaces = gathered(
         Membership.objects.current()
         .filter(member__in=keys)
-        .order_by("space__name")
+        .order_by("space__folded")
         .values_list("member", "space__name")
     )
     for member in asked.rows().order_by("folded", "pk").defer("folded", "password"):
@@ -158,7 +158,7 @@ def contact_rows(asked: Asked) -> Iterator[list[str]]:
     keys = asked.rows().order_by().values("pk")
     professions = gathered(
         Contact.professions.through.objects.filter(contact__in=keys)
-        .order_by("profession__name")
+        .order_by("profession__folded")
         .values_list("contact", "profession__name")
     )
     rows = asked.rows().select_related("structure", "space").order_by("folded", "pk")

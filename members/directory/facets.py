@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.formats import number_format
 
 from members import communes
+from members.listed import fold
 from members.models import (
     Contact,
     Member,
@@ -25,11 +26,12 @@ KINDS = {
     value: f"{str(label)[0].upper()}{str(label)[1:]}"
     for value, label in Structure.Kind.choices
 }
-#: Boxes shown at once, and folded away; beyond, the field of search finds them.
-SHOWN, MOST = 6, 24
+#: Boxes shown at once: the most numerous. The others are folded away, by their names.
+SHOWN = 6
 MOST_UNLISTED = 400
-#: The most numerous keys, whose names are asked for.
-MOST_NAMED = 200
+#: The most numerous keys, whose names are asked for: every commune of a département
+#: is among them. Beyond, the field of search finds them.
+MOST = 400
 SPACE = ("pk", "slug", "name")
 
 
@@ -112,7 +114,7 @@ class Facet:
     def boxes(self, rows: QuerySet[Any] | None, chosen: dict[str, str]) -> Boxes:
         """What is ticked stays, even when nothing is left of it."""
         counted = self.counts(rows)
-        names = self.shown([key for key, _ in counted[:MOST_NAMED]])
+        names = self.shown([key for key, _ in counted[:MOST]])
         found = [
             Option(*names[key], count, names[key][0] in chosen)
             for key, count in counted
@@ -124,12 +126,13 @@ class Facet:
             for value, label in chosen.items()
             if value not in known
         ]
-        found.sort(key=lambda option: (not option.checked, -option.count, option.label))
+        found.sort(key=lambda box: (not box.checked, -box.count, fold(box.label)))
         shown = max(SHOWN, len(chosen))
         if len(found) <= shown + 2:
             shown += 2
-        left_out = max(0, len(counted) - MOST_NAMED) + max(0, len(found) - MOST)
-        return Boxes(self.name, self.legend, found[:shown], found[shown:MOST], left_out)
+        others = sorted(found[shown:], key=lambda box: fold(box.label))
+        left_out = max(0, len(counted) - MOST)
+        return Boxes(self.name, self.legend, found[:shown], others, left_out)
 
 
 def numbers(values: list[str]) -> list[int]:
@@ -150,7 +153,7 @@ def commune_names(values: list[str]) -> dict[str, str]:
 
 
 def communes_shown(keys: list[Any]) -> dict[Any, tuple[str, str]]:
-    found = {key: communes.of_code(key) for key in keys[: MOST + MOST]}
+    found = {key: communes.of_code(key) for key in keys}
     return {key: (key, place.name) for key, place in found.items() if place}
 
 

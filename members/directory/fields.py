@@ -180,9 +180,10 @@ class ProfessionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg
 class PhoneField(forms.CharField):
     """A telephone number, as `clean_phone` keeps it."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, short: bool = False, **kwargs: Any) -> None:
+        self.short = short
         widget = forms.TextInput({"inputmode": "tel", "autocomplete": "tel"})
         super().__init__(max_length=30, required=False, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> str:
-        return clean_phone(super().clean(value))
+        return clean_phone(super().clean(value), short=self.short)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -25,6 +26,8 @@ from members.words import words
 #: Blank places that the form offers beside those that are there.
 MORE_PLACES = 3
 MOST_PLACES = 12
+#: How far ahead an absence is announced, and how long ago it may have begun.
+LONGEST = timedelta(days=2 * 365)
 
 
 class CardForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -170,15 +173,41 @@ class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_ends_on(self) -> Any:
         day = self.cleaned_data["ends_on"]
-        if day < timezone.localdate():
+        today = timezone.localdate()
+        if day < today:
             raise ValidationError("Cette absence est déjà finie. Vérifiez l’année.")
+        if day > today + LONGEST:
+            raise ValidationError(
+                f"Une absence s’annonce jusqu’au {today + LONGEST:%d/%m/%Y} au plus, "
+                "dans deux ans. Vérifiez l’année."
+            )
         return day
+
+    def clean_starts_on(self) -> Any:
+        day = self.cleaned_data["starts_on"]
+        if day < timezone.localdate() - LONGEST:
+            raise ValidationError("C’était il y a plus de deux ans. Vérifiez l’année.")
+        return day
+
+    def check_no_other(self, first: date, last: date) -> None:
+        """One absence at a time: the card says one day of return."""
+        others = Absence.objects.filter(member=self.instance.member)
+        other = others.filter(starts_on__lte=last, ends_on__gte=first).first()
+        if other is not None:
+            self.add_error(
+                "starts_on",
+                f"Une absence est déjà annoncée du {other.starts_on:%d/%m/%Y} au "
+                f"{other.ends_on:%d/%m/%Y}\u202f: retirez-la d’abord, ou choisissez "
+                "d’autres jours.",
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", "La fin de l’absence précède son début.")
+        elif first and last:
+            self.check_no_other(first, last)
         text = cleaned.get("who", "")
         replacing = people_named(self.user, text)
         known = len(replacing) == 1 and replacing[0] != self.instance.member

@@ -34,7 +34,7 @@ def put_in(thing: Structure | Contact, commune: Commune | None) -> None:
 
 
 class StructureForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
-    phone = PhoneField(label="Téléphone")
+    phone = PhoneField(label="Téléphone", short=True)
     website = forms.URLField(
         label="Site",
         required=False,
@@ -119,7 +119,7 @@ class MergeForm(forms.Form):
 
 
 class ContactForm(InStructureForm, forms.ModelForm):  # type: ignore[type-arg]
-    phone = PhoneField(label="Téléphone")
+    phone = PhoneField(label="Téléphone", short=True)
     professions = ProfessionsField()
     field_order = [
         "first_name",

@@ -12,11 +12,13 @@ from members.rights import User
 
 FRENCH = re.compile(r"0[1-9]\d{8}")
 ABROAD = re.compile(r"\+[1-9]\d{6,14}")
-SHORT = re.compile(r"\d{2,6}")
+#: Emergencies, help lines, what a town or a firm answers at (ARCEP, plan of numbers).
+SHORT = re.compile(r"1[578]|11[02-9]|116\d{3}|118\d{3}|19[167]|10\d{2}|3\d{3}")
 WRONG = (
     "Ce numéro n’est pas complet. Écrivez dix chiffres, comme 04 70 00 00 00, ou "
     "commencez par + pour un numéro de l’étranger."
 )
+WRONG_OR_SHORT = f"{WRONG} Un numéro court, comme le 15 ou le 3977, est pris aussi."
 
 
 def phones_seen(user: User, people: Sequence[Member]) -> dict[int, str]:
@@ -47,20 +49,22 @@ def phones_seen(user: User, people: Sequence[Member]) -> dict[int, str]:
     }
 
 
-def clean_phone(text: str) -> str:
+def clean_phone(text: str, *, short: bool = False) -> str:
     """A number as it is kept: `04 65 71 00 01`, `+41 22 …` without its spaces.
 
-    Raises ValidationError when it is not a telephone number (E.164, and the French
-    numbering plan).
+    Services have `short` numbers, nobody else. Raises ValidationError when it is not
+    a telephone number (E.164, and the French numbering plan).
     """
     number = re.sub(r"[\s.\-/()\u202f\u00a0]", "", text.replace("(0)", ""))
     number = re.sub(r"^(?:\+|00)33", "0", number)
     number = re.sub(r"^00", "+", number)
     if FRENCH.fullmatch(number):
         return " ".join(number[i : i + 2] for i in range(0, 10, 2))
-    if not number or ABROAD.fullmatch(number) or SHORT.fullmatch(number):
+    if not number or ABROAD.fullmatch(number):
         return number
-    raise ValidationError(WRONG)
+    if short and SHORT.fullmatch(number):
+        return number
+    raise ValidationError(WRONG_OR_SHORT if short else WRONG)
 
 
 def tel_uri(phone: str) -> str:

@@ -37,17 +37,17 @@ class Structure(InCommune, Listed):
     """A place where people work: a health centre, a hospital, a town hall."""
 
     class Kind(models.TextChoices):
-        MSP = "msp", "maison de santé pluriprofessionnelle (MSP)"
+        ARS = "ars", "agence régionale de santé (ARS)"
+        ASSOCIATION = "association", "association"
         PRACTICE = "cabinet", "cabinet"
-        PHARMACY = "pharmacie", "pharmacie"
+        CLIC = "clic", "CLIC, point d’information"
         EHPAD = "ehpad", "EHPAD"
         HOSPITAL = "hopital", "hôpital, clinique"
-        HOME_CARE = "ssiad", "soins à domicile (SSIAD, HAD, CSI)"
-        CLIC = "clic", "CLIC, point d’information"
-        SOCIAL = "social", "service social, PMI, médico-social"
-        ARS = "ars", "agence régionale de santé (ARS)"
         TOWN_HALL = "mairie", "mairie, collectivité"
-        ASSOCIATION = "association", "association"
+        MSP = "msp", "maison de santé pluriprofessionnelle (MSP)"
+        PHARMACY = "pharmacie", "pharmacie"
+        SOCIAL = "social", "service social, PMI, médico-social"
+        HOME_CARE = "ssiad", "soins à domicile (SSIAD, HAD, CSI)"
         OTHER = "autre", "autre"
 
     name = models.CharField("nom", max_length=150)
@@ -61,7 +61,7 @@ class Structure(InCommune, Listed):
 
     class Meta:
         verbose_name = "structure"
-        ordering = ["name"]
+        ordering = ["folded"]
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "commune_code"],

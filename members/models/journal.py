@@ -39,6 +39,7 @@ class JournalEntry(models.Model):
         CHARTER = "charter", "charte"
         RIGHT = "right", "droit changé"
         SPACE = "space", "espace changé"
+        SPACE_REQUEST = "space_request", "demande d’entrer dans un espace"
         ACCOUNT = "account", "compte changé"
         DOWNLOAD = "download", "téléchargement"
         EXPORT = "export", "export"

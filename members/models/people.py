@@ -18,14 +18,14 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
-from members.listed import Listed
+from members.listed import InFrenchOrder, Listed
 from members.numbers import check_rpps
 
 #: One number, one person.
 RPPS_TAKEN = "Une autre personne a déjà ce numéro RPPS."
 
 
-class Profession(models.Model):
+class Profession(InFrenchOrder):
     """A profession, as people of the field name it.
 
     `code` is its code in the nomenclature « profession de santé » of the Agence du
@@ -36,9 +36,8 @@ class Profession(models.Model):
     name = models.CharField("nom", max_length=100, unique=True)
     code = models.CharField("code de la nomenclature G15", max_length=3, blank=True)
 
-    class Meta:
+    class Meta(InFrenchOrder.Meta):
         verbose_name = "profession"
-        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name

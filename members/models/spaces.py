@@ -12,6 +12,7 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from members.listed import InFrenchOrder
 from members.models.people import Member
 
 
@@ -118,7 +119,8 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         return counted
 
 
-class Space(ClusterableModel):
+# What a page adds to a space stands in an app above: mypy looks for it here.
+class Space(InFrenchOrder, ClusterableModel):  # type: ignore[django-manager-missing]
     """A group of people with a place; each thing lives in exactly one."""
 
     class Visibility(models.TextChoices):
@@ -182,13 +184,14 @@ class Space(ClusterableModel):
     state = models.CharField(
         "état", max_length=10, choices=State.choices, default=State.OPEN
     )
+    meets_at = models.DateTimeField("prochaine réunion", null=True, blank=True)
+    meets_where = models.CharField("où", max_length=200, blank=True)
     created_at = models.DateTimeField("créé le", auto_now_add=True)
 
     objects = SpaceQuerySet.as_manager()
 
-    class Meta:
+    class Meta(InFrenchOrder.Meta):
         verbose_name = "espace"
-        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
@@ -207,6 +210,13 @@ class Space(ClusterableModel):
     @property
     def is_archived(self) -> bool:
         return self.state == self.State.ARCHIVED
+
+    @property
+    def meets_soon(self) -> bool:
+        """Is its meeting to come, or of today? None is told of a closed space."""
+        if self.meets_at is None or not self.is_open:
+            return False
+        return timezone.localdate(self.meets_at) >= timezone.localdate()
 
     @property
     def why_closed(self) -> str:

@@ -100,6 +100,11 @@ class Accounts(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         records.password_refused(request, credentials.get("email", ""))
 
+    def respond_user_inactive(self, request: HttpRequest, user: Member) -> HttpResponse:
+        records.closed(request, user)
+        response: HttpResponse = super().respond_user_inactive(request, user)
+        return response
+
     def post_login(
         self, request: HttpRequest, user: Member, **kwargs: Any
     ) -> HttpResponse:

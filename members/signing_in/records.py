@@ -83,6 +83,16 @@ def refused(request: HttpRequest, email: str, what: str) -> None:
     )
 
 
+def closed(request: HttpRequest, user: Member) -> None:
+    """What was given is right, and the account is closed."""
+    record(
+        Kind.SIGN_IN_FAILED,
+        f"Compte fermé\u202f: {user.email} n’entre pas, par un moyen qui est le bon.",
+        about=user,
+        request=request,
+    )
+
+
 def factor_refused(request: HttpRequest, user: Member, **kwargs: Any) -> None:
     record(
         Kind.SIGN_IN_FAILED,

@@ -6,6 +6,7 @@ writes the journal and tells whom it must, in one transaction.
 
 from members.spaces.life import change_space, create_space, set_state
 from members.spaces.people import (
+    add_people,
     add_person,
     change_person,
     enter,
@@ -19,6 +20,7 @@ from members.spaces.requests import accept, ask, refuse, withdraw
 
 __all__ = [
     "accept",
+    "add_people",
     "add_person",
     "ask",
     "change_person",

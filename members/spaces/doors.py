@@ -19,12 +19,16 @@ from members.models import (
 
 @dataclass(frozen=True)
 class Door:
-    """`seen` tells whether the person sees what is inside, or only what it is for."""
+    """`seen` tells whether the person sees what is inside, or only what it is for.
+
+    `request` waits for its answer; `refused` is his last one, to which it was no.
+    """
 
     space: Space
     seen: bool
     membership: Membership | None = None
     request: SpaceRequest | None = None
+    refused: SpaceRequest | None = None
 
     @property
     def may(self) -> str:
@@ -51,10 +55,21 @@ def doors(user: Member, spaces: Iterable[Space]) -> list[Door]:
     )
     places = Membership.objects.current().filter(member=user, space__in=keys)
     mine = {membership.space_id: membership for membership in places}
-    waiting = SpaceRequest.objects.waiting().filter(member=user, space__in=keys)
-    asked = {request.space_id: request for request in waiting}
+    requests = SpaceRequest.objects.filter(member=user, space__in=keys).order_by("pk")
+    last = {request.space_id: request for request in requests}
+
+    def asked(space: Space, state: str) -> SpaceRequest | None:
+        request = last.get(space.pk)
+        return request if request is not None and request.state == state else None
+
     return [
-        Door(space, space.pk in seen, mine.get(space.pk), asked.get(space.pk))
+        Door(
+            space,
+            space.pk in seen,
+            mine.get(space.pk),
+            asked(space, SpaceRequest.State.WAITING),
+            None if space.pk in mine else asked(space, SpaceRequest.State.REFUSED),
+        )
         for space in spaces
     ]
 

@@ -1,22 +1,18 @@
 """Finding someone to put in a space."""
 
+import re
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from members.listed import fold
 from members.models import Member, Membership, Space
 
 #: No more are shown: who finds so many should write more of the name.
 MOST = 20
-
-
-def search(people: QuerySet[Member], text: str) -> QuerySet[Member]:
-    """Members of whom each word of `text` is in the name or the address."""
-    for word in text.split()[:6]:
-        people = people.filter(has(word))
-    return people
+#: Names and addresses given at once.
+MOST_LINES = 60
 
 
 def has(word: str) -> Q:
@@ -28,21 +24,55 @@ def has(word: str) -> Q:
     )
 
 
-def addable(by: Member, space: Space, text: str) -> list[Member]:
-    """Who may be added to `space`, among those that `text` finds.
+def pieces(text: str) -> list[str]:
+    """Names and addresses, one a line or between commas: `Claire, marc@x.fr`."""
+    found = [" ".join(piece.split()) for piece in re.split(r"[\n,;]", text)]
+    return list(dict.fromkeys(piece for piece in found if piece))[:MOST_LINES]
+
+
+def addable(by: Member, space: Space, asked: list[str]) -> list[Member]:
+    """Who may be added to `space`, among those whom `asked` finds; one query.
 
     An occasional member who edits a space knows nobody outside of his spaces: he
     gives the whole address.
     """
-    if not text.strip():
+    if not asked:
         return []
     inside = Membership.objects.current().filter(space=space).values("member")
     people = Member.objects.filter(is_active=True).exclude(pk__in=inside)
     if by.role == Member.Role.OCCASIONAL and not by.publishes_everywhere:
-        found = people.filter(email__iexact=text.strip())
+        found = people.filter(email__in=[piece.lower() for piece in asked])
     else:
-        found = search(people, text)
-    return list(found.prefetch_related("professions")[: MOST + 1])
+        found = people.filter(reduce(or_, map(has_all, asked)))
+    return list(found.prefetch_related("professions")[: most(asked) + 1])
+
+
+def has_all(piece: str) -> Q:
+    return reduce(and_, map(has, piece.split()[:6]))
+
+
+def most(asked: list[str]) -> int:
+    """How many are shown: when several are named, one for each and a few more."""
+    return MOST if len(asked) == 1 else MOST + MOST_LINES
+
+
+def unknown(asked: list[str], found: list[Member]) -> list[str]:
+    """What finds nobody who may be added."""
+    known = [
+        f"{fold(person.get_full_name())} {person.email} {person.folded}"
+        for person in found
+    ]
+    return [
+        piece
+        for piece in asked
+        if not any(all(word in text for word in fold_as_is(piece)) for text in known)
+    ]
+
+
+def fold_as_is(piece: str) -> list[str]:
+    """Its words as they are looked for: an address keeps its hyphens."""
+    words = piece.split()[:6]
+    return [word.lower() if "@" in word else fold(word) for word in words]
 
 
 def by_line(text: str) -> tuple[list[Member], list[str]]:

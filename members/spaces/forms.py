@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from members.listed import fold
 from members.models import Member, Membership, Space
 from members.refusals import Refused
 from members.spaces import finding
+from members.spaces.life import free_letters
 from members.spaces.terms import check_end, last_day
 
 Role = Membership.Role
@@ -151,28 +153,37 @@ class PlaceForm(forms.Form):
 
 
 class AddForm(PlaceForm):
-    """Someone who is found by name or address, and his place."""
+    """People who are found by name or address, and their place."""
 
-    member = forms.ModelChoiceField(
+    member = forms.ModelMultipleChoiceField(
         Member.objects.none(),
         label="Qui\u202f?",
-        empty_label=None,
         error_messages={
             "required": "Choisissez une personne dans la liste.",
             "invalid_choice": "Cette personne n’est plus dans la liste.",
         },
     )
-    word = word("Un mot d’accueil", "Il part avec le mail qui prévient la personne.")
+    word = word("Un mot d’accueil", "Il part avec le mail qui prévient chacun.")
 
     def __init__(self, *args: Any, found: Sequence[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["member"]
-        assert isinstance(field, forms.ModelChoiceField)
+        assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = Member.objects.filter(pk__in=[person.pk for person in found])
 
     def clean(self) -> dict[str, Any]:
-        self.of = self.cleaned_data.get("member")
-        return super().clean()
+        given = super().clean()
+        if "ends_on" in given:
+            end = given["ends_on"]
+            for person in given.get("member", []):
+                self.check_end_of(person, end)
+        return given
+
+    def check_end_of(self, person: Member, ends_on: date | None) -> None:
+        try:
+            check_end(person, ends_on)
+        except Refused as refused:
+            self.add_error("ends_on", refused.sentence)
 
 
 class Swatches(forms.RadioSelect):
@@ -248,7 +259,17 @@ class SettingsForm(PurposeForm):
         return name
 
     def clean_initials(self) -> str:
-        return str(self.cleaned_data["initials"]).upper()
+        """Two spaces with the same letters look alike: another pair is proposed."""
+        pair = str(self.cleaned_data["initials"]).upper()
+        others = Space.objects.exclude(pk=self.instance.pk)
+        other = others.filter(initials__iexact=pair).first() if pair else None
+        if other is not None and "initials" in self.changed_data:
+            free = free_letters(self.data.get("name", "") or self.instance.name)
+            raise forms.ValidationError(
+                f"«\u202f{other.name}\u202f» a déjà ces deux lettres. Prenez-en "
+                f"d’autres, par exemple {free}."
+            )
+        return pair
 
 
 class NewForm(SettingsForm):
@@ -266,8 +287,9 @@ class NewForm(SettingsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["initials"].required = False
+        made = Space()  # with its policies by default
         for name in ("visibility", "joining", "contribution"):
-            self.fields[name].initial = Space._meta.get_field(name).get_default()
+            self.fields[name].initial = getattr(made, name)
         self.fields["initials"].help_text = (
             "Vide\u202f: celles des premiers mots de son nom, comme SE pour "
             "«\u202fSanté de l’enfant\u202f»."

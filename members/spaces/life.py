@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from members import journal
@@ -17,7 +18,7 @@ from members.spaces import letters
 from members.spaces.people import enter, locked, require_manager
 
 #: What the editors of a space change; the rest is the staff's.
-OF_EDITORS = frozenset({"purpose", "hue"})
+OF_EDITORS = frozenset({"purpose", "hue", "meets_at", "meets_where"})
 POLICIES = frozenset({"visibility", "joining", "contribution"})
 FIELDS = OF_EDITORS | POLICIES | {"name", "initials"}
 #: Names that the addresses under /espaces/ keep for themselves.
@@ -33,15 +34,28 @@ def require_staff(by: Member) -> None:
         raise Refused("Seule l’équipe du Pays peut faire cela.")
 
 
-def letters_of(name: str) -> str:
-    """The two letters proposed for a space."""
+def free_letters(name: str) -> str:
+    """Two letters that no space has: « Gériatrie » is GR when « GES » has GE."""
+    return letters_of(name, set(Space.objects.values_list("initials", flat=True)))
+
+
+def letters_of(name: str, taken: Collection[str] = ()) -> str:
+    """The two letters proposed for a space: those of its words, if not `taken`."""
     plain = fold(name).replace(
         "'", " "
     )  # a bare slugify makes one word of « l’enfant »
     words = [word for word in slugify(plain).split("-") if word]
     told = [word for word in words if word not in SMALL] or words or ["e"]
-    pair = told[0][0] + told[1][0] if len(told) > 1 else told[0][:2]
-    return pair.upper()
+    pairs = pairs_of(told)
+    return next((pair for pair in pairs if pair not in taken), pairs[0])
+
+
+def pairs_of(words: list[str]) -> list[str]:
+    """First letters of the words, then the first letter with each of the others."""
+    whole = "".join(words)
+    first = words[0][0] + words[1][0] if len(words) > 1 else words[0][:2]
+    others = [whole[0] + letter for letter in whole[1:]]
+    return [pair.upper() for pair in dict.fromkeys([first, *others])]
 
 
 def slug_of(name: str) -> str:
@@ -59,7 +73,7 @@ def create_space(by: Member, space: Space, editors: Iterable[Member] = ()) -> Sp
     """Save a new space, with its first editors."""
     require_staff(by)
     space.slug = slug_of(space.name)
-    space.initials = (space.initials or letters_of(space.name)).upper()
+    space.initials = (space.initials or free_letters(space.name)).upper()
     space.save()
     journal.record(
         Kind.SPACE,
@@ -78,7 +92,8 @@ def create_space(by: Member, space: Space, editors: Iterable[Member] = ()) -> Sp
 def change_space(by: Member, space: Space, **changes: object) -> bool:
     """Change the description or the policies; say whether anything did change.
 
-    Editors of the space change its purpose and its colour; the staff all of it.
+    Editors of the space change its purpose, its colour and its next meeting; the staff
+    all of it.
     """
     require_manager(by, space)
     assert set(changes) <= FIELDS, changes
@@ -119,7 +134,15 @@ def said(space: Space, field: str) -> str:
         "hue": f"couleur {space.get_hue_display()}",
         "name": "nouveau nom",
         "initials": f"lettres {space.initials}",
+        "meets_at": meeting(space),
+        "meets_where": f"lieu de réunion\u202f: {space.meets_where or 'aucun'}",
     }[field]
+
+
+def meeting(space: Space) -> str:
+    if space.meets_at is None:
+        return "plus de réunion annoncée"
+    return f"réunion le {timezone.localtime(space.meets_at):%d/%m/%Y à %H:%M}"
 
 
 def set_state(by: Member, space: Space, state: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -135,6 +135,21 @@ def add_person(
         if member != by:
             letters.added(by, membership, word)
     return membership
+
+
+def add_people(
+    by: Member,
+    space: Space,
+    people: Iterable[Member],
+    role: str,
+    ends_on: date | None = None,
+    *,
+    word: str = "",
+) -> None:
+    """Put several in at once: all of them, or none when one is refused."""
+    with transaction.atomic():
+        for person in people:
+            add_person(by, space, person, role, ends_on, word=word)
 
 
 def join(by: Member, space: Space) -> Membership:

@@ -96,5 +96,5 @@ def answer(request: SpaceRequest, state: str, by: Member, word: str = "") -> Non
 
 def told(request: SpaceRequest, sentence: str, by: Member) -> None:
     journal.record(
-        Kind.SPACE, sentence, by=by, about=request.member, space=request.space
+        Kind.SPACE_REQUEST, sentence, by=by, about=request.member, space=request.space
     )

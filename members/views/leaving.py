@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import (
+    raise_if_reauthentication_required,
+)
+from allauth.core.exceptions import ReauthenticationRequired
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from members import journal, leaving, personal
 from members.models import Member
 from members.refusals import Refused
+
+#: Who asks is to have said a moment ago who he is (docs/signing-in.md).
+confirmed = reauthentication_required(app="allauth.account")
 
 
 class NewsForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -87,13 +96,34 @@ def news_mail(request: HttpRequest) -> HttpResponse:
     return redirect("members:my_data")
 
 
-@require_POST
-def copy(request: HttpRequest) -> StreamingHttpResponse:
-    """All that is held about the person, as a ZIP."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def copy(request: HttpRequest) -> HttpResponseBase:
+    """All that is held about the person, as a ZIP, once he has said again who he is.
+
+    Who was asked comes back here by GET, and is led to the button. (allauth would
+    go on with his POST, and leave him before the form that he has just filled in.)
+    """
     member = person(request)
+    try:
+        raise_if_reauthentication_required(request, app="allauth.account")
+    except ReauthenticationRequired:
+        if request.method == "POST":
+            return redirect("members:my_data_copy")
+        raise
+    if request.method != "POST":
+        messages.success(
+            request,
+            "C’est bien vous\u202f: le bouton «\u202fTélécharger mes données\u202f», "
+            "plus bas, vous les donne maintenant.",
+        )
+        return redirect("members:my_data")
     journal.record(
         journal.Kind.EXPORT, "copie de ses données", about=member, request=request
     )
+    return archive_of(member)
+
+
+def archive_of(member: Member) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
         personal.archive(member), content_type="application/zip"
     )
@@ -103,6 +133,7 @@ def copy(request: HttpRequest) -> StreamingHttpResponse:
     return response
 
 
+@confirmed
 def leave(request: HttpRequest) -> HttpResponse:
     member = person(request)
     form = LeaveForm(request.POST or None, member=member)

@@ -68,7 +68,7 @@ def spaces_of(
         Membership.objects.current()
         .filter(member=found, space__in=Space.objects.visible_to(request.user))
         .select_related("space")
-        .order_by("space__name")
+        .order_by("space__folded")
     )
     mine = set(
         Membership.objects.current()

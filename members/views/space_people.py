@@ -1,6 +1,7 @@
 """The people of a space, for those who are in it and those who look after it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,14 +14,14 @@ from members.models import Member, Membership, Space, SpaceRequest
 from members.refusals import Refused
 from members.spaces import (
     accept,
-    add_person,
+    add_people,
     change_person,
     manages,
     refuse,
     remove_person,
     require_manager,
 )
-from members.spaces.finding import MOST, addable, has
+from members.spaces.finding import addable, has, most, pieces, unknown
 from members.spaces.forms import AddForm, PlaceForm, WordForm
 from members.views.spaces import (
     member,
@@ -84,44 +85,51 @@ def kept_space(request: HttpRequest, slug: str) -> Space:
 
 
 def add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Find a member by name or address, and give him a place."""
+    """Find members by names or addresses, several at once, and give them a place."""
     user = member(request)
     space = kept_space(request, slug)
     if not space.is_open:
         raise Refused(space.why_closed)
-    question = (request.POST.get("q") or request.GET.get("q", "")).strip()[:200]
-    people = addable(user, space, question)
+    question = (request.POST.get("q") or request.GET.get("q", "")).strip()[:4000]
+    asked = pieces(question)
+    people = addable(user, space, asked)
     given = {"role": request.GET.get("role") or Membership.Role.CONTRIBUTOR}
     form = AddForm(request.POST or None, found=people, initial=given)
     if request.method == "POST" and form.is_valid():
-        person, word = form.cleaned_data["member"], form.cleaned_data["word"]
-        done = attempt(
-            form,
-            lambda: add_person(
-                user,
-                space,
-                person,
-                form.cleaned_data["role"],
-                form.cleaned_data["ends_on"],
-                word=word,
-            ),
-        )
-        if done:
-            messages.success(
-                request,
-                f"{person} est dans «\u202f{space}\u202f», et le sait par mail.",
-            )
+        chosen = form.cleaned_data["member"]
+        if attempt(form, lambda: add_people(user, space, **added(form))):
+            messages.success(request, welcomed(list(chosen), space))
             return redirect(people_url(space))
+    shown_people, too_many = people[: most(asked)], len(people) > most(asked)
+    each_is_one = len(shown_people) <= len(asked)
     context = {
         "section": "spaces",
         "space": space,
         "invite_url": f"{reverse('members:invite')}?espace={space.pk}",
         "asked": question,
-        "found": people[:MOST],
-        "too_many": len(people) > MOST,
+        "found": shown_people,
+        "too_many": too_many,
+        "unknown": [] if too_many else unknown(asked, people),
+        "chosen": request.POST.getlist("member")
+        or [str(person.pk) for person in shown_people if each_is_one],
         "form": form,
     }
     return shown(request, "members/space_add.html", context, form)
+
+
+def added(form: AddForm) -> dict[str, Any]:
+    given = form.cleaned_data
+    place = {name: given[name] for name in ("role", "ends_on", "word")}
+    return place | {"people": given["member"]}
+
+
+def welcomed(people: list[Member], space: Space) -> str:
+    if len(people) == 1:
+        return f"{people[0]} est dans «\u202f{space}\u202f», et le sait par mail."
+    return (
+        f"{len(people)} personnes sont dans «\u202f{space}\u202f», et le savent par "
+        "mail."
+    )
 
 
 def attempt(form: PlaceForm | WordForm, verb: Callable[[], object]) -> bool:

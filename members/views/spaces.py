@@ -70,7 +70,7 @@ def spaces(request: HttpRequest) -> HttpResponse:
 
 def cut(request: HttpRequest, found: SpaceQuerySet) -> Page[Space]:
     """The page that was asked for, or the nearest that exists."""
-    pages = Paginator(found.with_people_count().order_by("name"), PER_PAGE)
+    pages = Paginator(found.with_people_count().order_by("folded"), PER_PAGE)
     return pages.get_page(request.GET.get("page"))
 
 

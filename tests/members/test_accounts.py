@@ -5,15 +5,18 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from members.accounts import REFUSED
-from members.models import Member
+from members.models import JournalEntry, Member
 from members.team import GROUP
+from tests.members.signing_in.steps import give_password, is_in
 from tests.people import PASSWORD, People
 
 SignIn = Callable[[Member | None], Client]
+Work = Callable[[], None]
 NEW = "chaufferie-bois-1789"
 
 
@@ -277,3 +280,50 @@ def test_the_password_of_an_administrator_is_his(staff: Client, people: People) 
     staff.post(edit(people.admin), changes)
     people.admin.refresh_from_db()
     assert people.admin.check_password(PASSWORD)
+
+
+def letters() -> dict[str, str]:
+    return {message.to[0]: str(message.body) for message in mail.outbox}
+
+
+def test_an_address_that_staff_change_is_told_at_both_and_closes_his_sessions(
+    staff: Client, people: People, client: Client, work: Work
+) -> None:
+    old, new = people.member.email, "claire@test.example"
+    give_password(client, people.member)
+    assert is_in(client)
+    staff.post(edit(people.member), given(people.member, email=new))
+    work()
+    assert set(letters()) == {old, new}
+    for body in letters().values():
+        assert f"c’était {old}, c’est désormais {new}" in body
+        assert "Fait par Sylvie Barge" in body
+    line = JournalEntry.objects.get(kind="credential", about=people.member)
+    assert (line.sentence, line.by) == (
+        f"Adresse de connexion changée\u202f: {old}, désormais {new}.",
+        people.staff,
+    )
+    assert not is_in(client)
+    assert is_in(staff)
+
+
+def test_a_new_role_and_a_new_rank_are_told_by_mail(
+    staff: Client, admin: Client, people: People, work: Work
+) -> None:
+    staff.post(edit(people.member), given(people.member, role="staff"))
+    admin.post(edit(people.colleague), given(people.colleague, is_superuser="on"))
+    staff.post(*bulk("assign_role", people.outsider, role="occasional"))
+    work()
+    said = letters()
+    assert "a changé\u202f: équipe du Pays." in said[people.member.email]
+    assert "a changé\u202f: administrateur." in said[people.colleague.email]
+    assert "Fait par Josette Girard" in said[people.colleague.email]
+    assert "a changé\u202f: membre occasionnel." in said[people.outsider.email]
+
+
+def test_a_name_corrected_by_staff_leaves_no_mail(
+    staff: Client, people: People, work: Work
+) -> None:
+    staff.post(edit(people.member), given(people.member, last_name="Morand-Petit"))
+    work()
+    assert mail.outbox == []

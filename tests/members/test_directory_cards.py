@@ -1,20 +1,18 @@
 """Writing a card: one's own, or for staff anyone's."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
-from django.utils import timezone
 from stdnum import luhn
 
 from members.directory.cards import change_card
 from members.directory.completeness import completeness
 from members.directory.phones import clean_phone, tel_uri
 from members.directory.week import days_in_words
-from members.models import Absence, JournalEntry, Member, Profession, Structure
+from members.models import JournalEntry, Member, Profession, Structure
 from tests.members import cards
 from tests.people import People
 
@@ -194,6 +192,13 @@ def test_staff_change_anyones_card_and_the_journal_tells(
     assert person.confirmed_at is None
     entry = JournalEntry.objects.get(kind="account")
     assert (entry.by, entry.about) == (people.staff, people.member)
+    what = "(téléphone, lieux d’exercice)"  # which fields, not what is in them
+    assert entry.sentence == f"Fiche de l’annuaire modifiée {what}\u202f: Claire Morand"
+    sign_in(people.staff).post(
+        f"/annuaire/{people.member.pk}/modifier/",
+        filled(again(people.member), {"commune": "Gannat"}, phone="0465710002"),
+    )
+    assert JournalEntry.objects.filter(kind="account").count() == 1
 
 
 def test_a_form_sends_nothing_that_is_not_of_the_card(
@@ -208,55 +213,6 @@ def test_a_form_sends_nothing_that_is_not_of_the_card(
     person = again(people.member)
     assert (person.role, person.is_superuser) == ("permanent", False)
     assert person.email == "member@test.example"
-
-
-def test_an_absence_is_announced_with_a_member_who_replaces(
-    people: People, sign_in: SignIn
-) -> None:
-    client = sign_in(people.member)
-    address = f"/annuaire/{people.member.pk}/modifier/absences/"
-    today = timezone.localdate()
-    days = {"starts_on": today, "ends_on": today + timedelta(3)}
-    client.post(address, days | {"who": "aubert lise"})
-    client.post(address, days | {"who": "Dr Martin, 04 65 71 00 09"})
-    first, second = Absence.objects.order_by("pk")
-    assert (first.replaced_by, first.replacement) == (people.colleague, "")
-    assert second.replaced_by is None
-    assert second.replacement.startswith("Dr Martin")
-    client.post(address, {"retirer": str(first.pk)})
-    assert Absence.objects.get() == second
-    assert client.post(address, {"retirer": "x"}).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "says"),
-    [(3, 1, "précède son début"), (-9, -8, "déjà finie"), (None, 1, "remplissez-le")],
-)
-def test_an_absence_that_cannot_be_is_refused(
-    people: People, sign_in: SignIn, start: int | None, end: int, says: str
-) -> None:
-    today = timezone.localdate()
-    answer = sign_in(people.member).post(
-        f"/annuaire/{people.member.pk}/modifier/absences/",
-        {
-            "starts_on": "" if start is None else today + timedelta(start),
-            "ends_on": today + timedelta(end),
-        },
-    )
-    assert answer.status_code == 422
-    assert says in answer.content.decode()
-    assert not Absence.objects.exists()
-
-
-def test_an_absence_of_another_is_not_removed(people: People, sign_in: SignIn) -> None:
-    today = timezone.localdate()
-    absence = Absence.objects.create(
-        member=people.colleague, starts_on=today, ends_on=today
-    )
-    address = f"/annuaire/{people.member.pk}/modifier/absences/"
-    client = sign_in(people.member)
-    assert client.post(address, {"retirer": str(absence.pk)}).status_code == 404
-    assert Absence.objects.exists()
 
 
 def test_completeness_says_what_to_add(people: People) -> None:
@@ -291,8 +247,6 @@ def test_all_is_still_right_in_one_click(people: People, sign_in: SignIn) -> Non
         ("0033465710001", "04 65 71 00 01"),
         ("04.65.71.00.01", "04 65 71 00 01"),
         ("+41 22 123 45 67", "+41221234567"),
-        ("15", "15"),
-        ("3114", "3114"),
         ("", ""),
     ],
 )
@@ -300,10 +254,33 @@ def test_a_telephone_is_kept_in_one_way(typed: str, kept: str) -> None:
     assert clean_phone(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["04 65 71 00", "0465710001 5", "+3", "abc", "0"])
+WRONG = ["04 65 71 00", "0465710001 5", "+3", "abc", "0", "12", "0612", "+33612"]
+
+
+@pytest.mark.parametrize("typed", WRONG)
 def test_what_is_no_telephone_is_refused(typed: str) -> None:
-    with pytest.raises(ValidationError):
+    for short in (False, True):
+        with pytest.raises(ValidationError):
+            clean_phone(typed, short=short)
+
+
+@pytest.mark.parametrize("typed", ["15", "112", "3114", "116117", "1015"])
+def test_short_numbers_are_those_of_services(typed: str) -> None:
+    assert clean_phone(typed, short=True) == typed
+    with pytest.raises(ValidationError, match="dix chiffres"):
         clean_phone(typed)
+
+
+def test_a_structure_has_a_short_number_and_a_person_none(
+    people: People, sign_in: SignIn
+) -> None:
+    place = cards.structure()
+    sent = {"name": place.name, "kind": place.kind, "phone": "3977"}
+    client = sign_in(people.staff)
+    client.post(f"{place.get_absolute_url()}modifier/", sent)
+    assert Structure.objects.get().phone == "3977"
+    own = sign_in(people.member).post(MINE, filled(people.member, phone="3977"))
+    assert own.status_code == 422
 
 
 def test_a_telephone_is_called_by_its_whole_number() -> None:

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from members.communes import suggestions
+from members.listed import fold
 from members.models import Absence, Member, Membership, Profession, Structure
 from tests.members import cards
 from tests.people import People, Spaces
@@ -275,3 +277,62 @@ def test_a_card_in_a_list_shows_no_telephone_to_who_may_not_see_it(
     assert b"04 65 71 00 42" not in sign_in(people.outsider).get("/annuaire/").content
     Membership.objects.create(space=spaces.ges, member=people.outsider)
     assert b"04 65 71 00 42" in sign_in(people.outsider).get("/annuaire/").content
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_what_answers_elsewhere_is_counted_in_good_french(
+    known: People, sign_in: SignIn, spaces: Spaces, many: bool
+) -> None:
+    for number in range(3 if many else 1):
+        cards.structure(f"Sycomore {number}", "Vichy")
+        cards.contact(spaces.public, last_name=f"Sycomore {number}")
+    page = sign_in(known.member).get("/annuaire/?q=sycomore").content.decode()
+    said = re.sub(r"<[^>]+>", "", page)
+    if many:
+        assert "3 structures répondent." in said
+        assert "3 contacts répondent." in said
+    else:
+        assert "1 structure répond." in said
+        assert "1 contact répond." in said
+
+
+def test_every_commune_can_be_ticked_most_numerous_first_then_by_name(
+    people: People, sign_in: SignIn
+) -> None:
+    places = [each for each in suggestions("saint", 60) if each.code][:50]
+    for number, place in enumerate(places):
+        somebody = Member.objects.create(
+            email=f"p{number}@test.example", first_name="P", last_name=f"Q{number}"
+        )
+        somebody.practices.create(commune_code=place.code, commune_name=place.name)
+    answer = sign_in(people.member).get("/annuaire/")
+    (boxes,) = [each for each in answer.context["facets"] if each.name == "commune"]
+    shown = {option.value for option in [*boxes.options, *boxes.others]}
+    assert shown == {place.code for place in places}
+    assert boxes.left_out == 0
+    labels = [fold(option.label) for option in boxes.others]
+    assert labels == sorted(labels)
+
+
+def test_choices_stand_in_french_order(people: People, sign_in: SignIn) -> None:
+    Profession.objects.create(name="Éducateur, éducatrice")
+    Profession.objects.create(name="Zoologue")
+    names = [fold(each.name) for each in Profession.objects.all()]
+    assert names == sorted(names)
+    page = sign_in(None).get("/rejoindre/").content.decode()
+    listed = re.findall(r"<option[^>]*>([^<]+)</option>", page)[1:]
+    assert [fold(name) for name in listed] == names
+    kinds = [fold(str(label)) for label in Structure.Kind.labels]
+    assert kinds[:-1] == sorted(kinds[:-1])
+    assert kinds[-1] == "autre"  # last, where one looks for it
+
+
+def test_boxes_of_the_same_count_stand_in_french_order(
+    known: People, sign_in: SignIn
+) -> None:
+    for member, name in ((known.editor, "Éducateur"), (known.staff, "Zoologue")):
+        member.professions.add(Profession.objects.create(name=name))
+    answer = sign_in(known.member).get("/annuaire/")
+    (boxes,) = [each for each in answer.context["facets"] if each.name == "profession"]
+    labels = [fold(option.label) for option in boxes.options]
+    assert labels == sorted(labels)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from members.coming_in import charter, invitations
 from members.coming_in.guests import Guest, Place
 from members.models import Invitation, JoinRequest, Member, Profession, Signature
+from tests.members.signing_in.steps import say_again
 from tests.people import People, Spaces
 
 SignIn = Callable[[Member | None], Client]
@@ -229,6 +230,33 @@ def test_nothing_is_written_before_the_charter_is_accepted(
     assert told.status_code == 403
     assert "charte" in told.json()["error"]
     assert browser.get("/aide/").status_code == 200
+
+
+def test_who_does_not_accept_the_charter_takes_his_data_and_leaves(
+    people: People, sign_in: SignIn
+) -> None:
+    browser = sign_in(people.member)
+    charter.publish(people.staff, "Deux", "x")
+    page = browser.get("/charte/").content.decode()
+    assert 'href="/mes-donnees/#copie"' in page
+    assert 'href="/mes-donnees/quitter/"' in page
+    assert browser.get("/securite/").status_code == 200
+    assert browser.get("/mes-donnees/").status_code == 200
+    say_again(browser)
+    copy = browser.post("/mes-donnees/copie/")
+    assert copy["Content-Type"] == "application/zip"
+    given = {"how": "close", "email": people.member.email}
+    left = browser.post("/mes-donnees/quitter/", given)
+    assert "Votre compte est fermé" in left.content.decode()
+
+
+def test_a_charter_not_accepted_keeps_staff_from_the_means_of_others(
+    people: People, sign_in: SignIn
+) -> None:
+    browser = sign_in(people.staff)
+    charter.publish(people.admin, "Deux", "x")
+    answer = browser.get(f"/securite/perdu/{people.member.pk}/")
+    assert answer["Location"].startswith("/charte/")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from members import cleaning, journal, leaving
 from members.models import JournalEntry, Member, Membership
 from members.models.journal import JournalError
 from tests.conftest import AddFile
-from tests.people import People
+from tests.members.signing_in.steps import say_again
+from tests.people import PASSWORD, People
 
 SignIn = Callable[[Member | None], Any]
 Work = Callable[[], None]
@@ -30,6 +31,7 @@ def test_what_a_member_published_stays_signed_former_member(
     document = add_file(by=people.member, title="Protocole")
     email = people.member.email
     browser = sign_in(people.member)
+    say_again(browser)
     wrong = browser.post(
         "/mes-donnees/quitter/", {"how": "erase", "email": "autre@x.fr"}
     )
@@ -52,6 +54,7 @@ def test_a_closed_account_is_hidden_and_may_be_opened_again(
     people: People, sign_in: SignIn
 ) -> None:
     browser = sign_in(people.member)
+    say_again(browser)
     other = sign_in(people.member)
     browser.post(
         "/mes-donnees/quitter/", {"how": "close", "email": people.member.email}
@@ -67,6 +70,7 @@ def test_the_last_administrator_does_not_leave(
     how: str, people: People, sign_in: SignIn
 ) -> None:
     browser = sign_in(people.admin)
+    say_again(browser)
     answer = browser.post(
         "/mes-donnees/quitter/", {"how": how, "email": people.admin.email}
     )
@@ -108,7 +112,9 @@ def test_the_copy_of_my_data_holds_what_is_mine_and_nothing_else(
 ) -> None:
     add_file("Mon texte", "mien.txt", by=people.member, title="Le mien")
     add_file("Autre", "sien.txt", by=people.colleague, title="Le sien")
-    answer = sign_in(people.member).post("/mes-donnees/copie/")
+    browser = sign_in(people.member)
+    say_again(browser)
+    answer = browser.post("/mes-donnees/copie/")
     made = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     assert made.testzip() is None
     held = json.loads(made.read("donnees.json"))
@@ -124,6 +130,43 @@ def test_the_copy_of_my_data_holds_what_is_mine_and_nothing_else(
     assert len(files) == 1
     assert made.read(files[0]) == b"Mon texte"
     assert JournalEntry.objects.filter(kind="export", by=people.member).exists()
+
+
+def test_who_takes_a_copy_says_again_who_he_is_and_comes_back_to_the_button(
+    people: People, sign_in: SignIn
+) -> None:
+    browser = sign_in(people.member)
+    asked = browser.post("/mes-donnees/copie/", follow=True)
+    assert asked.redirect_chain[-1][0] == (
+        "/securite/confirmer/?next=%2Fmes-donnees%2Fcopie%2F"
+    )
+    assert not JournalEntry.objects.filter(kind="export").exists()
+    back = browser.post(
+        asked.redirect_chain[-1][0],
+        {"password": PASSWORD, "next": "/mes-donnees/copie/"},
+        follow=True,
+    )
+    assert back.redirect_chain[-1][0] == "/mes-donnees/"
+    assert "C’est bien vous" in back.content.decode()
+    assert browser.post("/mes-donnees/copie/")["Content-Type"] == "application/zip"
+
+
+@pytest.mark.parametrize("how", ["close", "erase"])
+def test_nobody_leaves_in_another_s_name_at_a_screen_left_open(
+    how: str, people: People, sign_in: SignIn
+) -> None:
+    browser = sign_in(people.member)
+    given = {"how": how, "email": people.member.email}
+    for answer in (
+        browser.get("/mes-donnees/quitter/"),
+        browser.post("/mes-donnees/quitter/", given),
+    ):
+        assert answer["Location"].startswith("/securite/confirmer/")
+    say_again(browser, "autre chose")
+    people.member.refresh_from_db()
+    assert people.member.is_active
+    say_again(browser)
+    assert browser.get("/mes-donnees/quitter/").status_code == 200
 
 
 def test_the_journal_is_not_changed(people: People) -> None:

@@ -339,6 +339,7 @@ def test_who_is_refused_reads_why(
     asked: SpaceRequest, people: People, spaces: Spaces, work: Work, mailoutbox: Mails
 ) -> None:
     refuse(people.editor, asked, "Le groupe est complet jusqu’en juin.")
+    assert last_line().kind == "space_request"
     assert role_of(people.outsider, spaces.group) is None
     work()
     assert mailoutbox[-1].to == [people.outsider.email]

@@ -31,6 +31,11 @@ def give_factor(client: Client, code: str) -> Any:
     return client.post(reverse("mfa_authenticate"), {"code": code})
 
 
+def say_again(client: Client, password: str = PASSWORD) -> Any:
+    """Say again who one is, before something that matters."""
+    return client.post(reverse("account_reauthenticate"), {"password": password})
+
+
 def ask_for_code(client: Client, email: str, **more: Any) -> Any:
     given = {"email": email, **more}
     return client.post(reverse("account_request_login_code"), given)

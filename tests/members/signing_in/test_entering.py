@@ -60,6 +60,9 @@ def test_a_closed_account_is_told_so_only_to_who_has_its_password(
     answer = give_password(client, people.member)
     assert answer.headers["Location"] == reverse("account_inactive")
     assert not is_in(client)
+    line = JournalEntry.objects.filter(about=people.member).latest("pk")
+    assert line.kind == "sign_in_failed"
+    assert "Compte fermé" in line.sentence
 
 
 def test_a_code_by_mail_lets_a_member_in_once(

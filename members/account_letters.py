@@ -1,0 +1,43 @@
+"""The mails that say what another has changed in one's account."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from background import mail
+from members.models import Member
+
+
+def address_changed(account: Member, before: str, now: str, by: Member | None) -> None:
+    """At the old address and at the new one."""
+    sentence = (
+        f"Votre adresse de connexion a été changée\u202f: c’était {before}, "
+        f"c’est désormais {now}."
+    )
+    for address in (before, now):
+        write(account, address, sentence, by, signs_in_again=True)
+
+
+def rank_changed(account: Member, rank: str, by: Member | None) -> None:
+    sentence = f"Ce que vous êtes sur le site a changé\u202f: {rank}."
+    write(account, account.email, sentence, by)
+
+
+def write(
+    account: Member,
+    to: str,
+    sentence: str,
+    by: Member | None,
+    signs_in_again: bool = False,
+) -> None:
+    context = {
+        "member": account,
+        "sentence": sentence,
+        "by": by,
+        "when": timezone.localtime(),
+        "signs_in_again": signs_in_again and by != account,
+        "link": settings.SITE_ADDRESS + reverse("account_login"),
+    }
+    mail.post("account_changed", to, context)

@@ -1,0 +1,128 @@
+"""Asking again after a refusal, several people at once, names and letters in order."""
+
+from collections.abc import Callable
+
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.utils import timezone
+
+from members.models import Member, Membership, Space, SpaceRequest
+from tests.members.test_spaces_pages import cost, text
+from tests.people import People, Spaces
+
+SignIn = Callable[[Member | None], Client]
+
+
+def test_who_was_refused_reads_it_on_the_site_and_may_ask_again(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    Space.objects.filter(pk=spaces.group.pk).update(joining="request")
+    client = sign_in(people.outsider)
+    client.post("/espaces/sorties/rejoindre/", {"word": "Je suis kiné."})
+    asked = SpaceRequest.objects.get(member=people.outsider)
+    sign_in(people.editor).post(
+        f"/espaces/sorties/demandes/{asked.pk}/", {"refuser": "oui", "word": "Complet."}
+    )
+    for path in ("/espaces/", "/espaces/sorties/rejoindre/"):
+        page = text(client.get(path))
+        assert "a été refusée le" in page
+        assert "Complet." in page
+        assert "Demander à nouveau" in page
+    client.post("/espaces/sorties/rejoindre/", {"word": "En juin ?"})
+    page = text(client.get("/espaces/"))
+    assert "refusée" not in page
+    assert "Votre demande attend" in page
+
+
+def test_a_refusal_is_read_on_the_page_of_a_space_that_one_sees(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    Space.objects.filter(pk=spaces.every_member.pk).update(joining="request")
+    SpaceRequest.objects.create(
+        space=spaces.every_member,
+        member=people.outsider,
+        state="refused",
+        answer="Pas cette année.",
+        answered_at=timezone.now(),
+    )
+    page = text(sign_in(people.outsider).get("/espaces/enfant/"))
+    assert "Pas cette année." in page
+    assert "Demander à nouveau" in page
+    assert "refusée" not in text(sign_in(people.member).get("/espaces/enfant/"))
+
+
+def test_a_frozen_space_does_not_say_that_one_enters_it(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    Space.objects.filter(pk=spaces.every_member.pk).update(joining="open")
+    client = sign_in(people.outsider)
+    assert "On y entre" in text(client.get("/espaces/enfant/"))
+    Space.objects.filter(pk=spaces.every_member.pk).update(state="frozen")
+    assert "On y entre" not in text(client.get("/espaces/enfant/"))
+
+
+def test_spaces_stand_in_french_order(people: People, sign_in: SignIn) -> None:
+    for name in ("Zones blanches", "Éducation thérapeutique"):
+        Space.objects.create(name=name, slug=name[0].lower(), initials="XX")
+    names = [space.name for space in Space.objects.all()]
+    assert names.index("Éducation thérapeutique") < names.index("GES")
+    assert names[-1] == "Zones blanches"
+
+
+ADD = "/espaces/sorties/personnes/ajouter/"
+
+
+def test_several_are_added_at_once_by_names_or_addresses(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    client = sign_in(people.editor)
+    asked = f"marc thevenet\n{people.staff.email}; Josette Girard\nNadie Inconnue"
+    offered = client.get(ADD, {"q": asked})
+    ticked = BeautifulSoup(offered.content, "html.parser").select("input[checked]")
+    wanted = {people.outsider, people.staff, people.admin}
+    assert {box["value"] for box in ticked if box["name"] == "member"} == {
+        str(person.pk) for person in wanted
+    }
+    assert "Personne à ajouter sous ce nom" in text(offered)
+    assert "Nadie Inconnue" in text(offered)
+    sent = {"q": asked, "member": [each.pk for each in wanted], "role": "reader"}
+    done = client.post(ADD, sent, follow=True)
+    assert "3 personnes sont dans" in text(done)
+    inside = Membership.objects.current().filter(space=spaces.group, role="reader")
+    assert wanted <= {place.member for place in inside}
+
+
+def test_all_are_added_or_none(people: People, spaces: Spaces, sign_in: SignIn) -> None:
+    Membership.objects.filter(member=people.former).delete()
+    both = [people.outsider.pk, people.former.pk]
+    sent = {"q": "thévenet, pradel", "member": both, "role": "reader"}
+    answer = sign_in(people.editor).post(ADD, sent)
+    assert answer.status_code == 422
+    assert "Luc Pradel est membre occasionnel" in text(answer)
+    placed = Membership.objects.filter(member__in=both, space=spaces.group)
+    assert not placed.exists()
+
+
+def test_many_names_cost_one_query(people: People, sign_in: SignIn) -> None:
+    client = sign_in(people.editor)
+    few = cost(client, f"{ADD}?q=thevenet")
+    many = "%0A".join(f"personne{number}" for number in range(50))
+    assert cost(client, f"{ADD}?q=thevenet%0A{many}") == few
+
+
+def test_two_spaces_do_not_get_the_same_letters(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    client = sign_in(people.staff)
+    sent = {
+        "name": "Gériatrie",
+        "hue": "1",
+        "visibility": "people",
+        "joining": "invitation",
+        "contribution": "read",
+    }
+    refused = client.post("/espaces/nouveau/", sent | {"initials": "ge"})
+    assert "a déjà ces deux lettres" in text(refused)
+    assert "par exemple GR" in text(refused)
+    client.post("/espaces/nouveau/", sent)
+    assert Space.objects.get(name="Gériatrie").initials == "GR"
