@@ -137,10 +137,13 @@ def as_json(outcome: Outcome) -> JsonResponse:
 
 def show_form(request: HttpRequest, form: AddForm, status: int = 200) -> HttpResponse:
     spaces = Space.objects.contributed_by(request.user)
+    seen_by = audiences(spaces, request.user)
+    chosen = str(form["space"].value() or "")
     context = {
         "section": "add",
         "form": form,
-        "audiences": audiences(spaces, request.user),
+        "audiences": seen_by,
+        "chosen": next((a for a in seen_by if str(a.space.pk) == chosen), None),
         "max_file": settings.MAX_FILE,
     }
     return render(request, "library/add.html", context, status=status)

@@ -16,9 +16,9 @@ from members.views.spaces import member, seen_space
 State = Space.State
 #: The words of the addresses, and of the buttons.
 STATES = {
-    "figer": (State.FROZEN, "Figer", "Figer cet espace"),
-    "archiver": (State.ARCHIVED, "Archiver", "Archiver cet espace"),
-    "ouvrir": (State.OPEN, "Ouvrir de nouveau", "Ouvrir cet espace de nouveau"),
+    "figer": (State.FROZEN, "Figer"),
+    "archiver": (State.ARCHIVED, "Archiver"),
+    "ouvrir": (State.OPEN, "Ouvrir de nouveau"),
 }
 
 
@@ -62,7 +62,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "states": [
             (reverse("members:space_state", args=[slug, word]), label, state)
-            for word, (state, label, _) in STATES.items()
+            for word, (state, label) in STATES.items()
             if state != before.state
         ]
         if user.publishes_everywhere
@@ -92,7 +92,7 @@ def state(request: HttpRequest, slug: str, state: str) -> HttpResponse:
     if state not in STATES:
         raise Http404
     require_staff(user)
-    wanted, button, title = STATES[state]
+    wanted, button = STATES[state]
     if request.method == "POST":
         set_state(user, space, wanted)
         messages.success(
@@ -103,7 +103,7 @@ def state(request: HttpRequest, slug: str, state: str) -> HttpResponse:
     settings_url = reverse("members:space_settings", args=[slug])
     context = {
         "section": "spaces",
-        "title": f"{title}\u202f?",
+        "title": f"{button} «\u202f{space.name}\u202f»\u202f?",
         "sentences": words.of_state(space, wanted, people),
         "button": button,
         "calm": wanted == State.OPEN,

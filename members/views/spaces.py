@@ -148,6 +148,21 @@ def space_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("members:spaces")
 
 
+def cannot_leave(request: HttpRequest, found: Space, refused: Refused) -> HttpResponse:
+    """Why not, and where to do what must be done first."""
+    context = {
+        "section": "spaces",
+        "title": f"Vous ne pouvez pas encore quitter «\u202f{found.name}\u202f»",
+        "sentences": [refused.sentence],
+        "go": people_url(found),
+        "go_words": "Confier l’animation",
+        "keep": found.get_absolute_url(),
+        "keep_words": "Y rester",
+        "crumbs": [(found.name, found.get_absolute_url())],
+    }
+    return render(request, "members/confirm.html", context)
+
+
 def space_leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask once, then leave."""
     user = member(request)
@@ -155,11 +170,15 @@ def space_leave(request: HttpRequest, slug: str) -> HttpResponse:
     place = place_of(user, found)
     if place is None:
         raise Refused(f"Vous n’êtes pas dans «\u202f{found.name}\u202f».")
-    require_another_editor(user, place)
     if request.method == "POST":
+        require_another_editor(user, place)
         leave(user, found)
         messages.success(request, f"Vous avez quitté «\u202f{found}\u202f».")
         return redirect("members:spaces")
+    try:
+        require_another_editor(user, place)
+    except Refused as refused:
+        return cannot_leave(request, found, refused)
     context = {
         "section": "spaces",
         "title": f"Quitter «\u202f{found.name}\u202f»\u202f?",

@@ -264,7 +264,7 @@ def test_as_many_queries_for_five_as_for_two_hundred(  # noqa: PLR0917
                 commune_name="Lapalisse",
             )
             cards.structure(f"Cabinet Durand {Structure.objects.count()}")
-        with django_assert_max_num_queries(26) as counted:
+        with django_assert_max_num_queries(27) as counted:
             assert client.get(f"{path}{query}").context["total"]
         counts.append(len(counted))
     assert counts[0] == counts[1]
