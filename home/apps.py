@@ -7,7 +7,7 @@ class HomeConfig(AppConfig):
     verbose_name = "accueil"
 
     def ready(self) -> None:
-        from django.forms import Field
+        from django.forms import Field, FileField
 
         from background.daily import Job, jobs
         from home import news_mail
@@ -16,6 +16,11 @@ class HomeConfig(AppConfig):
         # Django’s own sentence says that the field is needed, not what to do.
         Field.default_error_messages["required"] = (
             "Ce champ est vide\u202f: remplissez-le."
+        )
+
+        FileField.default_error_messages["empty"] = (
+            "Ce fichier est vide. Vérifiez-le sur votre poste, puis choisissez-le à "
+            "nouveau."
         )
 
         jobs.append(Job("nouveautés par mail", 6, news_mail.ask_for_all))

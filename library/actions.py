@@ -19,8 +19,10 @@ from library.permissions import (
     may_retry,
     require,
 )
+from library.signals import BY_A_PERSON
 from library.tasks import read_version
 from members.models import Member, Space
+from members.refusals import Refused
 from members.rights import may_contribute, publishes_at_once
 from members.spaces import letters
 
@@ -37,7 +39,7 @@ def same_content(by: Member, space: Space, sha256: str) -> Document | None:
     """The document of `space` that has this content and that `by` may see."""
     found: Document | None = (
         Document.objects.visible_to(by)
-        .filter(space=space, versions__sha256=sha256)
+        .filter(space=space, current__sha256=sha256)
         .order_by("pk")
         .first()
     )
@@ -87,6 +89,18 @@ def add_document(
             return Added(first, already=True)
         document.save()
     return Added(document)
+
+
+def require_read(document: Document, version: str) -> None:
+    """Raise Refused when `version`, the key that an editor has read, is not current.
+
+    An answer to a proposal is for the file that was read. Empty: nothing is said.
+    """
+    if version and version != str(document.current_id):
+        raise Refused(
+            f"Le fichier de «\u202f{document.title}\u202f» a été remplacé depuis que "
+            "vous avez ouvert cette page\u202f: lisez le nouveau, puis répondez."
+        )
 
 
 def publish_document(by: Member, document: Document) -> None:
@@ -173,7 +187,7 @@ def retry_reading(by: Member, document: Document) -> None:
         version.state = Version.State.WAITING
         version.problem = version.explanation = ""
         version.save(update_fields=["state", "problem", "explanation"])
-        read_version.enqueue(version.pk)
+        read_version.using(priority=BY_A_PERSON).enqueue(version.pk)
 
 
 def change_document(by: Member, document: Document) -> None:

@@ -20,13 +20,13 @@ class DocumentForm(OpenSpaces, BaseDocumentForm):
         file, space = given.get("file"), given.get("space")
         if space is None or not isinstance(file, UploadedFile):
             return given
-        same = Document.objects.filter(space=space, versions__sha256=fingerprint(file))
+        same = Document.objects.filter(space=space, current__sha256=fingerprint(file))
         first = same.exclude(pk=self.instance.pk).order_by("pk").first()
         if first is not None:
             self.add_error(
                 "file",
-                f"Ce fichier est déjà dans « {space} », sous le titre "
-                f"« {first.title} ».",
+                f"Ce fichier est déjà dans «\u202f{space}\u202f», sous le titre "
+                f"«\u202f{first.title}\u202f».",
             )
         return given
 

@@ -10,6 +10,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 
+from library.actions import same_content
 from library.content import acceptable, fingerprint
 from library.models import Category, Document, Reference
 from library.names import clean_name, clean_title
@@ -86,7 +87,7 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
     new_file = forms.FileField(
         label="Autre fichier",
         required=False,
-        help_text="Pour remplacer celui d’aujourd’hui, à la même adresse : une "
+        help_text="Pour remplacer celui d’aujourd’hui, à la même adresse\u202f: une "
         "version corrigée, ou un fichier qui s’ouvre enfin.",
     )
     #: The document as it was when the page was opened.
@@ -94,7 +95,7 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.is_stale = False
+        self.user, self.is_stale = user, False
         self.before = self.instance.changed_at.isoformat()
         self.initial["opened_at"] = self.before
         limit_spaces(self, user, keep=self.instance.space_id)
@@ -121,9 +122,16 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
                 acceptable(given, clean_name(given.name or ""))
             except Unreadable as error:
                 raise forms.ValidationError(error.message) from error
+            sha256 = fingerprint(given)
             current = self.instance.current
-            if current is not None and fingerprint(given) == current.sha256:
+            if current is not None and sha256 == current.sha256:
                 raise forms.ValidationError("C’est le fichier qui est déjà là.")
+            first = same_content(self.user, self.instance.space, sha256)
+            if first is not None:
+                raise forms.ValidationError(
+                    "Ce fichier est déjà dans cet espace, sous le titre "
+                    f"«\u202f{first.title}\u202f»."
+                )
         return given
 
     def save(self, commit: bool = True) -> Document:
@@ -136,8 +144,9 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
 
 CHANGED = (
     "Ce document a été modifié pendant que cette page était ouverte. Rien n’est perdu "
-    "de ce que vous avez écrit : relisez-le à côté de ce qui est enregistré, puis "
-    "enregistrez de nouveau pour le remplacer."
+    "de ce que vous avez écrit\u202f: relisez-le à côté de ce qui est enregistré, puis "
+    "enregistrez de nouveau pour le remplacer. Si vous aviez choisi un fichier, "
+    "choisissez-le à nouveau."
 )
 
 

@@ -19,7 +19,7 @@ from library.models import Document, Extract, Version
 MOST_PLACES = 8
 BLANK = re.compile(r"\n\s*\n")
 NUMBERED = re.compile(
-    rf"{BLANK.pattern}|(?<=[.:;]) (?=[IVX]+(?: (?:bis|ter|quater))?\. ?[-–—]"
+    rf"{BLANK.pattern}|(?<=[.:;]) (?=(?:[IVX]+(?: (?:bis|ter|quater))?|[A-H])\. ?[-–—]"
     r"|\d{1,3}° |[a-z]\) )"
 )
 

@@ -8,8 +8,9 @@ from django.db.models.signals import post_delete, post_save
 from library.models import Version
 from library.tasks import read_version
 
-#: Priority of the reading of files that come by the folder.
-IN_BULK = -5
+#: Priority of readings: what a person has just added goes before what the admin
+#: keeps of each document (0, four tasks a document), and before whole folders.
+BY_A_PERSON, IN_BULK = 20, -5
 
 
 def ask_for_reading(
@@ -17,7 +18,7 @@ def ask_for_reading(
 ) -> None:
     if created and not kwargs.get("raw"):
         # A person who waits for his file goes before a folder of thousands.
-        priority = IN_BULK if instance.document.in_bulk else 0
+        priority = IN_BULK if instance.document.in_bulk else BY_A_PERSON
         read_version.using(priority=priority).enqueue(instance.pk)
 
 

@@ -357,10 +357,15 @@ def facet(name: str, legend: str, options: list[Option]) -> Facet:
     return Facet(name, legend, first, [o for o in options if o not in first])
 
 
+def unknown(name: str, value: str) -> str:
+    """What a chip says of a value that names nothing, or nothing that one sees."""
+    return "Espace inconnu" if name == "espace" else shown(value)[:40]
+
+
 def active_filters(names: Names, given: QueryDict) -> list[dict[str, str]]:
     """The ticked boxes, each with the address of the search without it.
 
-    A value that names nothing is there too, as it was written: it can be removed.
+    A value that names nothing is there too: it can be removed.
     """
     spaces = {space.slug: space.name for space in names.spaces.values()}
     labels: dict[str, dict[str, str]] = {
@@ -370,7 +375,7 @@ def active_filters(names: Names, given: QueryDict) -> list[dict[str, str]]:
     }
     return [
         {
-            "label": known.get(value) or shown(value)[:40],
+            "label": known.get(value) or unknown(name, value),
             "remove_url": address(
                 given,
                 **{name: [v for v in given.getlist(name) if v != value], "page": []},

@@ -152,13 +152,16 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     found = document_or_404(request, pk)
+    actions.require_read(found, request.POST.get("version", ""))
     actions.publish_document(member(request), found)
     messages.success(request, f"Publié\u202f: {found.space} le voit désormais.")
     return redirect(found)
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change the title, the category, the space or the summary."""
+    """Change the title, the category, the space or the summary; give another file."""
+    if gone := in_trash(request, pk):
+        return gone
     found = document_or_404(request, pk)
     permissions.require(permissions.may_change(request.user, found))
     form = DocumentForm(
@@ -180,6 +183,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once, then put in the trash."""
+    if gone := in_trash(request, pk):
+        return gone
     found = document_or_404(request, pk)
     permissions.require(permissions.may_change(request.user, found))
     if request.method == "POST":

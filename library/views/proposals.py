@@ -19,6 +19,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     form = RefusalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        actions.require_read(found, request.POST.get("version", ""))
         actions.refuse_document(member(request), found, form.cleaned_data["word"])
         messages.success(request, "C’est refusé\u202f; votre mot part par mail.")
         return redirect(found)

@@ -32,7 +32,7 @@ def explain(
     """The page of an error, or its sentence as JSON for a script."""
     if "application/json" in request.headers.get("accept", ""):
         return JsonResponse({"error": sentence or SENTENCES[status]}, status=status)
-    context = {"sentence": sentence or SENTENCES.get(status, "")}
+    context = {"sentence": sentence}
     return render(request, page or f"{status}.html", context, status=status)
 
 

@@ -40,7 +40,8 @@ function size(bytes) {
   // As the server says it (library/templatetags/sizes.py): 12,4 Ko, but 884 Ko.
   const digits = step && bytes < 100 ? 1 : 0;
   const number = bytes.toLocaleString("fr-FR", { maximumFractionDigits: digits });
-  return `${number}\u00a0${units[step]}`;
+  const unit = !step && bytes < 2 ? "octet" : units[step];
+  return `${number}\u00a0${unit}`;
 }
 
 function kind(file) {

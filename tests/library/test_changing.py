@@ -136,3 +136,44 @@ def test_a_file_of_a_person_is_read_before_a_folder_of_them(
     assert first
     last = Version.objects.order_by("pk").last()
     assert first.args_kwargs["args"] == [last.pk]
+
+
+def test_an_editor_publishes_the_file_that_he_has_read(
+    people: People, spaces: Spaces, sign_in: SignIn, add_file: AddFile
+) -> None:
+    document = add_file("Un quokka.", "fiche.txt", by=people.member, space=spaces.group)
+    assert document.is_proposed
+    editor = sign_in(people.editor)
+    page = editor.get(document.get_absolute_url()).content.decode()
+    read = document.current_id
+    assert f'name="version" value="{read}"' in page
+    given = SimpleUploadedFile("autre.txt", b"Un axolotl.")
+    edit(sign_in(people.member), document, **filled(document, new_file=given))
+    for verb, more in (("publier", {}), ("refuser", {"word": "Non."})):
+        address = f"{document.get_absolute_url()}{verb}/"
+        answer = editor.post(address, {"version": read, **more})
+        assert answer.status_code == 403
+        assert "a été remplacé" in answer.content.decode()
+    document.refresh_from_db()
+    assert document.is_proposed
+    now = {"version": document.current_id}
+    editor.post(f"{document.get_absolute_url()}publier/", now)
+    document.refresh_from_db()
+    assert not document.is_unpublished
+
+
+def test_a_file_that_was_replaced_may_be_added_again(
+    people: People, spaces: Spaces, category: Any, sign_in: SignIn, add_file: AddFile
+) -> None:
+    document = add_file("Une glycémie.", "fiche.txt", by=people.member)
+    given = SimpleUploadedFile("fiche-2.txt", b"Autre chose.")
+    client = sign_in(people.member)
+    edit(client, document, **filled(document, new_file=given))
+    again = add_file("Une glycémie.", "fiche.txt", by=people.member)
+    assert again.pk != document.pk
+    # But not in the place of another document, which would then be there twice.
+    document.refresh_from_db()
+    same = SimpleUploadedFile("x.txt", "Une glycémie.".encode())
+    answer = edit(client, document, **filled(document, new_file=same))
+    assert answer.status_code == 422
+    assert "sous le titre" in answer.content.decode()

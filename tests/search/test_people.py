@@ -65,3 +65,12 @@ def test_three_at_most_and_as_many_queries_for_a_crowd(known: People) -> None:
     few = queries()
     cards.many(300)
     assert queries() == few == 2
+
+
+def test_who_is_found_in_the_directory_only_is_said_so(
+    known: People, sign_in: SignIn
+) -> None:
+    page = sign_in(known.member).get("/recherche/?q=Claire+Morand").content.decode()
+    assert "Dans l’annuaire seulement" in page
+    assert "Aucun résultat" not in page
+    assert "maintien à domicile des aînés" not in page

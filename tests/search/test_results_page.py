@@ -156,7 +156,7 @@ def test_a_box_that_does_not_exist_finds_nothing_and_can_be_removed(
 ) -> None:
     page = page_of(member, f"q=pain&{box}=inconnu%E2%80%AE")
     assert heading(page).startswith("Aucun résultat")
-    assert chips(page) == {"inconnu": "?q=pain"}
+    assert chips(page) == {"Espace inconnu": "?q=pain"}
     assert heading(page_of(member, f"q=pain&{box}=")).startswith("40 résultats")
 
 
@@ -164,7 +164,7 @@ def test_a_space_that_is_hidden_is_not_named(
     sign_in: SignIn, people: People, spaces: Spaces, texts: None
 ) -> None:
     page = page_of(sign_in(people.outsider), "q=pain&espace=sorties")
-    assert list(chips(page)) == ["sorties"]
+    assert list(chips(page)) == ["Espace inconnu"]
     assert spaces.group.name not in page
 
 

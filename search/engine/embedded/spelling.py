@@ -8,7 +8,7 @@ import tantivy
 from search.engine.embedded.schema import SCHEMA
 from search.engine.forms import same
 
-SHORTEST = 4  # letters; a shorter word has too many neighbours
+SHORTEST = 5  # letters; « bois » is not « mois »: a short word has many neighbours
 LONG = 8  # letters from which two mistakes are forgiven
 ROOT = 5  # letters that words of one family begin with at least
 MOST_TRIED = 12
