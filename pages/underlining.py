@@ -30,6 +30,11 @@ INLINE = re.compile(
 )
 
 
+#: « l’ », « (« », and « ), », « : »: they go to the next line with the term.
+BEFORE = re.compile(r"[^ \t\n]{1,20}\Z")
+AFTER = re.compile(r"\A[^\w \t\n]{1,20}")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A text of the tree: what an element begins with, or what follows it."""
@@ -142,21 +147,46 @@ def sign_after(places: list[Place | None], number: int) -> str:
 
 def put(place: Place, found: list[Found]) -> None:
     """Put the buttons in the tree, with the text between them."""
-    element = place.element
-    first = place.text[: found[0][0]]
+    element, text = place.element, place.text
     if place.is_tail:
         parent = element.getparent()
         position = parent.index(element) + 1
-        element.tail = first
     else:
         parent, position = element, 0
-        element.text = first
-    ends = [start for start, _, _ in found[1:]] + [len(place.text)]
-    for (start, end, term), until in zip(found, ends, strict=True):
-        button = button_of(term, place.text[start:end])
-        button.tail = place.text[end:until]
-        parent.insert(position, button)
+    pieces: list[str] = []
+    reached = 0
+    for start, end, term in found:
+        first = start - len(leaning(text[reached:start], BEFORE))
+        last = end + len(leaning(text[end:], AFTER))
+        button = button_of(term, text[start:end])
+        pieces.append(text[reached:first])
+        parent.insert(position, together(text[first:start], button, text[end:last]))
         position += 1
+        reached = last
+    pieces.append(text[reached:])
+    if place.is_tail:
+        element.tail = pieces[0]
+    else:
+        element.text = pieces[0]
+    for put_there, tail in enumerate(pieces[1:], position - len(found)):
+        parent[put_there].tail = tail
+
+
+def leaning(text: str, side: re.Pattern[str]) -> str:
+    """What of `text` may not be parted from the term by the end of a line."""
+    found = side.search(text)
+    return found[0] if found else ""
+
+
+def together(before: str, button: Any, after: str) -> Any:
+    """A browser may cut a line on either side of a button, even after « l’ »."""
+    if not before and not after:
+        return button
+    whole = etree.Element("span", {"class": "term-whole"})
+    whole.text = before
+    whole.append(button)
+    button.tail = after
+    return whole
 
 
 def button_of(term: Known, written: str) -> Any:

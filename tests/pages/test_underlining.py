@@ -80,6 +80,26 @@ def test_nested_tags_keep_their_order() -> None:
     assert after == text
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("<p>vers l’EHPAD, puis</p>", ["l’EHPAD,"]),
+        ("<p>« ARS » (CLS) : oui</p>", ["(CLS) :"]),
+        ("<p>ARS/CLS. Et</p>", ["ARS/", "CLS."]),
+        ("<p>Le <b>x</b>ARS, un CLS d’ici</p>", []),
+        ("<p>une ARS et un CLS ici</p>", []),
+    ],
+)
+def test_what_leans_on_a_term_goes_to_the_next_line_with_it(
+    text: str, held: list[str]
+) -> None:
+    after, _ = underline(text, Forms(TERMS), set())
+    root = html.fragment_fromstring(after, create_parent="div")
+    assert [whole.text_content() for whole in root.find_class("term-whole")] == held
+    before = html.fragment_fromstring(text, create_parent="div")
+    assert root.text_content() == before.text_content()
+
+
 def test_words_of_two_blocks_are_not_one() -> None:
     assert underlined("<ul><li>a</li><li>ARS</li></ul>b") == ["ARS"]
     assert underlined("<p>x<br>ARS<br>y</p>") == ["ARS"]
