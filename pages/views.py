@@ -1,6 +1,7 @@
 """Pages of the tree, behind the one door."""
 
 from typing import Any
+from urllib.parse import quote
 
 from config.closed import not_found_or_sign_in
 from django.contrib.auth.decorators import login_not_required
@@ -70,4 +71,4 @@ def coordination(user: User) -> str:
     """Addresses of staff whom `user` may find, as `mailto:` takes them."""
     staff = Member.objects.listed_to(user).filter(role=Member.Role.STAFF)
     found = staff.order_by("folded", "pk").values_list("email", flat=True)
-    return ",".join(found[:WRITTEN_TO])
+    return ",".join(quote(email, safe="@") for email in found[:WRITTEN_TO])

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from pages.glossary import Known
-from search.engine.french import STOP_WORDS, clean, folded_words
+from search.engine.french import STOP_WORDS, clean, telling
 
 #: How this site speaks: no acronym, nothing to explain.
 OURS = (("rejoindre", "devenir membre"),)
@@ -35,9 +34,3 @@ def defined(terms: Iterable[Known], text: str) -> Known | None:
         if asked in (telling(term.short), telling(term.folded), telling(term.long)):
             return term
     return None
-
-
-@lru_cache(maxsize=20_000)
-def telling(text: str) -> tuple[str, ...]:
-    """The folded words of a text, without stop words."""
-    return tuple(word for word in folded_words(text) if word not in STOP_WORDS)

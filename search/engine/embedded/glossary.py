@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from search.engine.french import STOP_WORDS, folded_words, stem
+from search.engine.french import folded_words, stem, telling
 
 Words = tuple[str, ...]
 Pairs = tuple[tuple[str, str], ...]
@@ -36,10 +36,6 @@ class LookUp:
             for form, initials in self.by_root.get(root, ())
             if list(roots[first : first + len(form)]) == form
         ]
-
-
-def telling(text: str) -> Words:
-    return tuple(word for word in folded_words(text) if word not in STOP_WORDS)
 
 
 @lru_cache(maxsize=2)
