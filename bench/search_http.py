@@ -148,6 +148,7 @@ def questions() -> list[str]:
 def measure(data: Path, entries: int) -> Times:
     """Engine and answer in turn, for each question, after a warm-up of both."""
     from members.models import Member
+    from pages.glossary import load
     from search.engines import engine
     from search.facade import Question, request
 
@@ -161,7 +162,7 @@ def measure(data: Path, entries: int) -> Times:
         for turn in range(2):
             alone, whole = [], []
             for text in asked:
-                wanted = request(member, Question(text))
+                wanted = request(member, Question(text), load())
                 start = time.perf_counter()
                 engine().search(wanted)
                 alone.append((time.perf_counter() - start) * 1000)

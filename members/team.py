@@ -22,6 +22,7 @@ GROUP = "Équipe du Pays"
 MODELS = [
     "members.member",
     "members.profession",
+    "pages.term",
     "library.category",
     "library.reference",
 ]

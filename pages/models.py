@@ -21,6 +21,9 @@ from members.rights import InSpace, SpacedQuerySet, refuse_closed
 from pages.blocks import Body
 from pages.contents import Anchors, contents
 from pages.forms import PlacedForm, SectionForm
+from pages.terms import Term
+
+__all__ = ["ArticlePage", "ContentPage", "SectionPage", "Term", "ThemePage"]
 
 
 class ContentPageQuerySet(SpacedQuerySet["ContentPage"], PageQuerySet):

@@ -5,10 +5,13 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from members.rights import InSpace, require_open
 from pages import french
-from pages.models import ContentPage
+from pages.models import ContentPage, Term
 from pages.views import check_rights
 
 hooks.register("before_serve_page", check_rights)
@@ -68,3 +71,17 @@ def keep_closed_to_all(
 def leave_out_wagtails_own_pages(request: HttpRequest, items: list[MenuItem]) -> None:
     """What is new in Wagtail and its guide are elsewhere, and in English."""
     items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
+
+
+class TermViewSet(SnippetViewSet):
+    model = Term
+    icon = "openquote"
+    menu_label = "Glossaire"
+    menu_order = 255
+    add_to_admin_menu = True
+    list_display = ["short", "long"]
+    search_fields = ["short", "long", "explanation"]
+    panels = [FieldPanel("short"), FieldPanel("long"), FieldPanel("explanation")]
+
+
+register_snippet(TermViewSet)

@@ -14,10 +14,11 @@ from typing import Any
 from library.models import Document, Reference
 from members.models import Member, Space
 from members.rights import User
+from pages.glossary import Known, load
 from pages.models import ContentPage
 from search.engine import Answer, Hit, Request
 from search.engines import engine
-from search.glossary import GLOSSARY
+from search.glossary import defined, pairs
 
 #: No page of results beyond this: who goes so far should narrow the question.
 LAST_PAGE = 50
@@ -50,6 +51,7 @@ class Found:
 class Result:
     answer: Answer
     found: list[Found] = field(default_factory=list)
+    term: Known | None = None  # of the glossary, when the question is one
 
 
 Fetch = Callable[[User], Any]
@@ -67,8 +69,10 @@ FETCH: dict[str, Fetch] = {
 
 def find(person: User, question: Question) -> Result:
     """What `person` finds. Raises EngineError when there is no index to ask."""
-    answer = engine().search(request(person, question))
-    return Result(answer, list(fetch(person, answer.hits)))
+    terms = load()
+    answer = engine().search(request(person, question, terms))
+    found = list(fetch(person, answer.hits))
+    return Result(answer, found, defined(terms, question.text))
 
 
 def last_page(answer: Answer, question: Question) -> int:
@@ -76,8 +80,8 @@ def last_page(answer: Answer, question: Question) -> int:
     return min(max(-(-answer.total // question.size), 1), LAST_PAGE)
 
 
-def request(person: User, question: Question) -> Request:
-    """The engine's request: the question, and the person's rights."""
+def request(person: User, question: Question, terms: Iterable[Known]) -> Request:
+    """The engine's request: the question, the person's rights, the glossary."""
     seen = Space.objects.visible_to(person).values_list("pk", flat=True)
     edited = Space.objects.edited_by(person).values_list("pk", flat=True)
     return Request(
@@ -92,7 +96,7 @@ def request(person: User, question: Question) -> Request:
         sort="date" if question.by_date else "relevance",
         page=min(max(question.page, 1), LAST_PAGE),
         size=question.size,
-        glossary=GLOSSARY,
+        glossary=pairs(terms),
         as_typed=question.as_typed,
     )
 

@@ -36,5 +36,6 @@ def results(request: HttpRequest) -> HttpResponse:
     context = show(request.user, result, question, request.GET)
     context |= {"section": "search", "index_is_down": status == 503}
     if question.page == 1:
+        context["term"] = result.term
         context["people"] = bearing(request.user, question.text, PEOPLE)
     return render(request, "search/results.html", context, status=status)

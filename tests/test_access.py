@@ -199,6 +199,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "home:accessibility": all_alike(OK, OK),
     "home:components": row(IN, GONE, GONE, staff=OK),
     "pages:themes": all_alike(IN, OK),
+    "pages:glossary": all_alike(IN, OK),
     "library:documents": all_alike(OK, OK),
     "library:add": all_alike(IN, OK),
     "library:references": all_alike(OK, OK),

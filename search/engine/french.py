@@ -256,3 +256,9 @@ def stem(word: str) -> str:
 def folded_words(text: str) -> list[str]:
     """All words of `text`, folded, in order."""
     return list(FOLDED.analyze(text))
+
+
+@lru_cache(maxsize=20_000)
+def telling(text: str) -> tuple[str, ...]:
+    """The folded words of `text`, without stop words."""
+    return tuple(word for word in folded_words(text) if word not in STOP_WORDS)

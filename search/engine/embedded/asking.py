@@ -10,11 +10,12 @@ import tantivy
 from tantivy import Occur, Query
 
 from search.engine import Request
+from search.engine.embedded.glossary import LookUp, look_up
 from search.engine.embedded.schema import FACETS, OFFICIAL, SCHEMA, seen_by
 from search.engine.embedded.spelling import neighbours
 from search.engine.embedded.vocabulary import forms_written, is_any_written
 from search.engine.forms import same
-from search.engine.french import STOP_WORDS, folded_words, stem
+from search.engine.french import stem
 from search.engine.passages import Marker
 from search.query import Question
 
@@ -132,6 +133,7 @@ def of_day(day: int) -> Query:
 def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Plan:
     """Look each word up in what the person may see, and what is near the unknown."""
     visible = rights(request)
+    glossary = look_up(request.glossary)
     wanted: list[Wanted] = []
     corrections: dict[str, tuple[str, ...]] = {}
     tried = 0
@@ -139,7 +141,7 @@ def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Pl
         if not stem(word):
             continue
         own = Word(word, forms_written(searcher, word))
-        expansions = _long_forms(word, request)
+        expansions = glossary.long_forms.get(word, ())
         if max(own.written.values(), default=0) >= FREQUENT or is_any_written(
             searcher, own.written, visible
         ):
@@ -153,7 +155,7 @@ def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Pl
             corrections[word] = near
         read_as = tuple(Word(one, forms_written(searcher, one)) for one in near)
         wanted.append(Wanted(Word(word), read_as, expansions))
-    with_short = _with_short_forms(wanted, request)
+    with_short = _with_short_forms(wanted, glossary)
     kept = tuple(item for item in with_short if item.can_be_found)
     # Not by a number: the text that bears it comes first as it is.
     for_law = not LAW_WORDS.isdisjoint(question.words) or request.kinds == tuple(
@@ -255,28 +257,11 @@ def _unwanted(question: Question) -> list[tuple[Occur, Query]]:
     return [(Occur.MustNot, query) for query in queries]
 
 
-def _long_forms(word: str, request: Request) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        words
-        for short, long in request.glossary
-        if folded_words(short) == [word] and (words := _words(long))
-    )
-
-
-def _with_short_forms(wanted: list[Wanted], request: Request) -> tuple[Wanted, ...]:
+def _with_short_forms(wanted: list[Wanted], glossary: LookUp) -> tuple[Wanted, ...]:
     """Each word of a long form that stands whole may be its short form instead."""
     roots = [stem(item.own.word) for item in wanted]
-    for short, long in request.glossary:
-        form, initials = list(map(stem, _words(long))), _words(short)
-        if len(initials) != 1 or len(form) < 2:
-            continue
-        for first in range(len(roots) - len(form) + 1):
-            if roots[first : first + len(form)] == form:
-                for place in range(first, first + len(form)):
-                    more = (*wanted[place].expansions, initials)
-                    wanted[place] = replace(wanted[place], expansions=more)
+    for places, initials in glossary.within(roots):
+        for place in places:
+            more = (*wanted[place].expansions, initials)
+            wanted[place] = replace(wanted[place], expansions=more)
     return tuple(wanted)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in folded_words(text) if word not in STOP_WORDS)
