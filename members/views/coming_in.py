@@ -16,6 +16,7 @@ from members import identities
 from members.coming_in import arriving, charter, demands, invitations
 from members.coming_in.forms import DemandForm, WelcomeForm
 from members.coming_in.invitations import NotUsableError
+from members.gates import LOST
 from members.models import Member
 from members.signing_in import limits
 from members.signing_in.identity.providers import offered
@@ -163,6 +164,7 @@ def read_charter(request: HttpRequest) -> HttpResponse:
         "charter": text,
         "signature": signature,
         "next": safe_next(request, ""),
+        "lost": LOST in request.GET,
         "signed_before": member is not None and member.signatures.exists(),
     }
     return render(request, "members/coming_in/charter.html", context)
