@@ -59,6 +59,12 @@ class PeopleFileForm(PlacesForm):
             existing = fields["update_existing"]
             existing.label = "Ajouter à mes espaces ceux qui ont déjà un compte"
             existing.help_text = "Leur fiche ne change pas."
+            ends_on = fields["ends_on"]
+            ends_on.required = False
+            ends_on.help_text = (
+                "Un an au plus. Les personnes que vous invitez sont des membres "
+                "occasionnels\u202f: chacune a une date, ici ou dans le fichier."
+            )
 
     def clean(self) -> dict[str, Any]:
         return forms.Form.clean(self) or {}  # each line says its own

@@ -62,6 +62,9 @@ def joined(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The page of an invitation's link: the newcomer makes his account."""
+    if invitations.served(token, request.user):
+        messages.info(request, "Votre compte est ouvert.")
+        return redirect("home:dashboard")
     try:
         found = invitations.usable(token)
     except NotUsableError as error:
