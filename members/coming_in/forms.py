@@ -22,6 +22,12 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 END_NEEDED = "Donnez la date à laquelle l’accès s’arrête."
 
 
+class EndField(forms.DateField):
+    """When an access ends; `said_elsewhere` when it is needed, here or in a file."""
+
+    said_elsewhere = False
+
+
 class PlacesForm(forms.Form):
     """Which role and which spaces to give to who comes in."""
 
@@ -47,7 +53,7 @@ class PlacesForm(forms.Form):
         ],
         initial=Membership.Role.CONTRIBUTOR,
     )
-    ends_on = forms.DateField(
+    ends_on = EndField(
         label="Jusqu’au",
         required=False,
         widget=DAY,

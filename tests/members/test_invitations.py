@@ -338,5 +338,8 @@ def test_an_editor_is_offered_no_choice_of_one(
     assert 'type="radio"' not in text
     assert '<input type="hidden" name="role" value="occasional"' in text
     assert "membre permanent voit" not in text
+    label = re.search(r'<label for="id_ends_on">(.*)</label>', text)
+    assert label
+    assert "facultatif" not in label[1]
     assert page.context["form"].fields["ends_on"].required == ("nouvelle" in path)
     assert 'type="radio"' in sign_in(people.staff).get(path).content.decode()
