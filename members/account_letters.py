@@ -25,6 +25,31 @@ def rank_changed(account: Member, rank: str, by: Member | None) -> None:
     write(account, account.email, sentence, by)
 
 
+def closed(account: Member, by: Member | None) -> None:
+    state(account, "fermé", by)
+
+
+def opened(account: Member, by: Member | None) -> None:
+    state(account, "de nouveau ouvert", by)
+
+
+def erased(account: Member, by: Member | None) -> None:
+    """To be called while the account still has its address."""
+    state(account, "effacé", by)
+
+
+def state(account: Member, now: str, by: Member | None) -> None:
+    """What an account has become, who did it, and whom to ask."""
+    context = {
+        "member": account,
+        "now": now,
+        "by": by,
+        "when": timezone.localtime(),
+        "link": settings.SITE_ADDRESS + reverse("account_login"),
+    }
+    mail.post("account_state", account.email, context)
+
+
 def write(
     account: Member,
     to: str,

@@ -68,7 +68,8 @@ class Standing:
 def follow(account: Member, before: Standing, request: HttpRequest | None) -> None:
     """Write down what has changed in an account, and what comes of it.
 
-    The person is told by mail of a new address, at both, and of a new role or rank.
+    The person is told by mail of a new address, at both, of a new role or rank, and
+    that the account is closed or open again.
     """
     now = Standing.of(account)
     by = request.user if request and isinstance(request.user, Member) else None
@@ -79,6 +80,8 @@ def follow(account: Member, before: Standing, request: HttpRequest | None) -> No
         account_letters.rank_changed(account, ", ".join(said), by)
     if now.is_active != before.is_active:
         said.append("compte ouvert" if now.is_active else "compte fermé")
+        tell = account_letters.opened if now.is_active else account_letters.closed
+        tell(account, by)
     if not said:
         return
     if now.role == Member.Role.OCCASIONAL and before.role != now.role:

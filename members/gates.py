@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from members.coming_in import charter
 from members.models import Member
@@ -28,6 +29,8 @@ OWN_MEANS = {str(pattern.name) for pattern in signing_in} - {"forget_factor"}
 #: What stays open on the way: the charter itself, the exit, and what the gate of the
 #: second factor leaves open (the way out, public pages, its own set-up).
 OPEN = {"members:charter", *EXIT, *OWN_MEANS, *required.OPEN}
+#: In the address of the charter: what was being sent is not kept.
+LOST = "perdu"
 SIGN_FIRST = (
     "La charte de fonctionnement a changé. Ouvrez une page du site pour la lire et "
     "l’accepter, puis recommencez."
@@ -54,5 +57,25 @@ class CharterMiddleware:
             return None
         if "application/json" in request.headers.get("accept", ""):
             return JsonResponse({"error": SIGN_FIRST}, status=403)
-        there = request.get_full_path() if request.method == "GET" else "/"
-        return redirect(f"{reverse('members:charter')}?{urlencode({'next': there})}")
+        return redirect(f"{reverse('members:charter')}?{urlencode(way_back(request))}")
+
+
+def way_back(request: HttpRequest) -> dict[str, str]:
+    """Where one goes on once it is accepted; and whether something sent was lost.
+
+    A form leads back to its page, where the browser's back finds what was typed.
+    """
+    if request.method in ("GET", "HEAD"):
+        return {"next": request.get_full_path()}
+    return {"next": page_before(request), LOST: "oui"}
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of this site that the request comes from (Referer), or the first."""
+    before = request.headers.get("referer", "")
+    if not url_has_allowed_host_and_scheme(
+        before, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return "/"
+    parts = urlsplit(before)
+    return urlunsplit(("", "", parts.path or "/", parts.query, ""))

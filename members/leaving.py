@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from background import mail
-from members import journal
+from members import account_letters, journal
 from members.accounts import keeping_an_administrator, may_manage
 from members.models import Invitation, JoinRequest, Member
 from members.refusals import Refused
@@ -45,6 +45,7 @@ def close(by: Member, member: Member) -> None:
         member.is_active = False
         member.save(update_fields=["is_active"])
         journal.record(journal.Kind.ACCOUNT, "compte fermé", by=by, about=member)
+        account_letters.closed(member, by)
 
 
 def anonymise(by: Member | None, member: Member) -> None:
@@ -60,6 +61,8 @@ def anonymise(by: Member | None, member: Member) -> None:
         journal.record(
             journal.Kind.ACCOUNT, f"données effacées, {why}", by=by, about=member
         )
+        if by is not None:  # of an account that nobody uses, two letters have warned
+            account_letters.erased(member, by)
         forget_means(member)
         for forget in forgetters:
             forget(member)

@@ -124,7 +124,8 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "mfa_reauthenticate_webauthn": all_alike(IN, MOVED),
     "reauthenticate_by_mail": all_alike(IN, OK),
     "members:spaces": all_alike(IN, OK),
-    "members:space": row(IN, GONE, OK),
+    # GES is entered on request: who may ask is led to where one asks.
+    "members:space": row(IN, GONE, OK) | {"outsider": MOVED},
     "members:join": all_alike(OK, MOVED),
     "members:joined": all_alike(OK, OK),
     "members:invitation": all_alike(410, 410),
@@ -149,7 +150,6 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:leave_group": all_alike(IN, MOVED),
     "members:news_mail": all_alike(POST, POST) | {"stranger": IN},
     "members:space_new": row(IN, NO, NO, staff=OK),
-    # GES is entered on request: permanent members know of it, and may ask.
     "members:space_join": row(IN, GONE, MOVED, staff=OK) | {"outsider": OK},
     "members:space_withdraw": all_alike(POST, POST) | {"stranger": IN},
     "members:space_leave": row(IN, GONE, OK, staff=NO),
@@ -386,6 +386,21 @@ def test_each_address_answers_as_the_table_says(
         if got[key] != wanted[who]
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_the_card_of_a_closed_account_is_for_who_manages_it(
+    who: str, people: People, sign_in: SignIn
+) -> None:
+    closed = Member.objects.create_user(
+        "ferme@test.example", first_name="Rémi", last_name="Clos", is_active=False
+    )
+    wanted = {"stranger": IN, "staff": OK, "admin": OK}.get(who, GONE)
+    client = sign_in(people.all().get(who))
+    assert outcome(client, closed.get_absolute_url()) == wanted
+    for more in ("contact.vcf", "modifier/"):
+        gone = IN if who == "stranger" else GONE
+        assert outcome(client, f"{closed.get_absolute_url()}{more}") == gone
 
 
 @pytest.mark.parametrize("who", [w for w in WHO if w not in ("staff", "admin")])

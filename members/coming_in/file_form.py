@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from members.coming_in.forms import PlacesForm
+from members.coming_in.forms import EndField, PlacesForm
 from members.models import Membership
 
 BIGGEST = 5 * 2**20  # bytes of a CSV file: 10,000 lines are about 1 MB
@@ -59,6 +59,13 @@ class PeopleFileForm(PlacesForm):
             existing = fields["update_existing"]
             existing.label = "Ajouter à mes espaces ceux qui ont déjà un compte"
             existing.help_text = "Leur fiche ne change pas."
+            ends_on = fields["ends_on"]
+            assert isinstance(ends_on, EndField)
+            ends_on.required, ends_on.said_elsewhere = False, True
+            ends_on.help_text = (
+                "Un an au plus. Les personnes que vous invitez sont des membres "
+                "occasionnels\u202f: chacune a une date, ici ou dans le fichier."
+            )
 
     def clean(self) -> dict[str, Any]:
         return forms.Form.clean(self) or {}  # each line says its own

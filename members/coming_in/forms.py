@@ -19,6 +19,13 @@ from members.models import JoinRequest, Member, Membership, Profession, Space
 from members.spaces.terms import last_day
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+END_NEEDED = "Donnez la date à laquelle l’accès s’arrête."
+
+
+class EndField(forms.DateField):
+    """When an access ends; `said_elsewhere` when it is needed, here or in a file."""
+
+    said_elsewhere = False
 
 
 class PlacesForm(forms.Form):
@@ -46,7 +53,7 @@ class PlacesForm(forms.Form):
         ],
         initial=Membership.Role.CONTRIBUTOR,
     )
-    ends_on = forms.DateField(
+    ends_on = EndField(
         label="Jusqu’au",
         required=False,
         widget=DAY,
@@ -73,6 +80,20 @@ class PlacesForm(forms.Form):
         labels = {choice.value: choice.label for choice in Member.Role}
         role.choices = [(name, capfirst(labels[name])) for name in roles_to_give(user)]
         role.initial = roles_to_give(user)[0]
+        if len(role.choices) == 1:
+            self.only_occasional()
+
+    def only_occasional(self) -> None:
+        """For an editor, whose guests are occasional members: nothing to choose."""
+        role, ends_on = self.fields["role"], self.fields["ends_on"]
+        role.widget = forms.HiddenInput()
+        ends_on.required = True
+        ends_on.error_messages["required"] = END_NEEDED
+        ends_on.help_text = (
+            "Un an au plus. Les personnes que vous invitez sont des membres "
+            "occasionnels\u202f: elles ne voient que les espaces cochés, jusqu’à ce "
+            "jour."
+        )
 
     def clean_ends_on(self) -> date | None:
         ends_on: date | None = self.cleaned_data["ends_on"]
@@ -91,7 +112,7 @@ class PlacesForm(forms.Form):
                     "Cochez au moins un espace\u202f: il ne verra rien d’autre.",
                 )
             if not given.get("ends_on") and "ends_on" not in self.errors:
-                self.add_error("ends_on", "Donnez la date à laquelle l’accès s’arrête.")
+                self.add_error("ends_on", END_NEEDED)
         return given
 
     def places(self) -> list[Place]:
@@ -108,7 +129,7 @@ class InviteForm(PlacesForm):
         label="Qui\u202f?",
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
         help_text="Une adresse mail par ligne. Vous pouvez coller une liste, avec les "
-        "noms\u202f: <kbd>Claire Morand &lt;claire@exemple.fr&gt;</kbd>",
+        "noms\u202f: <kbd class='whole'>Claire Morand &lt;claire@exemple.fr&gt;</kbd>",
         error_messages={"required": "Écrivez au moins une adresse mail."},
     )
     field_order = ["people", "role", "spaces", "level", "ends_on", "word"]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -236,6 +237,14 @@ def refuse_used(invitation: Invitation) -> None:
         raise NotUsableError("Cette invitation a déjà servi\u202f: le compte existe.")
     if invitation.withdrawn_at is not None:
         raise NotUsableError("Cette invitation a déjà été retirée.")
+
+
+def served(token: str, user: Member | AnonymousUser) -> bool:
+    """Is this the link by which `user` himself came in?"""
+    if not isinstance(user, Member):
+        return False
+    invitation = Invitation.objects.of_token(token)
+    return invitation is not None and invitation.accepted_by_id == user.pk
 
 
 def usable(token: str) -> Invitation:

@@ -6,18 +6,20 @@ answers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
+from members import communes
 from members.directory import facets
 from members.directory.facets import Boxes, Facet
-from members.models import Contact, Member, Structure
+from members.models import Contact, Member, Practice, Structure
 from members.rights import User
 from members.words import asked
 
@@ -85,11 +87,22 @@ class Asked:
         found = self.kind.rows(self.user)
         if not self.words:
             return found
-        seen = found
-        for word in self.words:
-            seen = seen.filter(folded__contains=f" {word}")
+        seen = found.filter(self.condition())
         keys = list(seen.order_by().values_list("pk", flat=True)[: MOST_KEYS + 1])
         return found.filter(pk__in=keys) if len(keys) <= MOST_KEYS else seen
+
+    def condition(self) -> Q:
+        """Every word; or, of members, an address, begun or whole, or a postcode."""
+        if self.kind is PEOPLE and re.fullmatch(r"\d{5}", self.text):
+            codes = [commune.code for commune in communes.named(self.text)]
+            there = Practice.objects.filter(commune_code__in=codes)
+            return Q(pk__in=there.values("member"))
+        condition = Q()
+        for word in self.words:
+            condition &= Q(folded__contains=f" {word}")
+        if self.kind is PEOPLE and re.fullmatch(r"\S+[@._-]\S*", self.text):
+            condition |= Q(email__istartswith=self.text)
+        return condition
 
     def rows(self, but: str = "") -> QuerySet[Any]:
         """What answers; `but` leaves one facet out."""

@@ -14,6 +14,8 @@ from django.http import HttpRequest
 
 from background import mail
 from members.models import Member
+from members.signing_in import records
+from members.signing_in.asking import member_of
 
 SESSION = "mailed_codes"
 #: Seconds that a code lives, and how often one may be wrong.
@@ -41,7 +43,7 @@ def pending(request: HttpRequest, purpose: str) -> str:
 def check(request: HttpRequest, purpose: str, given: str) -> str:
     """The address that the code proves; empty when it is not the one.
 
-    A code serves once, and dies after `TRIES` wrong ones.
+    A code serves once, and dies after `TRIES` wrong ones, which the journal has.
     """
     to = pending(request, purpose)
     if not to:
@@ -51,6 +53,7 @@ def check(request: HttpRequest, purpose: str, given: str) -> str:
         del states[purpose]
     else:
         states[purpose]["tries"] += 1
+        records.mailed_code_refused(request, member_of(request), to)
         to = ""
     request.session[SESSION] = states
     return to

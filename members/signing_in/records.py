@@ -68,6 +68,16 @@ def code_refused(request: HttpRequest, email: str) -> None:
     refused(request, email, "Code reçu par mail refusé")
 
 
+def mailed_code_refused(request: HttpRequest, member: Member, to: str) -> None:
+    """Of who is signed in; `to` may be an address that he does not have yet."""
+    record(
+        Kind.SIGN_IN_FAILED,
+        f"Code reçu par mail refusé pour «\u202f{to}\u202f».",
+        about=member,
+        request=request,
+    )
+
+
 def too_many_tries(request: HttpRequest, email: str) -> None:
     if cache.add(f"members:too-many:{email.lower()}", True, ONCE_IN):
         refused(request, email, "Trop d’essais, la suite est refusée")

@@ -16,6 +16,7 @@ from members import identities
 from members.coming_in import arriving, charter, demands, invitations
 from members.coming_in.forms import DemandForm, WelcomeForm
 from members.coming_in.invitations import NotUsableError
+from members.gates import LOST
 from members.models import Member
 from members.signing_in import limits
 from members.signing_in.identity.providers import offered
@@ -61,6 +62,9 @@ def joined(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The page of an invitation's link: the newcomer makes his account."""
+    if invitations.served(token, request.user):
+        messages.info(request, "Votre compte est ouvert.")
+        return redirect("home:dashboard")
     try:
         found = invitations.usable(token)
     except NotUsableError as error:
@@ -163,6 +167,7 @@ def read_charter(request: HttpRequest) -> HttpResponse:
         "charter": text,
         "signature": signature,
         "next": safe_next(request, ""),
+        "lost": LOST in request.GET,
         "signed_before": member is not None and member.signatures.exists(),
     }
     return render(request, "members/coming_in/charter.html", context)

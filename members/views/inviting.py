@@ -31,6 +31,12 @@ from members.models import JoinRequest, Member
 from members.refusals import Refused
 
 PAGE = 50
+AMONG = {
+    "attente": "en attente",
+    "perimees": "parmi les périmées",
+    "acceptees": "parmi les acceptées",
+    "retirees": "parmi les retirées",
+}
 
 
 def member_of(request: HttpRequest) -> Member:
@@ -47,6 +53,12 @@ def index(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("etat", "attente")
     words = request.GET.get("q", "").strip()[:100]
     found = invitations_of(user).select_related("invited_by", "accepted_by")
+    if words:
+        found = found.filter(
+            Q(email__icontains=words)
+            | Q(last_name__icontains=words)
+            | Q(first_name__icontains=words)
+        )
     counts = {
         "attente": found.pending().count(),
         "perimees": found.unanswered().count() - found.pending().count(),
@@ -61,23 +73,27 @@ def index(request: HttpRequest) -> HttpResponse:
         found = found.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at")
     else:
         state, found = "attente", found.pending()
-    if words:
-        found = found.filter(
-            Q(email__icontains=words)
-            | Q(last_name__icontains=words)
-            | Q(first_name__icontains=words)
-        )
     page = Paginator(found.prefetch_related("places__space"), PAGE)
     context = {
         "page_obj": page.get_page(request.GET.get("page")),
         "state": state,
         "words": words,
         "counts": counts,
+        "elsewhere": elsewhere(counts, state) if words else [],
         "section": "people",
         "may_answer": may_answer_demands(user),
         "demands": waiting_demands(user),
     }
     return render(request, "members/coming_in/invitations.html", context)
+
+
+def elsewhere(counts: dict[str, int], state: str) -> list[tuple[str, str]]:
+    """When this tab is empty, the others that are not: (state, « 1 parmi les … »)."""
+    if counts[state]:
+        return []
+    return [
+        (other, f"{count} {AMONG[other]}") for other, count in counts.items() if count
+    ]
 
 
 def waiting_demands(user: Member) -> int:

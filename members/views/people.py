@@ -32,7 +32,10 @@ def person_or_404(request: HttpRequest, pk: int) -> Member:
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """What he does, where, when, and how to reach him."""
-    found = person_or_404(request, pk)
+    try:
+        found = person_or_404(request, pk)
+    except Http404:
+        return closed(request, pk)
     phone = phones_seen(request.user, [found]).get(found.pk, "")
     own = request.user.pk == found.pk
     common, others = spaces_of(request, found)
@@ -51,6 +54,17 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         **news.by(request, found),
     }
     return render(request, "members/directory/person.html", context)
+
+
+def closed(request: HttpRequest, pk: int) -> HttpResponse:
+    """What staff who manage it find of a closed account; for the others, Http404."""
+    user = request.user
+    accounts = Member.objects.filter(is_active=False, anonymised_at__isnull=True)
+    found = get_object_or_404(accounts.prefetch_related("professions"), pk=pk)
+    if not isinstance(user, Member) or not may_forget(user, found):
+        raise Http404
+    context = {"section": "directory", "person": found}
+    return render(request, "members/directory/person_closed.html", context)
 
 
 def account_of(user: Member | AnonymousUser, found: Member) -> dict[str, int] | None:

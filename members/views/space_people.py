@@ -21,7 +21,7 @@ from members.spaces import (
     remove_person,
     require_manager,
 )
-from members.spaces.finding import addable, has, most, pieces, unknown
+from members.spaces.finding import addable, already_in, has, most, pieces, unknown
 from members.spaces.forms import AddForm, PlaceForm, WordForm
 from members.views.spaces import (
     member,
@@ -102,6 +102,9 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(people_url(space))
     shown_people, too_many = people[: most(asked)], len(people) > most(asked)
     each_is_one = len(shown_people) <= len(asked)
+    missing = [] if too_many else unknown(asked, people)
+    there = already_in(space, asked)
+    inside = [piece for piece in missing if piece in there]
     context = {
         "section": "spaces",
         "space": space,
@@ -109,7 +112,8 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": question,
         "found": shown_people,
         "too_many": too_many,
-        "unknown": [] if too_many else unknown(asked, people),
+        "inside": inside,
+        "unknown": [piece for piece in missing if piece not in inside],
         "chosen": request.POST.getlist("member")
         or [str(person.pk) for person in shown_people if each_is_one],
         "form": form,

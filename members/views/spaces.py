@@ -77,7 +77,10 @@ def cut(request: HttpRequest, found: SpaceQuerySet) -> Page[Space]:
 def space(request: HttpRequest, slug: str) -> HttpResponse:
     """A space: what it is for, who is in it, what is new in it, what may be done."""
     user = member(request)
-    found = seen_space(request, slug)
+    try:
+        found = seen_space(request, slug)
+    except Http404:
+        return to_its_door(user, slug)
     met = door(user, found)
     keeps = manages(user, found)
     waiting = SpaceRequest.objects.answerable_by(user).filter(space=found)
@@ -93,6 +96,12 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
         **news.of(request, found),
     }
     return render(request, "members/space.html", context)
+
+
+def to_its_door(user: Member, slug: str) -> HttpResponse:
+    """Who does not see the space, but may enter or ask, is led to where he does."""
+    known = get_object_or_404(Space.objects.announced_to(user), slug=slug)
+    return redirect("members:space_join", known.slug)
 
 
 def known_door(request: HttpRequest, slug: str) -> Door:

@@ -321,6 +321,20 @@ def test_a_new_role_and_a_new_rank_are_told_by_mail(
     assert "a changé\u202f: membre occasionnel." in said[people.outsider.email]
 
 
+def test_an_account_closed_then_opened_by_staff_is_told_by_mail(
+    staff: Client, people: People, work: Work
+) -> None:
+    for posted, now in (({"is_active": ""}, "fermé"), ({}, "de nouveau ouvert")):
+        mail.outbox.clear()
+        staff.post(edit(people.member), given(people.member, **posted))
+        work()
+        (letter,) = mail.outbox
+        assert letter.to == [people.member.email]
+        assert f"Votre compte est {now}" in letter.subject
+        assert "Fait par Sylvie Barge" in letter.body
+        assert f"Écrivez à Sylvie Barge ({people.staff.email})" in letter.body
+
+
 def test_a_name_corrected_by_staff_leaves_no_mail(
     staff: Client, people: People, work: Work
 ) -> None:

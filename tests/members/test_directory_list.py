@@ -336,3 +336,23 @@ def test_boxes_of_the_same_count_stand_in_french_order(
     (boxes,) = [each for each in answer.context["facets"] if each.name == "profession"]
     labels = [fold(option.label) for option in boxes.options]
     assert labels == sorted(labels)
+
+
+def test_a_person_is_found_by_the_beginning_of_his_address(
+    known: People, sign_in: SignIn
+) -> None:
+    client = sign_in(known.colleague)
+    for asked in (known.outsider.email, "outsider@", "OUTSIDER@Test"):
+        assert names(client, f"q={asked}") == ["Émilie Mœglé"]
+    assert names(client, "q=@test.example") == []
+    occasional = sign_in(known.occasional)
+    assert names(occasional, f"q={known.outsider.email}") == []
+
+
+def test_people_are_found_by_the_postcode_of_their_commune(
+    known: People, sign_in: SignIn
+) -> None:
+    client = sign_in(known.editor)
+    assert "Lise Aubert" in names(client, "q=03200")
+    assert "Lise Aubert" not in names(client, "q=03120")
+    assert names(client, "q=99999") == []

@@ -270,3 +270,18 @@ def test_the_page_of_a_structure_shows_whom_the_reader_may_find(
 def test_the_day_of_an_export_is_in_its_name(people: People, sign_in: SignIn) -> None:
     answer = sign_in(people.staff).get("/annuaire/export/membres.csv")
     assert timezone.localdate().isoformat() in answer["Content-Disposition"]
+
+
+def test_staff_find_a_closed_account_and_not_an_erased_one(
+    people: People, sign_in: SignIn
+) -> None:
+    Member.objects.filter(pk__in=[people.member.pk, people.admin.pk]).update(
+        is_active=False
+    )
+    staff = sign_in(people.staff)
+    page = staff.get(people.member.get_absolute_url()).content.decode()
+    assert "Compte fermé" in page
+    assert f'href="/admin/users/edit/{people.member.pk}/"' in page
+    assert staff.get(people.admin.get_absolute_url()).status_code == 404
+    Member.objects.filter(pk=people.member.pk).update(anonymised_at=timezone.now())
+    assert staff.get(people.member.get_absolute_url()).status_code == 404

@@ -303,3 +303,43 @@ def test_an_identity_shown_on_the_way_belongs_to_the_new_member(
     linked = SocialAccount.objects.get(user=member)
     assert (linked.provider, linked.uid) == ("psc", "899700000001")
     assert [p.code for p in member.professions.all()] == ["60"]
+
+
+def test_the_link_that_served_leads_its_owner_to_his_space(
+    invited: str, client: Client, people: People, sign_in: SignIn
+) -> None:
+    client.post(invited, GIVEN)
+    again = client.get(invited, follow=True)
+    assert again.redirect_chain == [("/mon-espace/", 302)]
+    assert "Votre compte est ouvert." in again.content.decode()
+    assert sign_in(people.member).get(invited).status_code == 410
+    assert Client().get(invited).status_code == 410
+
+
+def test_the_tabs_count_what_is_searched(
+    invited: str, client: Client, people: People, sign_in: SignIn
+) -> None:
+    client.post(invited, GIVEN)
+    page = sign_in(people.staff).get("/invitations/?q=carvalho")
+    assert page.context["counts"]["acceptees"] == 1
+    assert "1 parmi les acceptées" in page.content.decode()
+    assert 'href="?q=carvalho&amp;etat=acceptees"' in page.content.decode()
+    none = sign_in(people.staff).get("/invitations/?q=personne")
+    assert set(none.context["counts"].values()) == {0}
+    assert "Aucune invitation ne répond" in none.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/invitations/nouvelle/", "/invitations/fichier/"])
+def test_an_editor_is_offered_no_choice_of_one(
+    path: str, people: People, sign_in: SignIn
+) -> None:
+    page = sign_in(people.editor).get(path)
+    text = page.content.decode()
+    assert 'type="radio"' not in text
+    assert '<input type="hidden" name="role" value="occasional"' in text
+    assert "membre permanent voit" not in text
+    label = re.search(r'<label for="id_ends_on">(.*)</label>', text)
+    assert label
+    assert "facultatif" not in label[1]
+    assert page.context["form"].fields["ends_on"].required == ("nouvelle" in path)
+    assert 'type="radio"' in sign_in(people.staff).get(path).content.decode()

@@ -224,12 +224,38 @@ def test_nothing_is_written_before_the_charter_is_accepted(
     charter.publish(people.staff, "Deux", "x")
     answer = browser.post("/bibliotheque/ajouter/", {})
     assert answer["Location"].startswith("/charte/")
+    assert "enregistré" in browser.get(answer["Location"]).content.decode()
     told = browser.post(
         "/bibliotheque/ajouter/", {}, headers={"accept": "application/json"}
     )
     assert told.status_code == 403
     assert "charte" in told.json()["error"]
     assert browser.get("/aide/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("before", "next_page"),
+    [
+        ("http://testserver/annuaire/ma-fiche/?a=1", "/annuaire/ma-fiche/?a=1"),
+        ("https://mal.example/annuaire/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_that_a_new_charter_stops_says_that_nothing_is_kept(
+    before: str, next_page: str, people: People, sign_in: SignIn
+) -> None:
+    browser = sign_in(people.member)
+    new = charter.publish(people.staff, "Deux", "x")
+    stopped = browser.post("/annuaire/ma-fiche/", {}, headers={"referer": before})
+    page = browser.get(stopped["Location"]).content.decode()
+    assert "Ce que vous veniez d’envoyer n’est pas enregistré" in page
+    assert f'name="next" value="{next_page}"' in page
+    accepted = browser.post(
+        stopped["Location"], {"version": new.version, "next": next_page}
+    )
+    assert accepted["Location"] == next_page
+    read = browser.get("/charte/?next=/annuaire/").content.decode()
+    assert "n’est pas enregistré" not in read
 
 
 def test_who_does_not_accept_the_charter_takes_his_data_and_leaves(

@@ -65,6 +65,22 @@ def test_a_closed_account_is_hidden_and_may_be_opened_again(
     assert other.get("/mon-espace/").status_code == 302
 
 
+@pytest.mark.parametrize(("how", "now"), [("close", "fermé"), ("erase", "effacé")])
+def test_who_leaves_is_told_by_one_mail(
+    how: str, now: str, people: People, sign_in: SignIn, work: Work
+) -> None:
+    browser = sign_in(people.member)
+    say_again(browser)
+    email = people.member.email
+    browser.post("/mes-donnees/quitter/", {"how": how, "email": email})
+    work()
+    (letter,) = [each for each in mail.outbox if each.to == [email]]
+    assert f"Votre compte est {now}" in letter.subject
+    assert letter.body.startswith("Bonjour Claire")
+    assert "Fait par vous" in letter.body
+    assert "l’équipe du Pays" in letter.body
+
+
 @pytest.mark.parametrize("how", ["close", "erase"])
 def test_the_last_administrator_does_not_leave(
     how: str, people: People, sign_in: SignIn

@@ -72,6 +72,27 @@ def test_spaces_stand_in_french_order(people: People, sign_in: SignIn) -> None:
 ADD = "/espaces/sorties/personnes/ajouter/"
 
 
+def test_who_is_already_there_is_not_said_to_have_no_account(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    asked = f"Claire Morand\n{people.colleague.email}\nNadie Inconnue"
+    page = text(sign_in(people.editor).get(ADD, {"q": asked}))
+    assert f"Déjà dans l’espace : Claire Morand, {people.colleague.email}." in page
+    assert "Aucun compte trouvé sous ce nom : Nadie Inconnue." in page
+
+
+def test_names_and_those_of_who_asks_lead_to_their_cards(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    SpaceRequest.objects.create(space=spaces.group, member=people.outsider)
+    answer = sign_in(people.editor).get("/espaces/sorties/personnes/")
+    links = BeautifulSoup(answer.content, "html.parser").select("main a")
+    hrefs = {link.get("href") for link in links}
+    assert {
+        person.get_absolute_url() for person in (people.outsider, people.member)
+    } <= hrefs
+
+
 def test_several_are_added_at_once_by_names_or_addresses(
     people: People, spaces: Spaces, sign_in: SignIn
 ) -> None:
@@ -83,7 +104,7 @@ def test_several_are_added_at_once_by_names_or_addresses(
     assert {box["value"] for box in ticked if box["name"] == "member"} == {
         str(person.pk) for person in wanted
     }
-    assert "Personne à ajouter sous ce nom" in text(offered)
+    assert "Aucun compte trouvé sous ce nom" in text(offered)
     assert "Nadie Inconnue" in text(offered)
     sent = {"q": asked, "member": [each.pk for each in wanted], "role": "reader"}
     done = client.post(ADD, sent, follow=True)

@@ -88,8 +88,10 @@ def test_the_list_shows_mine_those_i_may_enter_and_no_secret(
     assert "Demander à entrer" in page
     assert "Rejoindre" in page
     assert "Sorties d’hôpital" not in page
-    assert client.get("/espaces/ges/").status_code == 404
-    assert client.get("/espaces/sorties/rejoindre/").status_code == 404
+    led = client.get("/espaces/ges/")
+    assert led.headers["Location"] == "/espaces/ges/rejoindre/"
+    for unknown in ("/espaces/sorties/", "/espaces/sorties/rejoindre/"):
+        assert client.get(unknown).status_code == 404
 
 
 def test_an_occasional_member_is_told_of_nothing_he_does_not_see(

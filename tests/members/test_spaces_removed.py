@@ -55,7 +55,6 @@ def test_his_next_click_finds_nothing(
     )
     picture = make_picture(spaces)
     addresses = [
-        spaces.ges.get_absolute_url(),
         f"{spaces.ges.get_absolute_url()}personnes/",
         f"{spaces.ges.get_absolute_url()}quitter/",
         document.get_absolute_url(),

@@ -57,6 +57,15 @@ def add_application(
     return add
 
 
+def refusals() -> list[tuple[Member | None, str]]:
+    refused = JournalEntry.objects.filter(kind="sign_in_failed")
+    return [(entry.about, entry.sentence) for entry in refused]
+
+
+def refused_for(address: str) -> str:
+    return f"Code reçu par mail refusé pour «\u202f{address}\u202f»."
+
+
 def set_up(client: Client) -> str:
     """Set up an application; return the key that the page gave."""
     page = client.get(reverse("mfa_activate_totp")).content.decode()
@@ -216,6 +225,7 @@ def test_who_has_nothing_but_his_mailbox_is_asked_for_a_code(
     work()
     page = client.post(asked, {"code": "0000-0000"})
     assert "n’est pas le bon" in page.content.decode()
+    assert refusals() == [(people.member, refused_for("member@test.example"))]
     client.post(asked, {"code": code_in(mailoutbox[0])})
     client.post(reverse("account_set_password"), given)
     people.member.refresh_from_db()
@@ -250,6 +260,7 @@ def test_an_address_is_changed_by_the_code_sent_to_the_new_one(
     path = reverse("confirm_address")
     page = member.post(path, {"code": "0000-0000"}).content.decode()
     assert "n’est pas le bon" in page
+    assert refusals() == [(people.member, refused_for(new))]
     member.post(path, {"code": code_in(mailoutbox[0])})
     people.member.refresh_from_db()
     assert people.member.email == new
