@@ -52,7 +52,7 @@ TENSES = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def lemma(word: str) -> str:
     """One key for the numbers and genders of a word: « sociales » → « social »."""
     word = _singular(word)
@@ -63,7 +63,7 @@ def lemma(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_000)
 def same(word: str) -> frozenset[str]:
     """The forms of `word` itself, `word` among them."""
     key = lemma(word)
@@ -87,7 +87,7 @@ def near(word: str, other: str) -> bool:
     return word[:ALIKE] == other[:ALIKE] and stem(word) == stem(other)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_000)
 def beginning(word: str) -> str:
     """What each form, the same or near, begins with."""
     forms = {*same(word), near_beginning(word)}

@@ -241,13 +241,13 @@ def clean(text: str) -> str:
     return " ".join(CONTROL.sub(" ", INVISIBLE.sub("", text)).split())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def fold(word: str) -> str:
     """« Cœurs » → « coeurs »."""
     return "".join(FOLDED.analyze(word))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """« Cœurs » → « coeur »; nothing for a stop word."""
     return "".join(STEMMED.analyze(word))

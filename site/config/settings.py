@@ -132,7 +132,7 @@ SQLITE = {
             "PRAGMA synchronous=NORMAL;"
             "PRAGMA foreign_keys=ON;"
             "PRAGMA temp_store=MEMORY;"
-            "PRAGMA cache_size=-8000;"
+            "PRAGMA cache_size=-2000;"
             "PRAGMA journal_size_limit=27103364;"
         ),
     },

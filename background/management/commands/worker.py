@@ -9,6 +9,8 @@ from background.worker import Worker
 
 
 class Command(BaseCommand):
+    # `migrate` makes them just before; they would load all views for nothing.
+    requires_system_checks = ()
     help = "Fait les travaux de fond : lecture des fichiers, index de recherche."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
