@@ -35,11 +35,17 @@ class Added:
     already: bool = False
 
 
-def same_content(by: Member, space: Space, sha256: str) -> Document | None:
-    """The document of `space` that has this content and that `by` may see."""
+def same_content(
+    by: Member, space: Space, sha256: str, *, but: int | None = None
+) -> Document | None:
+    """The document of `space` that has this content and that `by` may see.
+
+    `but` is the key of the one that is being changed.
+    """
     found: Document | None = (
         Document.objects.visible_to(by)
         .filter(space=space, current__sha256=sha256)
+        .exclude(pk=but)
         .order_by("pk")
         .first()
     )
