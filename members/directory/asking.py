@@ -69,6 +69,8 @@ class Asked:
         self.text = " ".join(given.get("q", "").split())[:200]
         self.words = asked(self.text)
         self.facets = kind.facets(user)
+        #: The facet whose boxes are all wanted, however many.
+        self.unfolded = given.get("tout", "")
 
     @cached_property
     def chosen(self) -> dict[str, dict[str, str]]:
@@ -123,13 +125,17 @@ class Asked:
         for facet in self.facets:
             whole = facet.whole is not None and self.is_whole(facet.name)
             rows = None if whole else self.rows(but=facet.name)
-            found.append(facet.boxes(rows, self.chosen.get(facet.name, {})))
+            chosen = self.chosen.get(facet.name, {})
+            found.append(facet.boxes(rows, chosen, facet.name == self.unfolded))
         return [boxes for boxes in found if boxes.options]
 
     def address(self, **changed: list[str]) -> str:
-        """The same question, some of its parameters replaced; from page 1 on."""
+        """The same question, some of its parameters replaced; from page 1 on.
+
+        Boxes that were unfolded are folded again.
+        """
         kept = self.given.copy()
-        for name, values in {"page": [], **changed}.items():
+        for name, values in {"page": [], "tout": [], **changed}.items():
             kept.setlist(name, values)
         return f"?{kept.urlencode()}" if kept.urlencode() else "?"
 

@@ -26,8 +26,10 @@ KINDS = {
     value: f"{str(label)[0].upper()}{str(label)[1:]}"
     for value, label in Structure.Kind.choices
 }
-#: Boxes shown at once: the most numerous. The others are folded away, by their names.
+#: Boxes shown at once: the most numerous. The others are folded away, by their names;
+#: when they are more than `FOLDED`, they are on the page only once asked for.
 SHOWN = 6
+FOLDED = 24
 MOST_UNLISTED = 400
 #: The most numerous keys, whose names are asked for: every commune of a département
 #: is among them. Beyond, the field of search finds them.
@@ -51,13 +53,19 @@ class Option:
 
 @dataclass(frozen=True)
 class Boxes:
-    """A facet as `components/facet.html` shows it; `left_out` boxes are not shown."""
+    """A facet as `components/facet.html` shows it.
+
+    `unasked` boxes are folded away and not on the page until asked for; `left_out`
+    have no box. `unfolded`: they were asked for.
+    """
 
     name: str
     legend: str
     options: list[Option]
     others: list[Option]
+    unasked: int = 0
     left_out: int = 0
+    unfolded: bool = False
 
 
 Names = Callable[[list[Any]], dict[Any, tuple[str, str]]]
@@ -111,7 +119,9 @@ class Facet:
         )
         return [(key, count) for key, count in found if key]
 
-    def boxes(self, rows: QuerySet[Any] | None, chosen: dict[str, str]) -> Boxes:
+    def boxes(
+        self, rows: QuerySet[Any] | None, chosen: dict[str, str], unfolded: bool
+    ) -> Boxes:
         """What is ticked stays, even when nothing is left of it."""
         counted = self.counts(rows)
         names = self.shown([key for key, _ in counted[:MOST]])
@@ -130,9 +140,13 @@ class Facet:
         shown = max(SHOWN, len(chosen))
         if len(found) <= shown + 2:
             shown += 2
-        others = sorted(found[shown:], key=lambda box: fold(box.label))
+        first, others = found[:shown], found[shown:]
         left_out = max(0, len(counted) - MOST)
-        return Boxes(self.name, self.legend, found[:shown], others, left_out)
+        if len(others) > FOLDED and not unfolded:
+            return Boxes(self.name, self.legend, first, [], len(others), left_out)
+        others.sort(key=lambda box: fold(box.label))
+        unfolded = len(others) > FOLDED
+        return Boxes(self.name, self.legend, first, others, 0, left_out, unfolded)
 
 
 def numbers(values: list[str]) -> list[int]:

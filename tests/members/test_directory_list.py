@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from members.communes import suggestions
+from members.directory.facets import Boxes
 from members.listed import fold
 from members.models import Absence, Member, Membership, Profession, Structure
 from tests.members import cards
@@ -305,8 +306,21 @@ def test_every_commune_can_be_ticked_most_numerous_first_then_by_name(
             email=f"p{number}@test.example", first_name="P", last_name=f"Q{number}"
         )
         somebody.practices.create(commune_code=place.code, commune_name=place.name)
-    answer = sign_in(people.member).get("/annuaire/")
-    (boxes,) = [each for each in answer.context["facets"] if each.name == "commune"]
+    client = sign_in(people.member)
+
+    def communes(address: str) -> Boxes:
+        facets = client.get(address).context["facets"]
+        return next(each for each in facets if each.name == "commune")
+
+    folded = communes("/annuaire/")
+    assert (len(folded.options), folded.others, folded.unasked) == (6, [], 44)
+    asked = re.search(
+        rb'<button class="facet-all" name="tout" value="commune"',
+        client.get("/annuaire/").content,
+    )
+    assert asked
+    boxes = communes("/annuaire/?tout=commune")
+    assert (boxes.unasked, boxes.unfolded) == (0, True)
     shown = {option.value for option in [*boxes.options, *boxes.others]}
     assert shown == {place.code for place in places}
     assert boxes.left_out == 0
