@@ -69,6 +69,11 @@ urlpatterns = [
         name="space_remove",
     ),
     path(
+        "espaces/<slug:slug>/personnes/invitations/<int:pk>/retirer/",
+        space_people.uninvite,
+        name="space_uninvite",
+    ),
+    path(
         "espaces/<slug:slug>/demandes/<int:pk>/",
         space_people.answer,
         name="space_request",

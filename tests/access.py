@@ -125,6 +125,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:space_add": row(IN, GONE, NO, staff=OK),
     "members:space_person": row(IN, GONE, NO, staff=OK),
     "members:space_remove": row(IN, GONE, NO, staff=OK),
+    "members:space_uninvite": all_alike(POST, POST) | {"stranger": IN},
     "members:space_request": row(IN, GONE, NO, staff=OK),
     "members:space_meeting": row(IN, GONE, NO, staff=OK),
     "members:space_meeting_file": row(IN, GONE, OK),

@@ -102,10 +102,8 @@ class Reader:
         line = Line(number, email[:254])
         if not email:
             line.fail("L’adresse mail manque.")
-            return line
-        if not lists.is_address(email):
+        elif not lists.is_address(email):
             line.fail("Cette adresse mail n’est pas bien écrite.")
-            return line
         line.name = self.name_of(row, line)
         trades = self.professions_of(row, line)
         rpps = self.rpps_of(row, line)

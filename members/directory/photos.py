@@ -80,6 +80,18 @@ def put_photo(member: Member, file: Any) -> None:
     forget(member, old)
 
 
+def photo_bytes(member: Member) -> bytes:
+    """The JPEG that is kept; empty without a photo, or when its file is not there."""
+    if not member.photo:
+        return b""
+    try:
+        with member.photo.open("rb") as file:
+            kept: bytes = file.read()
+    except FileNotFoundError:
+        return b""
+    return kept
+
+
 def remove_photo(member: Member) -> None:
     """Take the photo away, and its file."""
     old = member.photo.name

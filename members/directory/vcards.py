@@ -6,11 +6,13 @@ vCard 3.0 (RFC 2426): Outlook does not take 4.0.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from urllib.parse import urljoin
 
 from django.conf import settings
 
 from members.directory.phones import tel_uri
+from members.directory.photos import photo_bytes
 from members.models import Contact, Member
 
 #: A line has at most so many octets, its end apart (RFC 2425 § 5.8.1).
@@ -61,6 +63,8 @@ def vcard(person: Member | Contact, *, phone: str) -> str:
         lines.append(f"TEL;TYPE=WORK,VOICE:{tel_uri(phone).removeprefix('tel:')}")
     if person.concerns:
         lines.append(f"NOTE:{escaped(person.concerns)}")
+    if isinstance(person, Member) and (photo := photo_bytes(person)):
+        lines.append(f"PHOTO;ENCODING=b;TYPE=JPEG:{b64encode(photo).decode()}")
     lines += [f"URL:{url}", "END:VCARD"]
     return "".join(f"{folded(line)}\r\n" for line in lines)
 

@@ -9,7 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.views.decorators.http import require_POST
 
+from members.coming_in.expected import expect_no_more, expected_in
+from members.coming_in.invitations import NotUsableError
 from members.models import Member, Membership, Space, SpaceRequest
 from members.refusals import Refused
 from members.spaces import (
@@ -52,6 +55,7 @@ def space_people(request: HttpRequest, slug: str) -> HttpResponse:
         "page_obj": page,
         "requests": waiting_in(found) if keeps else [],
         "ended": ended_in(found) if keeps else [],
+        "expected": expected_in(found)[:PER_PAGE] if keeps else [],
     }
     return render(request, "members/space_people.html", context)
 
@@ -239,6 +243,32 @@ def gone(space: Space, place: Membership) -> str:
         place.member.email,
         place.role,
     )
+
+
+@require_POST
+def uninvite(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Who is invited and has not come yet is no longer expected in the space."""
+    user = member(request)
+    space = kept_space(request, slug)
+    place = expected_in(space).filter(pk=pk).first()
+    if place is None:
+        messages.info(
+            request, "Cette personne n’est plus attendue ici, ou vient d’entrer."
+        )
+        return redirect(people_url(space))
+    email = place.invitation.email
+    try:
+        withdrawn = expect_no_more(user, place)
+    except NotUsableError as error:
+        messages.error(request, str(error))
+        return redirect(people_url(space))
+    messages.success(
+        request,
+        f"L’invitation de {email} est retirée\u202f: elle n’ouvrait que cet espace."
+        if withdrawn
+        else f"L’invitation de {email} n’ouvre plus cet espace. Le reste demeure.",
+    )
+    return redirect(people_url(space))
 
 
 def crumbs(space: Space) -> list[tuple[str, str]]:

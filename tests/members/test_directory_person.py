@@ -1,6 +1,7 @@
 """The page of a person, his vCard and his photo."""
 
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -12,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from members.directory.photos import put_photo
 from members.directory.vcards import LONGEST, escaped, folded
 from members.models import Absence, Member, Membership
 from tests.conftest import AddFile
@@ -169,6 +171,17 @@ def test_a_vcard_holds_what_one_may_see(people: People, sign_in: SignIn) -> None
     ):
         assert line in lines
     assert "TEL" not in vcard_of(sign_in(people.outsider), person)
+
+
+def test_a_vcard_carries_the_photo(people: People, sign_in: SignIn) -> None:
+    put_photo(people.colleague, picture())
+    text = vcard_of(sign_in(people.member), people.colleague)
+    assert all(len(line.encode()) <= LONGEST for line in text.split("\r\n"))
+    begins = "PHOTO;ENCODING=b;TYPE=JPEG:"
+    (line,) = [line for line in unfolded(text) if line.startswith("PHOTO")]
+    assert b64decode(line.removeprefix(begins)) == people.colleague.photo.read()
+    people.colleague.photo.storage.delete(str(people.colleague.photo.name))
+    assert "PHOTO" not in vcard_of(sign_in(people.member), people.colleague)
 
 
 def test_a_name_cannot_add_lines_to_a_vcard() -> None:
