@@ -10,8 +10,8 @@ class HomeConfig(AppConfig):
         from django.forms import Field, FileField
 
         from background.daily import Job, jobs
-        from home import news_mail
-        from members import team
+        from home import news_mail, visits
+        from members import leaving, personal, team
 
         # Django’s own sentence says that the field is needed, not what to do.
         Field.default_error_messages["required"] = (
@@ -24,6 +24,8 @@ class HomeConfig(AppConfig):
         )
 
         jobs.append(Job("nouveautés par mail", 6, news_mail.ask_for_all))
+        leaving.forgetters.append(visits.forget)
+        personal.parts.append(("visites", visits.part))
         # After the last app: the permissions of all of them are there by then.
         post_migrate.connect(
             team.make_group, sender=self, dispatch_uid="home.make_group"

@@ -1,11 +1,12 @@
-"""The front page, root of the tree."""
+"""The front page, root of the tree; when a person comes to his own page."""
 
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from members.models import Space
+from members.models import Member, Space
 from pages.models import ContentPage
 
 
@@ -45,3 +46,20 @@ class FrontPage(ContentPage):
             "public_documents": public_documents()[:6],
         }
         return context
+
+
+class Visit(models.Model):
+    """When a person was last at *Mon espace*, and when before this visit.
+
+    Nothing else is kept of what he looks at; see `home.visits`.
+    """
+
+    member = models.OneToOneField(Member, models.CASCADE, related_name="+")
+    at = models.DateTimeField("dernière visite")
+    before = models.DateTimeField("visite d’avant", null=True)
+
+    class Meta:
+        verbose_name = "visite"
+
+    def __str__(self) -> str:
+        return f"{self.member}\u202f: {self.at:%d/%m/%Y}"

@@ -32,14 +32,14 @@ def test_what_is_being_read_is_not_mixed_with_what_failed(states, people, sign_i
     answer = sign_in(people.member).get(URL)
     waits = {document.title for document in answer.context["in_progress"]}
     assert waits == {"Un waiting", "Un reading", "Un needs_ocr"}
-    failed = [document.title for document in answer.context["unreadable"]]
-    assert failed == ["Un unreadable"]
+    waiting = [(each.label, each.title) for each in answer.context["waiting"]]
+    assert waiting == [("Illisible", "Un unreadable")]
     shown = answer.content.decode()
-    assert "À reprendre" in shown
+    assert "Ce qui vous attend" in shown
     assert "Il est abîmé." in shown
 
 
 def test_nothing_waits_for_who_added_nothing(states, people, sign_in):
     shown = sign_in(people.editor).get(URL).content.decode()
-    assert "À reprendre" not in shown
+    assert "Ce qui vous attend" not in shown
     assert "en cours de lecture" not in shown

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from background.models import Routine
+from home.demo.agenda import ensure_meetings, ensure_visits
 from home.demo.cards import ensure_directory
 from home.demo.documents import ensure_documents
 from home.demo.pages import ensure_pages
@@ -55,6 +56,8 @@ class Command(BaseCommand):
         references, added = ensure_references()
         documents, filed = ensure_documents()
         pages = ensure_pages(documents, references)
+        ensure_meetings()
+        ensure_visits()
         if not verbosity:
             return
         self.stdout.write(

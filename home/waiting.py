@@ -1,0 +1,140 @@
+"""What waits for a person's word, of every app: one list, so that nothing hides.
+
+A kind of thing that waits is a function of `givers`: the person and his request in, a
+few things out, the oldest first, in as many queries for any number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+
+from library.models import Document, Version
+from members.models import Member, Space, SpaceRequest
+from pages.models import ContentPage
+
+#: Of each kind, so many at most.
+MOST = 8
+#: A page is told to be reviewed so long before its date.
+AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do: its state in a word, where to do it, and why it is there."""
+
+    label: str
+    tone: str
+    icon: str
+    title: str
+    url: str
+    space: Space
+    says: str = ""
+    who: str = ""
+    when: date | datetime | None = None
+    #: Is `when` a date not to go beyond?
+    is_due: bool = False
+
+
+def requests(member: Member, request: HttpRequest) -> Iterable[Waiting]:
+    """People who ask to enter a space that he looks after."""
+    asked = SpaceRequest.objects.answerable_by(member)
+    for each in asked.prefetch_related("member__professions")[:MOST]:
+        trades = [profession.name for profession in each.member.professions.all()]
+        yield Waiting(
+            "Demande à entrer",
+            "calm",
+            "user",
+            each.member.get_full_name(),
+            f"{each.space.get_absolute_url()}demandes/{each.pk}/",
+            each.space,
+            says=f"«\u202f{each.word}\u202f»" if each.word else "",
+            who=", ".join(trades),
+            when=each.made_at,
+        )
+
+
+def proposed(member: Member, request: HttpRequest) -> Iterable[Waiting]:
+    """Documents that wait for an editor's word."""
+    found = (
+        Document.objects.editable_by(member)
+        .filter(status=Document.Status.PROPOSED)
+        .for_lists()
+        .order_by("created_at")
+    )
+    for document in found[:MOST]:
+        author = document.uploaded_by_user
+        yield Waiting(
+            "Proposé",
+            "warn",
+            "clock",
+            document.title,
+            document.get_absolute_url(),
+            document.space,
+            who=f"par {author.get_full_name()}" if author else "",
+            when=document.created_at,
+        )
+
+
+def reviews(member: Member, request: HttpRequest) -> Iterable[Waiting]:
+    """Pages to look at again: his own, and those of the spaces he edits."""
+    edited = ContentPage.objects.editable_by(member).values("pk")
+    found = (
+        ContentPage.objects.live()
+        .visible_to(member)
+        .filter(Q(owner=member) | Q(pk__in=edited))
+        .filter(review_on__lte=timezone.localdate() + AHEAD)
+        .select_related("space", "owner")
+        .order_by("review_on", "pk")
+    )
+    for page in found[:MOST]:
+        late = page.is_review_due
+        whose = page.owner and page.owner != member
+        yield Waiting(
+            "À revoir" if late else "À revoir bientôt",
+            "warn" if late else "calm",
+            "clock",
+            page.title,
+            page.get_url(request) or "",
+            page.space,
+            who=f"page de {page.owner.get_full_name()}" if whose else "",
+            when=page.review_on,
+            is_due=True,
+        )
+
+
+def unreadable(member: Member, request: HttpRequest) -> Iterable[Waiting]:
+    """Files of his that could not be read."""
+    found = (
+        Document.objects.visible_to(member)
+        .filter(uploaded_by_user=member, current__state=Version.State.UNREADABLE)
+        .for_lists()
+        .order_by("-created_at")
+    )
+    for document in found[:MOST]:
+        yield Waiting(
+            "Illisible",
+            "bad",
+            "file-x",
+            document.title,
+            document.get_absolute_url(),
+            document.space,
+            says=document.current.explanation if document.current else "",
+        )
+
+
+givers: list[Callable[[Member, HttpRequest], Iterable[Waiting]]] = [
+    requests,
+    proposed,
+    reviews,
+    unreadable,
+]
+
+
+def for_member(member: Member, request: HttpRequest) -> list[Waiting]:
+    return [waiting for give in givers for waiting in give(member, request)]
