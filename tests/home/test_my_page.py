@@ -116,15 +116,17 @@ def test_drafts_and_reviews_are_of_who_may_do_something(
     people: People, section: SectionPage, sign_in: SignIn
 ) -> None:
     today = timezone.localdate()
-    add_page(section, "Brouillon", owner=people.editor, live=False)
+    add_page(section, "Brouillon", owner=people.staff, live=False)
     late = {"owner": people.staff, "review_on": today - timedelta(days=3)}
     add_page(section, "En retard", **late)
     add_page(
         section, "Bientôt", owner=people.editor, review_on=today + timedelta(days=7)
     )
     add_page(section, "Plus tard", review_on=today + timedelta(days=60))
+    of_staff = sign_in(people.staff).get(URL)
+    assert "Mes brouillons" in of_staff.content.decode()
+    assert [page.title for page in of_staff.context["drafts"]] == ["Brouillon"]
     answer = sign_in(people.editor).get(URL)
-    assert [page.title for page in answer.context["drafts"]] == ["Brouillon"]
     assert [(each.label, each.title) for each in answer.context["waiting"]] == [
         ("À revoir", "En retard"),
         ("À revoir bientôt", "Bientôt"),
@@ -153,7 +155,7 @@ def test_as_many_queries_for_any_number(
     add_file: AddFile,
     sign_in: SignIn,
 ) -> None:
-    browser = sign_in(people.editor)
+    browser = sign_in(people.staff)
     today = timezone.localdate()
 
     def fill(number: int) -> None:
@@ -163,7 +165,7 @@ def test_as_many_queries_for_any_number(
             add_page(
                 section, f"P{n}{number}", owner=people.staff, review_on=today, live=True
             )
-            add_page(section, f"D{n}{number}", owner=people.editor, live=False)
+            add_page(section, f"D{n}{number}", owner=people.staff, live=False)
         for member in (people.outsider, people.staff)[:number]:
             SpaceRequest.objects.get_or_create(space=spaces.group, member=member)
 
