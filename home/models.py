@@ -10,7 +10,7 @@ from members.models import Member, Space
 from pages.models import ContentPage
 
 
-class FrontPage(ContentPage):
+class FrontPage(ContentPage):  # type: ignore[django-manager-missing]
     """What a stranger sees first; it lives in *Public*."""
 
     parent_page_types = ["wagtailcore.Page"]

@@ -3,6 +3,7 @@
 The site, the bulk import, the admin and, later, the mail all call these.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.files import File
@@ -21,10 +22,12 @@ from library.permissions import (
 )
 from library.signals import BY_A_PERSON
 from library.tasks import read_version
+from library.themes import set_themes
 from members.models import Member, Space
 from members.refusals import Refused
 from members.rights import may_contribute, publishes_at_once
 from members.spaces import letters
+from pages.models import ThemePage
 
 
 @dataclass(frozen=True)
@@ -196,8 +199,10 @@ def retry_reading(by: Member, document: Document) -> None:
         read_version.using(priority=BY_A_PERSON).enqueue(version.pk)
 
 
-def change_document(by: Member, document: Document) -> None:
-    """Save what was changed in a document.
+def change_document(
+    by: Member, document: Document, themes: Iterable[ThemePage] | None = None
+) -> None:
+    """Save what was changed in a document, and its themes when they are given.
 
     In another space it is as if it had just been added there: shown at once, or
     proposed to the editors.
@@ -212,7 +217,10 @@ def change_document(by: Member, document: Document) -> None:
                 Document.Status.PUBLISHED if at_once else Document.Status.PROPOSED
             )
     document.replaced_by = by
-    document.save()
+    with transaction.atomic():
+        document.save()
+        if themes is not None:
+            set_themes(by, document, themes)
 
 
 def add_reference(by: Member, reference: Reference) -> Reference:

@@ -7,8 +7,16 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from background import daily, worker
-        from library import forgotten, personal_data, signals, space_news, trash
+        from library import (
+            forgotten,
+            personal_data,
+            signals,
+            space_news,
+            themes,
+            trash,
+        )
         from members import news, personal
+        from pages import filling
 
         signals.connect()
         loop = worker.Loop("lectures oubliées", forgotten.EVERY, forgotten.look)
@@ -19,4 +27,6 @@ class LibraryConfig(AppConfig):
         personal.files.append(personal_data.files)
         news.counters.append(space_news.count_documents)
         news.counters.append(space_news.count_references)
+        filling.fillers[filling.DOCUMENTS_OF_THEME] = themes.of_theme
+        filling.fillers[filling.DOCUMENTS_OF_SPACE] = themes.of_space
         news.givers_of_people.append(space_news.documents_of_person)

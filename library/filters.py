@@ -11,8 +11,10 @@ from django.http import QueryDict
 from django.utils.timezone import localtime
 
 from library.models import Category, Document, Reference
+from library.themes import themes_for
 from members.models import Member, Space
 from members.rights import User
+from pages.models import ThemePage
 
 FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "pdf": ("PDF", ("pdf",)),
@@ -89,6 +91,9 @@ class DocumentFilters(Filters):
         required=False,
         choices=[("", "Tous"), *((key, name) for key, (name, _) in FORMATS.items())],
     )
+    theme: forms.ModelChoiceField[ThemePage] = forms.ModelChoiceField(
+        ThemePage.objects.none(), label="Thème", required=False, empty_label="Tous"
+    )
     annee = forms.TypedChoiceField(label="Année", required=False, coerce=int)
     miens = forms.BooleanField(label="Mes dépôts", required=False)
     proposes = forms.BooleanField(label="À publier", required=False)
@@ -102,6 +107,9 @@ class DocumentFilters(Filters):
         self, given: QueryDict, user: User, documents: QuerySet[Document]
     ) -> None:
         super().__init__(given, user)
+        theme = self.fields["theme"]
+        assert isinstance(theme, forms.ModelChoiceField)
+        theme.queryset = themes_for(user)
         annee = self.fields["annee"]
         assert isinstance(annee, forms.ChoiceField)
         annee.choices = [("", "Toutes"), *((year, year) for year in years(documents))]
@@ -117,6 +125,7 @@ class DocumentFilters(Filters):
             "categorie": lambda value: Q(category=value),
             "espace": lambda value: Q(space=value),
             "format": lambda value: Q(current__kind__in=FORMATS[value][1]),
+            "theme": lambda value: Q(themes=value),
             "annee": lambda value: Q(created_at__year=value),
             "miens": lambda value: Q(uploaded_by_user=self.user.pk),
             "proposes": lambda value: Q(status=Document.Status.PROPOSED),

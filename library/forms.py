@@ -15,7 +15,9 @@ from library.content import acceptable, fingerprint
 from library.models import Category, Document, Reference
 from library.names import clean_name, clean_title
 from library.reading.errors import Unreadable
+from library.themes import themes_for
 from members.models import Member, Space, SpaceQuerySet
+from pages.models import ThemePage
 
 #: No text of law that is cited is older (ordonnance de Villers-Cotterêts).
 FIRST_YEAR = 1539
@@ -84,6 +86,13 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
         help_texts = {"summary": "Deux ou trois phrases, pour qui ne l’ouvrira pas."}
 
+    themes: forms.ModelMultipleChoiceField[ThemePage] = forms.ModelMultipleChoiceField(
+        ThemePage.objects.none(),
+        label="Thèmes",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Le document se range de lui-même dans les pages de ces thèmes.",
+    )
     new_file = forms.FileField(
         label="Autre fichier",
         required=False,
@@ -99,6 +108,12 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
         self.before = self.instance.changed_at.isoformat()
         self.initial["opened_at"] = self.before
         limit_spaces(self, user, keep=self.instance.space_id)
+        themes = self.fields["themes"]
+        assert isinstance(themes, forms.ModelMultipleChoiceField)
+        themes.queryset = themes_for(user)
+        self.initial["themes"] = list(self.instance.themes.values_list("pk", flat=True))
+        if not themes.queryset.exists():
+            del self.fields["themes"]
 
     def clean(self) -> dict[str, Any]:
         """Refused when somebody has saved the document meanwhile: nothing is lost."""

@@ -1,12 +1,16 @@
 """The headings of a page: their anchors, and the list of them."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from wagtail.blocks import StreamValue
+from wagtail.blocks.list_block import ListValue
+from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.rich_text import RichText, expand_db_html
 
 HEADING = re.compile(r"<h2\b[^>]*>(.*?)</h2>", re.DOTALL)
@@ -29,18 +33,70 @@ def words(heading: str) -> str:
     return unescape(strip_tags(heading)).strip()
 
 
-def with_anchors(text: RichText, anchors: Anchors) -> SafeString:
+class Texts:
+    """The HTML of the rich texts of one body: their links are looked up all at once.
+
+    Wagtail looks for those of each text apart.
+    """
+
+    #: Stands between two texts; what people write holds no comment (Wagtail drops it).
+    BETWEEN = "<!--maillage-->"
+
+    def __init__(self, body: Any) -> None:
+        self.body = body
+        self.found: dict[str, str] | None = None
+
+    def of(self, text: RichText) -> str:
+        if self.found is None:
+            sources = list(dict.fromkeys(t.source for t in texts_in(self.body)))
+            whole = expand_db_html(self.BETWEEN.join(sources)).split(self.BETWEEN)
+            self.found = dict(zip(sources, whole, strict=True)) if sources else {}
+        if text.source not in self.found:
+            self.found[text.source] = expand_db_html(text.source)
+        return self.found[text.source]
+
+
+def texts_in(value: Any) -> Iterator[RichText]:
+    """The rich texts that a value of a body holds, however deep."""
+    if isinstance(value, RichText):
+        yield value
+    elif isinstance(value, StreamValue):
+        for block in value:
+            yield from texts_in(block.value)
+    elif isinstance(value, TypedTable):
+        for row in value.rows:
+            for cell in row:
+                yield from texts_in(cell.value)
+    elif isinstance(value, dict):
+        for inside in value.values():
+            yield from texts_in(inside)
+    elif isinstance(value, ListValue):
+        for inside in value:
+            yield from texts_in(inside)
+
+
+def texts_of(context: dict[str, Any] | None) -> Texts:
+    """The texts of the page being shown; of none outside of a page."""
+    found = (context or {}).get("texts")
+    return found if isinstance(found, Texts) else Texts(None)
+
+
+def with_anchors(html: str, anchors: Anchors) -> SafeString:
     """The HTML of a rich text, with an id on each of its headings."""
 
     def name(found: re.Match[str]) -> str:
         return f'<h2 id="{anchors.of(words(found[1]))}">{found[1]}</h2>'
 
     # Wagtail cleaned the text when it was written; only ids are added here.
-    return mark_safe(HEADING.sub(name, expand_db_html(text.source)))  # noqa: S308
+    return mark_safe(HEADING.sub(name, html))  # noqa: S308
 
 
 def contents(body: Any) -> list[tuple[str, str]]:
-    """Anchor and words of each heading of the texts of a body, in their order."""
+    """Anchor and words of each heading of a body, in their order: of its texts, and
+    of the blocks that have a title.
+
+    A list of things has none here: who sees nothing of it does not see its title.
+    """
     anchors = Anchors()
     found = []
     for block in body:
@@ -48,9 +104,24 @@ def contents(body: Any) -> list[tuple[str, str]]:
             for heading in HEADING.findall(block.value.source):
                 title = words(heading)
                 found.append((anchors.of(title), title))
-        elif block.block_type in {"document_list", "reference_list"}:
-            anchors.of(block.value["title"])
+        elif title := block.value.get("title") if is_titled(block) else "":
+            anchor = anchors.of(title)
+            if block.block_type in ALWAYS_SHOWN:
+                found.append((anchor, title))
+        if block.block_type == "questions":
+            for each in block.value["questions"]:
+                anchors.of(each["question"])
     return found
+
+
+#: Blocks with a title that every reader of the page sees.
+ALWAYS_SHOWN = {"steps", "questions", "table"}
+#: Blocks with a title that stands only over what the reader may see.
+LISTS = {"document_list", "reference_list", "people", "filling"}
+
+
+def is_titled(block: Any) -> bool:
+    return block.block_type in ALWAYS_SHOWN | LISTS
 
 
 def of_context(context: dict[str, Any] | None) -> Anchors:

@@ -10,7 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
 from modelsearch import index
+from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
@@ -19,8 +22,10 @@ from wagtail.query import PageQuerySet
 from members.models import Member, Space
 from members.rights import InSpace, SpacedQuerySet, refuse_closed
 from pages.blocks import Body
-from pages.contents import Anchors, contents
+from pages.blocks.seen import Seen
+from pages.contents import Anchors, Texts, contents
 from pages.forms import PlacedForm, SectionForm
+from pages.nearby import after, before, beside, related
 from pages.terms import Term
 
 __all__ = ["ArticlePage", "ContentPage", "SectionPage", "Term", "ThemePage"]
@@ -36,7 +41,13 @@ class ContentPageQuerySet(SpacedQuerySet["ContentPage"], PageQuerySet):
 ContentPageManager = PageManager.from_queryset(ContentPageQuerySet)
 
 
-class ContentPage(InSpace, Page):
+class PageTag(TaggedItemBase):
+    """A tag on a page."""
+
+    content_object = ParentalKey("pages.ContentPage", related_name="tagged_items")
+
+
+class ContentPage(InSpace, Page):  # type: ignore[django-manager-missing]
     """The base of every page: a space, an owner, a review date, a body.
 
     The space is that of the place: a page has its parent's space. Only a section
@@ -53,6 +64,13 @@ class ContentPage(InSpace, Page):
         "à revoir avant le", null=True, blank=True, db_index=True
     )
 
+    tags = ClusterTaggableManager(
+        through=PageTag,
+        verbose_name="mots-clés",
+        blank=True,
+        help_text="Les pages qui en partagent un se renvoient l’une à l’autre.",
+    )
+
     objects = ContentPageManager()  # type: ignore[django-manager-missing]
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
@@ -65,6 +83,7 @@ class ContentPage(InSpace, Page):
             "«\u202fbilan-2026\u202f».",
         ),
         FieldPanel("owner"),
+        FieldPanel("tags"),
         MultiFieldPanel(
             [FieldPanel("verified_on"), FieldPanel("review_on")], heading="Relecture"
         ),
@@ -129,21 +148,26 @@ class ContentPage(InSpace, Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         seen = ContentPage.objects.live().visible_to(request.user)
         above = seen.ancestor_of(self).filter(depth__gt=2).order_by("path")
+        around = beside(self, seen)
         context |= {
             "section": "themes",
             "space": Space.objects.with_people_count().get(pk=self.space_id),
             "breadcrumb": [(page.title, page.get_url(request)) for page in above],
             "children": seen.child_of(self).order_by("path").select_related("space"),
-            "siblings": seen.sibling_of(self, inclusive=False).order_by("path")
-            if self.depth > 2
-            else seen.none(),
+            "siblings": [page for page in around if page.pk != self.pk],
+            "previous_page": before(self, around),
+            "next_page": after(self, around),
+            "related": related(self, seen),
             "contents": contents(self.body),
             "anchors": Anchors(),
+            "seen": Seen(request.user, self.body),
+            "texts": Texts(self.body),
+            "shows_people": any(block.block_type == "people" for block in self.body),
         }
         return context
 
 
-class SectionPage(ContentPage):
+class SectionPage(ContentPage):  # type: ignore[django-manager-missing]
     """A part of the site; right under the front page, the entry of a space."""
 
     settings_panels = [
@@ -165,7 +189,7 @@ class SectionPage(ContentPage):
         verbose_name = "rubrique"
 
 
-class ThemePage(ContentPage):
+class ThemePage(ContentPage):  # type: ignore[django-manager-missing]
     """One of the themes that the group works on."""
 
     parent_page_types = ["pages.SectionPage"]
@@ -178,7 +202,7 @@ class ThemePage(ContentPage):
         verbose_name_plural = "pages de thème"
 
 
-class ArticlePage(ContentPage):
+class ArticlePage(ContentPage):  # type: ignore[django-manager-missing]
     """A page of text."""
 
     parent_page_types = ["pages.SectionPage", "pages.ThemePage", "pages.ArticlePage"]

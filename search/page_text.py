@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
 
 from pages.contents import words
 from pages.models import ContentPage
 
 CHOICES = (blocks.ChoiceBlock, blocks.MultipleChoiceBlock)
+NOT_WORDS = (*CHOICES, blocks.URLBlock)
 #: What stands between two blocks of a rich text.
 EDGE = re.compile(r"</?(?:h[1-6]|p|li|[ou]l|hr|blockquote)\b[^>]*>")
 BREAK = re.compile(r"<br\b[^>]*>")
@@ -36,8 +38,16 @@ def ended(text: str) -> str:
 
 def written(block: Any, value: Any) -> Iterator[str]:
     """What someone wrote in a block, in order; nothing for what was only chosen."""
-    if isinstance(block, blocks.RichTextBlock):
+    if isinstance(block, ImageBlock):
+        yield (value.contextual_alt_text or "") if value else ""
+    elif isinstance(block, blocks.RichTextBlock):
         yield from paragraphs(value.source)
+    elif isinstance(block, blocks.ListBlock):
+        for each in value:
+            yield from written(block.child_block, each)
+    elif isinstance(block, blocks.StreamBlock):
+        for child in value:
+            yield from written(child.block, child.value)
     elif isinstance(block, blocks.StructBlock):
         yield from _fields(block, value)
     elif not isinstance(block, CHOICES):
@@ -67,5 +77,5 @@ def _fields(block: blocks.StructBlock, value: Any) -> Iterator[str]:
 
 def _is_line(block: Any, value: Any) -> bool:
     """Is it a few words that someone typed? A choice is a string too."""
-    typed = isinstance(value, str) and not isinstance(block, CHOICES)
+    typed = isinstance(value, str) and not isinstance(block, NOT_WORDS)
     return typed and bool(value.strip())

@@ -24,7 +24,7 @@ from library.typography import typeset
 
 HERE = Path(__file__).parent
 SOURCES, FILES = HERE / "sources", HERE / "files"
-NOWHERE = Targets(page=int, document=int, reference=int)
+NOWHERE = Targets(page=int, document=int, reference=int, member=int, picture=int)
 PASSWORD = "confidentiel"  # noqa: S105 - of the file that shows an unreadable one
 STYLE = """
 body { font-family: "DejaVu Sans"; font-size: 11pt; line-height: 140% }

@@ -8,6 +8,16 @@ address may be `page:slug` of another text. A block stands between `:::name` and
     :::contact                   `name: value` lines
     :::documents Title           a file name a line
     :::references Title          a key of `references.py` a line
+    :::people Title              the name before the @ of an address, a line
+    :::steps Title               `what: …`, then `who: …`, `when: …` and words; a blank
+                                 line before the next
+    :::questions Title           `? question`, then its answer; a blank line between
+    :::table Title               the caption, then the headings and the rows: cells
+                                 between `|`
+    :::columns                   what stands in each, between lines of `---`
+    :::picture                   `name: value` lines: image, alt, caption, credit
+    :::video                     `name: value` lines: title, url, duration, summary
+    :::filling what count Title  `what` is one of `pages.filling.CHOICES`
 """
 
 import html
@@ -40,6 +50,8 @@ class Targets:
     page: Callable[[str], int]
     document: Callable[[str], int]
     reference: Callable[[str], int]
+    member: Callable[[str], int]
+    picture: Callable[[str], int]
 
 
 def read_texts(folder: Path) -> list[Text]:
@@ -94,7 +106,98 @@ def special(name: str, title: str, inside: str, targets: Targets) -> Block:
     if name == "references":
         value = {"title": title, "references": [targets.reference(n) for n in lines]}
         return {"type": "reference_list", "value": value}
-    raise ValueError(name)
+    made = MADE[name]
+    return {"type": made[0], "value": made[1](title, inside.strip(), targets)}
+
+
+def people(title: str, inside: str, targets: Targets) -> Block:
+    keys = [targets.member(name) for name in inside.split()]
+    return {"title": title, "people": keys}
+
+
+def groups(inside: str) -> list[str]:
+    return [part for part in re.split(r"\n\s*\n", inside) if part.strip()]
+
+
+def steps(title: str, inside: str, targets: Targets) -> Block:
+    return {"title": title, "steps": [step(one, targets) for one in groups(inside)]}
+
+
+def step(lines: str, targets: Targets) -> Block:
+    named = [line for line in lines.splitlines() if STEP.match(line)]
+    words = "\n".join(line for line in lines.splitlines() if not STEP.match(line))
+    empty = dict.fromkeys(("what", "who", "when"), "")
+    text = rich_text(words, targets) if words.strip() else ""
+    return {**empty, **fields("\n".join(named)), "text": text}
+
+
+def questions(title: str, inside: str, targets: Targets) -> Block:
+    found = []
+    for one in groups(inside):
+        question, _, answer = one.removeprefix("? ").partition("\n")
+        text = rich_text(answer, targets)
+        found.append({"question": typeset(question.strip()), "answer": text})
+    return {"title": title, "questions": found}
+
+
+def table(title: str, inside: str, targets: Targets) -> Block:
+    caption, *lines = inside.splitlines()
+    heads, *rows = [
+        [typeset(cell.strip()) for cell in line.strip("| ").split("|")]
+        for line in lines
+    ]
+    return {
+        "title": title,
+        "table": {
+            "caption": typeset(caption),
+            "columns": [{"type": "text", "heading": head} for head in heads],
+            "rows": [{"values": row} for row in rows],
+        },
+        "first_is_heading": True,
+    }
+
+
+def columns(title: str, inside: str, targets: Targets) -> Block:
+    parts = re.split(r"^---$", inside, flags=re.M)
+    return {
+        "columns": [
+            [{"type": "rich_text", "value": rich_text(part, targets)}] for part in parts
+        ]
+    }
+
+
+def picture(title: str, inside: str, targets: Targets) -> Block:
+    given = fields(inside)
+    image = {
+        "image": targets.picture(given["image"]),
+        "alt_text": given["alt"],
+        "decorative": False,
+    }
+    more = {name: given.get(name, "") for name in ("caption", "credit")}
+    return {"image": image, **more}
+
+
+def video(title: str, inside: str, targets: Targets) -> Block:
+    return {"duration": "", **fields(inside)}
+
+
+def filling(title: str, inside: str, targets: Targets) -> Block:
+    what, count, title = title.split(" ", 2)
+    return {"what": what, "count": int(count), "title": title}
+
+
+STEP = re.compile(r"(what|who|when): ")
+#: By the name of the block in a text: its type, and what makes its value.
+MADE: dict[str, tuple[str, Callable[[str, str, Targets], Block]]] = {
+    "people": ("people", people),
+    "steps": ("steps", steps),
+    "questions": ("questions", questions),
+    "table": ("table", table),
+    "columns": ("columns", columns),
+    "picture": ("picture", picture),
+    "video": ("video", video),
+    "filling": ("filling", filling),
+}
 
 
 def rich_text(words: str, targets: Targets) -> str:

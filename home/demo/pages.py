@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from home.demo.markup import Targets, Text, blocks, read_texts
 from home.demo.people import at
+from home.demo.pictures import ensure_picture
 from home.models import FrontPage
 from library.models import Document, Reference
 from members.models import Member, Space
@@ -52,9 +53,13 @@ def ensure_pages(
         ),
         document=lambda name: documents[name].pk,
         reference=lambda key: references[key].pk,
+        member=lambda name: Member.objects.get(email=at(name)).pk,
+        picture=lambda name: ensure_picture(name).pk,
     )
     for text, page in fresh:
         write(page, text, targets)
+        for name in text.head.get("documents", "").split():
+            documents[name].themes.add(page)
     return len(fresh)
 
 
@@ -83,6 +88,7 @@ def write(page: ContentPage, text: Text, targets: Targets) -> None:
     if "review" in text.head:
         page.review_on = today + timedelta(int(text.head["review"]))
     page.owner = owner(text)
+    page.tags.set([tag for tag in text.head.get("tags", "").split(", ") if tag])
     revision = page.save_revision(user=page.owner)
     revision.publish(user=page.owner, skip_permission_checks=True)
     day = now + timedelta(int(text.head.get("published", "-30")))

@@ -114,6 +114,9 @@ class Document(Withdrawable, AbstractDocument):
         related_name="documents",
     )
     uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
+    themes = models.ManyToManyField(
+        "pages.ThemePage", verbose_name="thèmes", blank=True, related_name="documents"
+    )
     tags = TaggableManager("mots-clés", blank=True, related_name="documents")
 
     #: Who gives the file that is about to be saved, when it is not its author.

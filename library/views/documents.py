@@ -19,7 +19,9 @@ from library.paging import cut
 from library.reader import open_at
 from library.reading.sniff import KINDS
 from library.reading_state import ReadingState
+from library.themes import themes_for
 from members.models import Member
+from pages.models import ThemePage
 
 
 def seen_document(request: HttpRequest, pk: int) -> Document | None:
@@ -66,6 +68,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "state": ReadingState.of(found),
         "format_name": format_name(found),
         "audience": audience(found.space),
+        "themes": themes_of(request, found),
         **reader_context(request, found),
         **rights(request, found),
     }
@@ -79,6 +82,11 @@ def in_trash(request: HttpRequest, pk: int) -> HttpResponse | None:
         return None
     context = {"section": "library", "document": found}
     return render(request, "library/trashed.html", context, status=410)
+
+
+def themes_of(request: HttpRequest, found: Document) -> list[ThemePage]:
+    """Its themes whose pages the person sees."""
+    return list(themes_for(request.user).filter(documents=found))
 
 
 def format_name(found: Document) -> str:
@@ -171,7 +179,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         user=member(request),
     )
     if request.method == "POST" and form.is_valid():
-        actions.change_document(member(request), form.save(commit=False))
+        changed = form.save(commit=False)
+        themes = form.cleaned_data.get("themes")
+        actions.change_document(member(request), changed, themes)
         messages.success(request, "C’est enregistré.")
         return redirect(found)
     # What was typed is in the form; the page names the document as it is kept.

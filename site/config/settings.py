@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "config.admin.UsersConfig",
@@ -153,7 +154,11 @@ COUNTS_IN_REDIS = {
     "KEY_PREFIX": "maillage",
     "OPTIONS": {"socket_timeout": 3, "socket_connect_timeout": 3},
 }
-CACHES = {"default": COUNTS_IN_REDIS if ENV["MAILLAGE_REDIS"] else COUNTS_IN_DATABASE}
+CACHES = {
+    "default": COUNTS_IN_REDIS if ENV["MAILLAGE_REDIS"] else COUNTS_IN_DATABASE,
+    # The images of a page are asked for at once (pages.blocks.seen): nothing to gain.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 PROXIES: int = (
     int(ENV["MAILLAGE_HTTPS"] and not DEMO)  # what gives HTTPS is one
     if ENV["MAILLAGE_PROXIES"] is None
