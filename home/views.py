@@ -2,6 +2,7 @@
 
 import json
 import re
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
@@ -85,17 +86,19 @@ def components(request: HttpRequest) -> HttpResponse:
     return render(request, "components/gallery.html", context)
 
 
-def sample() -> dict[str, Any]:
+def sample() -> SimpleNamespace:
     """What the page of components shows: `gallery.json`, its dates made dates."""
 
-    def with_dates(given: dict[str, Any]) -> dict[str, Any]:
-        return {
-            name: parse_date(value)
-            if isinstance(value, str) and ISO_DAY.fullmatch(value)
-            else value
-            for name, value in given.items()
-        }
+    def with_dates(given: dict[str, Any]) -> SimpleNamespace:
+        return SimpleNamespace(
+            **{
+                name: parse_date(value)
+                if isinstance(value, str) and ISO_DAY.fullmatch(value)
+                else value
+                for name, value in given.items()
+            }
+        )
 
     file = settings.BASE_DIR / "templates" / "components" / "gallery.json"
-    found: dict[str, Any] = json.loads(file.read_text(), object_hook=with_dates)
+    found: SimpleNamespace = json.loads(file.read_text(), object_hook=with_dates)
     return found

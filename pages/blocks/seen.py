@@ -79,9 +79,9 @@ def loaded(model: type[Model], keys: set[Any], user: User) -> dict[Any, Any]:
         return {card.thing.pk: card for card in people(user, sorted(keys))}
     found: Any = model._default_manager.all()
     found = found.visible_to(user)
-    more: Callable[[], Any] | None = getattr(found, "for_lists", None)
-    if more is not None:
-        found = more()
+    for_lines: Callable[[], Any] | None = getattr(found, "for_lines", None)
+    if for_lines is not None:
+        found = for_lines()
     if hasattr(found, "prefetch_renditions"):
         found = found.prefetch_renditions(*PICTURE_SIZES)
     result: dict[Any, Any] = found.in_bulk(keys)

@@ -1,5 +1,6 @@
 """What a page is written with, and the glossary explains."""
 
+import re
 from typing import Any
 
 from django import template
@@ -11,6 +12,15 @@ from pages.glossary import load
 from pages.underlining import Forms, underline
 
 register = template.Library()
+#: What `as_it_is` marks: lists of things, whose names are never explained.
+AS_IT_IS = re.compile(r"<!--as-it-is-->(.*?)<!--/as-it-is-->", re.DOTALL)
+
+
+@register.simple_block_tag
+def as_it_is(content: str) -> SafeString:
+    """Within `underline_terms`: nothing is looked for in it."""
+    # What the templates within rendered.
+    return mark_safe(f"<!--as-it-is-->{content}<!--/as-it-is-->")  # noqa: S308
 
 
 @register.simple_block_tag(takes_context=True)
@@ -19,10 +29,18 @@ def underline_terms(context: dict[str, Any], content: str) -> SafeString:
     the page has it, and the explanations after. The glossary is read once a page."""
     request = context.get("request")
     forms, shown = forms_for(request)
-    html, found = underline(content, forms, shown)
+    pieces, found = [], []
+    for number, piece in enumerate(AS_IT_IS.split(content)):
+        if number % 2 or not piece.strip():
+            pieces.append(piece)
+            continue
+        html, new = underline(piece, forms, shown)
+        pieces.append(html)
+        found += new
+    # What the templates within rendered; what is put in it is escaped.
+    html = "".join(pieces)
     if not found:
-        return mark_safe(content)  # noqa: S308 - rendered by the templates within
-    # `html` is what the templates within rendered; what is put in it is escaped.
+        return mark_safe(html)  # noqa: S308
     notes = render_to_string("pages/_terms.html", {"terms": found}, request)
     return mark_safe(html + notes)  # noqa: S308
 

@@ -1,10 +1,10 @@
 """How long a file is, in one wording everywhere."""
 
 import pytest
-from django.template.loader import render_to_string
 
 from library import units
 from library.models import Version
+from library.templatetags.files import file_about
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_pages_are_counted_by_their_name(kind, pages, says):
 def test_parts_that_we_cut_are_not_the_length_of_a_file():
     version = Version(kind="txt", page_count=45, in_parts=True, size=904_800)
     assert version.length == ""
-    shown = render_to_string("components/file_about.html", {"version": version})
+    shown = file_about(version)
     assert shown.split() == ["TXT,", "884", "Ko"]
 
 
