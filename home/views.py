@@ -19,6 +19,7 @@ from library.models import Document, Version
 from members import leaving
 from members.models import Member, Membership, Space, SpaceRequest
 from pages.models import ContentPage
+from pages.publishing import waiting
 
 RECENT = 8
 #: How long a proposal that was published stays in the list of its author.
@@ -47,6 +48,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         )[:RECENT],
         "my_spaces": my_spaces,
         "meetings": meetings_of(my_spaces),
+        **waiting.for_dashboard(user),
     }
     return render(request, "home/dashboard.html", context)
 

@@ -12,10 +12,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from members.rights import InSpace, require_open
 from pages import french
 from pages.models import ContentPage, Term
+from pages.publishing import admin
 from pages.views import check_rights
 
 hooks.register("before_serve_page", check_rights)
 french.say()
+admin.register()
 
 
 @hooks.register("construct_page_chooser_queryset")
