@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
-from django.db.models.fields.json import KT
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from wagtail.models import PageLogEntry
 
 from members.models import Member
@@ -49,26 +49,34 @@ def entries(page: ContentPage) -> QuerySet[Any]:
         found = found.filter(timestamp__gte=page.first_published_at)
     return (
         found.select_related("user")
-        .annotate(word=KT("revision__content__change_note"))
+        .annotate(
+            word=KeyTextTransform("change_note", "revision__content"),
+            is_again=Exists(
+                PageLogEntry.objects.filter(
+                    page_id=page.pk,
+                    action__in=PUBLISHED,
+                    timestamp__lt=OuterRef("timestamp"),
+                )
+            ),
+        )
         .order_by("-timestamp", "-pk")
     )
 
 
-def lines(page: ContentPage, rows: Any, user: User) -> list[Line]:
+def lines(rows: Any, user: User) -> list[Line]:
     """Of entries: two queries, however many they are."""
     rows = list(rows)
     keys = {row.data.get("author") for row in rows if row.action == "pages.correct"}
     named = isinstance(user, Member)
     authors = Member.objects.get_queryset().in_bulk(keys - {None}) if named else {}
-    return [line(page, row, authors, named) for row in rows]
+    return [line(row, authors, named) for row in rows]
 
 
-def line(page: ContentPage, row: Any, authors: dict[Any, Member], named: bool) -> Line:
+def line(row: Any, authors: dict[Any, Member], named: bool) -> Line:
     what, word = SAID[row.action], ""
     if row.action in PUBLISHED:
         word = row.word or ""
-        first = page.first_published_at
-        if first is not None and (row.timestamp - first).total_seconds() > 1:
+        if row.is_again:
             what = what.replace("publiée", "mise à jour")
     author = authors.get(row.data.get("author"))
     return Line(
@@ -83,4 +91,4 @@ def line(page: ContentPage, row: Any, authors: dict[Any, Member], named: bool) -
 def newest(page: ContentPage, user: User) -> tuple[list[Line], bool]:
     """The last lines, and whether there are more."""
     rows = list(entries(page)[: SHORT + 1])
-    return lines(page, rows[:SHORT], user), len(rows) > SHORT
+    return lines(rows[:SHORT], user), len(rows) > SHORT

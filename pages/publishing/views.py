@@ -167,7 +167,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "themes",
         "page": page,
         "page_obj": rows,
-        "lines": histories.lines(page, rows.object_list, request.user),
+        "lines": histories.lines(rows.object_list, request.user),
         "breadcrumb": [(page.title, page.get_url(request))],
     }
     return render(request, "pages/publishing/history.html", context)

@@ -136,7 +136,7 @@ def confirm_by_mail(request: HttpRequest, token: str) -> HttpResponse:
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """A page that waits for the word of who edits its space: read it, then answer."""
-    state = get_object_or_404(TaskState.objects.select_related("revision"), pk=pk)
+    state = get_object_or_404(TaskState, pk=pk)
     page = workflow.page_of(state)
     if page is None or not may_look(request, page):
         raise Http404
@@ -160,7 +160,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
                 )
             except Refused as refused:
                 word.add_error(None, refused.sentence)
-                state.refresh_from_db()
+                page.refresh_from_db()
             else:
                 said = "La page est publiée." if approve else "La page est renvoyée."
                 messages.success(request, f"{said} Merci de l’avoir relue.")
@@ -168,7 +168,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "section": "home",
         "state": state,
-        "draft": state.revision.as_object(),
+        "draft": page.get_latest_revision_as_object(),
+        "revision": page.latest_revision_id,
         "live": page if page.live else None,
         "space": page.space,
         "word": word,

@@ -92,7 +92,7 @@ def review(
             raise PermissionDenied
         if held.status != TaskState.STATUS_IN_PROGRESS:
             raise Refused(OVER)
-        if revision and revision != str(held.revision_id):
+        if revision and revision != str(page.latest_revision_id):
             raise Refused(CHANGED)
         action = "approve" if approve else "reject"
         held.task.specific.on_action(held, by, action, comment=word.strip())
@@ -110,10 +110,12 @@ def tell_reviewers(instance: TaskState, user: Any = None, **kwargs: Any) -> None
     if page is None:
         return
     by = user or instance.workflow_state.requested_by
-    said = f"{by or 'Quelqu’un'} vous demande de relire «\u202f{page.title}\u202f»"
+    said = (
+        f"{by or 'Quelqu’un'} vous demande de relire «\u202f{page.draft_title}\u202f»"
+    )
     letters.write(
         [person for person in letters.keepers(page.space) if person != by],
-        f"À relire\u202f: «\u202f{page.title}\u202f»",
+        f"À relire\u202f: «\u202f{page.draft_title}\u202f»",
         f"{said}, dans l’espace {letters.named(page.space)}. Elle n’est pas encore "
         "publiée sous cette forme.",
         action="La relire et répondre",
