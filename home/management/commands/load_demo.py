@@ -18,6 +18,7 @@ from home.demo.people import (
     ensure_spaces,
     sign_ins,
 )
+from home.demo.proposals import ensure_proposals
 from home.demo.references import ensure_references
 from library.typography import counted
 
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         references, added = ensure_references()
         documents, filed = ensure_documents()
         pages = ensure_pages(documents, references)
+        ensure_proposals()
         if not verbosity:
             return
         self.stdout.write(
