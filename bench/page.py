@@ -75,7 +75,7 @@ def pages() -> tuple[Page, Page]:
     body = [
         made
         for kind, count in MIX.items()
-        for made in blocks(kind, count, theme.pk, documents, people, pictures)
+        for made in blocks(kind, count, theme.pk, documents, people, pictures=pictures)
     ]
     assert len(body) == BLOCKS
     short = ArticlePage(
@@ -93,6 +93,7 @@ def blocks(
     theme: int,
     documents: list[int],
     people: list[int],
+    *,
     pictures: list[int],
 ) -> list[dict[str, Any]]:
     """So many blocks of one kind, with links, and a term of the glossary."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from library.models import Document, Version
 from members.models import Member, Membership, Space
 from pages.models import ContentPage
+from pages.publishing import own
 
 #: How far back a first visit looks.
 FIRST_LOOK = timedelta(days=30)
@@ -171,6 +172,7 @@ def context(member: Member, since: datetime | None) -> dict[str, Any]:
         "meetings": meetings_of(spaces),
         "news": news(member, spaces or seen_by(member), since),
         "proposals": proposals_of(member),
+        "page_proposals": own.mine(member)[:RECENT],
         "drafts": drafts_of(member),
         "in_progress": in_progress(member),
     }

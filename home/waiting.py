@@ -12,11 +12,14 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from library.models import Document, Version
 from members.models import Member, Space, SpaceRequest
 from pages.models import ContentPage
+from pages.publishing import workflow
+from pages.publishing.models import Proposal
 
 #: Of each kind, so many at most.
 MOST = 8
@@ -39,6 +42,8 @@ class Waiting:
     when: date | datetime | None = None
     #: Is `when` a date not to go beyond?
     is_due: bool = False
+    #: Where one click says that it still holds.
+    confirm_url: str = ""
 
 
 def requests(member: Member, request: HttpRequest) -> Iterable[Waiting]:
@@ -81,6 +86,39 @@ def proposed(member: Member, request: HttpRequest) -> Iterable[Waiting]:
         )
 
 
+def pages_to_read(member: Member, request: HttpRequest) -> Iterable[Waiting]:
+    """Pages that were sent for review to those who edit their space."""
+    for each in workflow.reviews_of(member, MOST):
+        page, by = each["page"], each["by"]
+        yield Waiting(
+            "À relire",
+            "warn",
+            "eye",
+            page.draft_title,
+            reverse("pages:review", args=[each["pk"]]),
+            page.space,
+            who=f"de {by.get_full_name()}" if by else "",
+            when=each["at"],
+        )
+
+
+def page_proposals(member: Member, request: HttpRequest) -> Iterable[Waiting]:
+    """What others propose for the pages, and the problems that they tell."""
+    found = Proposal.objects.answerable_by(member).waiting().for_lists()
+    for proposal in found.exclude(author=member).order_by("made_at")[:MOST]:
+        author = proposal.author
+        yield Waiting(
+            proposal.outcome,
+            "bad" if proposal.is_problem else "warn",
+            "circle-alert" if proposal.is_problem else "pencil",
+            proposal.label,
+            proposal.get_absolute_url(),
+            proposal.space,
+            who=f"par {author.get_full_name()}" if author else "",
+            when=proposal.made_at,
+        )
+
+
 def reviews(member: Member, request: HttpRequest) -> Iterable[Waiting]:
     """Pages to look at again: his own, and those of the spaces he edits."""
     edited = ContentPage.objects.editable_by(member).values("pk")
@@ -105,6 +143,7 @@ def reviews(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             who=f"page de {page.owner.get_full_name()}" if whose else "",
             when=page.review_on,
             is_due=True,
+            confirm_url=reverse("pages:confirm", args=[page.pk]),
         )
 
 
@@ -131,6 +170,8 @@ def unreadable(member: Member, request: HttpRequest) -> Iterable[Waiting]:
 givers: list[Callable[[Member, HttpRequest], Iterable[Waiting]]] = [
     requests,
     proposed,
+    pages_to_read,
+    page_proposals,
     reviews,
     unreadable,
 ]

@@ -8,7 +8,15 @@ from members.admin_forms import OpenSpaces
 
 
 class PlacedForm(WagtailAdminPageForm):
-    """Says that the space of a new page's place is closed; nothing typed is lost."""
+    """Says that the space of a new page's place is closed; nothing typed is lost.
+
+    The word on what changes is that of one publication: it is asked anew after each.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.has_unpublished_changes:
+            self.initial["change_note"] = ""
 
     def clean(self) -> Any:
         given = super().clean()

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
@@ -26,9 +27,19 @@ from pages.blocks.seen import Seen
 from pages.contents import Anchors, Texts, contents
 from pages.forms import PlacedForm, SectionForm
 from pages.nearby import after, before, beside, related
+from pages.publishing.models import Proposal, ReviewReminder, SpaceReview
 from pages.terms import Term
 
-__all__ = ["ArticlePage", "ContentPage", "SectionPage", "Term", "ThemePage"]
+__all__ = [
+    "ArticlePage",
+    "ContentPage",
+    "Proposal",
+    "ReviewReminder",
+    "SectionPage",
+    "SpaceReview",
+    "Term",
+    "ThemePage",
+]
 
 
 class ContentPageQuerySet(SpacedQuerySet["ContentPage"], PageQuerySet):
@@ -63,6 +74,20 @@ class ContentPage(InSpace, Page):  # type: ignore[django-manager-missing]
     review_on = models.DateField(
         "à revoir avant le", null=True, blank=True, db_index=True
     )
+    review_months = models.PositiveSmallIntegerField(
+        "mois entre deux vérifications",
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="«\u202fToujours valable\u202f» remet la date de relecture à "
+        "autant de mois d’ici.",
+    )
+    change_note = models.CharField(
+        "ce qui change",
+        max_length=200,
+        blank=True,
+        help_text="Une phrase pour les lecteurs, montrée dans l’historique de la page "
+        "une fois publiée.",
+    )
 
     tags = ClusterTaggableManager(
         through=PageTag,
@@ -73,7 +98,12 @@ class ContentPage(InSpace, Page):  # type: ignore[django-manager-missing]
 
     objects = ContentPageManager()  # type: ignore[django-manager-missing]
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("change_note"),
+    ]
     promote_panels: ClassVar[list[Any]] = []
     settings_panels = [
         FieldPanel(
@@ -85,7 +115,12 @@ class ContentPage(InSpace, Page):  # type: ignore[django-manager-missing]
         FieldPanel("owner"),
         FieldPanel("tags"),
         MultiFieldPanel(
-            [FieldPanel("verified_on"), FieldPanel("review_on")], heading="Relecture"
+            [
+                FieldPanel("verified_on"),
+                FieldPanel("review_on"),
+                FieldPanel("review_months"),
+            ],
+            heading="Relecture",
         ),
     ]
     search_fields = [

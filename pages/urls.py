@@ -1,9 +1,25 @@
 from django.urls import path
 
 from pages import views
+from pages.publishing import views as publishing
+from pages.publishing import views_of_editors as editors
 
 app_name = "pages"
 urlpatterns = [
     path("themes/", views.themes, name="themes"),
     path("glossaire/", views.glossary, name="glossary"),
+    path("propositions/", publishing.proposals, name="proposals"),
+    path("propositions/<int:pk>/", editors.proposal, name="proposal"),
+    path("propositions/<int:pk>/retirer/", publishing.withdraw, name="withdraw"),
+    path("pages/<int:pk>/corriger/", publishing.correction, name="correction"),
+    path("pages/<int:pk>/proposer/", publishing.new_page, name="new_page"),
+    path("pages/<int:pk>/signaler/", publishing.problem, name="problem"),
+    path("pages/<int:pk>/historique/", publishing.history, name="history"),
+    path("pages/<int:pk>/toujours-valable/", editors.confirm, name="confirm"),
+    path(
+        "pages/toujours-valable/<str:token>/",
+        editors.confirm_by_mail,
+        name="confirm_by_mail",
+    ),
+    path("relectures/<int:pk>/", editors.review, name="review"),
 ]

@@ -13,11 +13,13 @@ from members.rights import InSpace, require_open
 from pages import french
 from pages.choosers import member_chooser
 from pages.models import ContentPage, Term
+from pages.publishing import admin
 from pages.views import check_rights
 
 hooks.register("before_serve_page", check_rights)
 hooks.register("register_admin_viewset", lambda: member_chooser)
 french.say()
+admin.register()
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -169,6 +169,18 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "home:components": row(IN, GONE, GONE, staff=OK),
     "pages:themes": all_alike(IN, OK),
     "pages:glossary": all_alike(IN, OK),
+    # A page of GES, whose people contribute; staff proposed a correction of it.
+    "pages:proposals": all_alike(IN, OK),
+    "pages:proposal": row(IN, GONE, GONE, staff=OK),
+    "pages:withdraw": all_alike(POST, POST) | {"stranger": IN},
+    "pages:correction": row(IN, GONE, OK),
+    "pages:new_page": row(IN, GONE, OK),
+    "pages:problem": row(IN, GONE, OK),
+    "pages:history": row(IN, GONE, OK),
+    "pages:confirm": all_alike(POST, POST) | {"stranger": IN},
+    "pages:confirm_by_mail": all_alike(410, 410),
+    # A draft that waits for who edits its space.
+    "pages:review": row(IN, GONE, GONE, staff=OK),
     "library:documents": all_alike(OK, OK),
     "library:add": all_alike(IN, OK),
     "library:references": all_alike(OK, OK),

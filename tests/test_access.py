@@ -30,6 +30,7 @@ from members.models import (
     Structure,
 )
 from pages.models import ArticlePage, SectionPage
+from pages.publishing import proposals
 from tests.access import EXPECTED, GONE, IN, MOVED, NO, OK, POST, WHO
 from tests.conftest import AddFile
 from tests.people import People, Spaces
@@ -59,6 +60,9 @@ def things(
         instance=SectionPage(title="Le groupe", slug="essai", space=spaces.ges)
     )
     page = section.add_child(instance=ArticlePage(title="Bilan", slug="bilan"))
+    proposed = proposals.propose_correction(people.staff, page, text="Mieux")
+    page.save_revision(user=people.staff)
+    sent = page.get_workflow().start(page, people.staff)
     picture = make_picture(spaces)
     file = PeopleFile.objects.create(
         name="gens.csv", by=people.staff, report={"rejected": [["mail"], ["x"]]}
@@ -93,6 +97,19 @@ def things(
         "library:reference_delete": f"/bibliotheque/textes/{reference.pk}/supprimer/",
         "library:reference_restore": f"/bibliotheque/textes/{reference.pk}/reprendre/",
         "wagtail_serve": page.get_url(),
+        "pages:proposal": f"/propositions/{proposed.pk}/",
+        "pages:withdraw": f"/propositions/{proposed.pk}/retirer/",
+        "pages:review": f"/relectures/{sent.current_task_state.pk}/",
+        **{
+            f"pages:{name}": f"/pages/{page.pk}/{end}/"
+            for name, end in {
+                "correction": "corriger",
+                "new_page": "proposer",
+                "problem": "signaler",
+                "history": "historique",
+                "confirm": "toujours-valable",
+            }.items()
+        },
         "media": f"/media/{picture.file.name}",
         "hidden": "/admin/login/",
         "home:news_stop": f"/nouveautes/arreter/{news_mail.sign(people.staff)}/",

@@ -219,6 +219,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "change_address": "5/h/key",
     "confirm_by_mail": "5/h/key",
+    "write_to_editors": "30/h/key",  # proposals and problems of one person
     "join": "30/h/ip,3/h/key",  # a whole health centre has one address
 }
 
@@ -373,7 +374,7 @@ WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_TIME_FORMAT = "%H:%M"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses are dictated on the telephone
-WAGTAIL_WORKFLOW_ENABLED = False  # who writes a page publishes it
+WAGTAIL_FINISH_WORKFLOW_ACTION = "pages.publishing.finishing.publish"
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAILDOCS_DOCUMENT_MODEL = "library.Document"
 WAGTAILIMAGES_IMAGE_MODEL = "library.Picture"

@@ -21,8 +21,7 @@ urlpatterns = [
     path("admin/logout/", SignOut.as_view()),
     # Doors that Wagtail opens by itself: round ours, or to what we do not use.
     re_path(
-        r"^admin/(login|password_reset|failwhale|groups|workflows|reports/workflow\w*"
-        r"|pages/\d+/workflow_history)(/|$)",
+        r"^admin/(login|password_reset|failwhale|groups|workflows)(/|$)",
         hidden,
         name="hidden",
     ),

@@ -19,6 +19,7 @@ from home.demo.people import (
     ensure_spaces,
     sign_ins,
 )
+from home.demo.proposals import ensure_proposals
 from home.demo.references import ensure_references
 from library.typography import counted
 
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         pages = ensure_pages(documents, references)
         ensure_meetings()
         ensure_visits()
+        ensure_proposals()
         if not verbosity:
             return
         self.stdout.write(

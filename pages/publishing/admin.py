@@ -1,0 +1,65 @@
+"""What Wagtail's admin says and shows of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from pages.publishing import workflow
+from pages.publishing.models import Proposal
+
+#: Proposals named above the form of a page.
+MOST = 5
+
+
+def name_actions(actions: Any) -> None:
+    """What the history of the admin says of our own verbs."""
+    actions.register_action(
+        "pages.verify", "Toujours valable", "Vérifiée\u202f: toujours valable"
+    )
+    actions.register_action(
+        "pages.correct", "Correction acceptée", "Correction d’un membre acceptée"
+    )
+
+
+def show_proposals(request: HttpRequest, page: Any) -> None:
+    """Above the form of a page: what members propose for it, and where to answer."""
+    if request.method != "GET":
+        return
+    waiting = Proposal.objects.answerable_by(request.user).waiting()
+    found = waiting.filter(page=page.pk).exclude(kind=Proposal.Kind.PAGE)
+    for proposal in found.select_related("author").order_by("made_at")[:MOST]:
+        said = proposal.text or proposal.get_problem_display()
+        passage = Truncator(proposal.passage).chars(300)
+        messages.info(
+            request,
+            format_html(
+                "{}, de {}\u202f: {}«\u202f{}\u202f» <a href='{}'>Lire et répondre</a>",
+                proposal.get_kind_display().capitalize(),
+                proposal.author or "un ancien membre",
+                format_html("au lieu de «\u202f{}\u202f», ", passage)
+                if passage
+                else "",
+                Truncator(said).chars(600),
+                proposal.get_absolute_url(),
+            ),
+        )
+
+
+def leave_out_settings(request: HttpRequest, items: list[MenuItem]) -> None:
+    """There is one review, whose rule is that of the spaces: nothing is to be set."""
+    hidden = {"workflows", "workflow-tasks"}
+    items[:] = [item for item in items if item.name not in hidden]
+
+
+def register() -> None:
+    hooks.register("register_log_actions", name_actions)
+    hooks.register("before_edit_page", show_proposals)
+    hooks.register("construct_settings_menu", leave_out_settings)
+    workflow.take_place_of_wagtails_mails()

@@ -1,0 +1,112 @@
+"""What people write about pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from pages.publishing.models import Proposal
+
+MOST_LETTERS = 20_000
+HOW_TO_WRITE = (
+    "Une ligne vide sépare deux paragraphes. Une ligne qui commence par "
+    "«\u202f##\u202f» est un titre, par «\u202f-\u202f» un point d’une liste."
+)
+
+
+def area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class CorrectionForm(forms.Form):
+    passage = forms.CharField(
+        label="Le passage à corriger",
+        max_length=2000,
+        required=False,
+        widget=area(3),
+        help_text="Copiez-le de la page, si vous pouvez\u202f: il se retrouve alors "
+        "tout seul.",
+    )
+    text = forms.CharField(
+        label="Ce qu’il faudrait lire à la place",
+        max_length=MOST_LETTERS,
+        widget=area(4),
+        error_messages={"required": "Écrivez ce qu’il faudrait lire."},
+    )
+    reason = forms.CharField(
+        label="Pourquoi",
+        max_length=1000,
+        required=False,
+        widget=area(2),
+        help_text="D’où vous le savez\u202f: un texte, un appel, votre pratique.",
+    )
+
+
+class PageForm(forms.Form):
+    title = forms.CharField(
+        label="Titre",
+        max_length=200,
+        error_messages={"required": "Donnez un titre à la page."},
+    )
+    summary = forms.CharField(
+        label="En une ou deux phrases",
+        max_length=500,
+        required=False,
+        widget=area(2),
+        help_text="Montrées sous le titre, et dans les listes.",
+    )
+    text = forms.CharField(
+        label="Texte",
+        max_length=MOST_LETTERS,
+        widget=area(12),
+        help_text=HOW_TO_WRITE,
+        error_messages={"required": "Écrivez le texte de la page."},
+    )
+
+
+class ProblemForm(forms.Form):
+    problem = forms.ChoiceField(
+        label="Qu’est-ce qui ne va pas\u202f?",
+        choices=Proposal.Problem.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Dites ce qui ne va pas.",
+            "invalid_choice": "Choisissez une des réponses.",
+        },
+    )
+    text = forms.CharField(
+        label="En quelques mots",
+        max_length=2000,
+        required=False,
+        widget=area(3),
+        help_text="À quel endroit, et ce que vous attendiez. Aucun nom de patient.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("problem") == Proposal.Problem.OTHER and not given.get("text"):
+            self.add_error("text", "Dites en quelques mots ce qui ne va pas.")
+        return given
+
+
+class WordForm(forms.Form):
+    """A word for the author; `needed` when it says no."""
+
+    word = forms.CharField(
+        label="Un mot pour l’auteur",
+        max_length=2000,
+        required=False,
+        widget=area(3),
+        help_text="Il le lit ici et par mail. Il en faut un pour dire non.",
+    )
+
+    def __init__(self, *args: Any, needed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needed = needed
+
+    def clean_word(self) -> str:
+        word: str = self.cleaned_data["word"].strip()
+        if self.needed and not word:
+            raise forms.ValidationError("Écrivez pourquoi, en une phrase.")
+        return word

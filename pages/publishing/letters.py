@@ -1,0 +1,76 @@
+"""The mails about pages: proposed, answered, to be reviewed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from members.models import Member
+from members.spaces import letters
+from pages.publishing.models import Proposal
+
+if TYPE_CHECKING:
+    from pages.models import ContentPage
+
+
+def keepers_of(page: ContentPage) -> list[Member]:
+    """Who answers for a page: its owner; else those who look after its space."""
+    owner = page.owner
+    if owner is not None and owner.is_active and page.is_visible_to(owner):
+        return [owner]
+    return letters.keepers(page.space)
+
+
+def proposed(proposal: Proposal, page: ContentPage) -> None:
+    """To those who can answer, but for the author himself."""
+    author, kept = proposal.author, []
+    if proposal.is_problem:
+        told = keepers_of(page)
+        kept = [f"{proposal.get_problem_display()}\u202f:"]
+        said = f"{author} signale un problème sur «\u202f{page.title}\u202f»"
+    elif proposal.is_new_page:
+        told = letters.keepers(proposal.space)
+        said = f"{author} propose une page, «\u202f{proposal.title}\u202f»"
+    else:
+        told = letters.keepers(proposal.space)
+        said = f"{author} propose une correction de «\u202f{page.title}\u202f»"
+    letters.write(
+        [person for person in told if person != author],
+        said,
+        f"{said}, dans l’espace {letters.named(proposal.space)}.",
+        *kept,
+        word=proposal.text[:1000] if proposal.is_problem else "",
+        action="Le lire et répondre",
+        address=proposal.get_absolute_url(),
+    )
+
+
+def answered(proposal: Proposal, by: Member) -> None:
+    """To the author: what became of it, with the word of who answers."""
+    author = proposal.author
+    if author is None or author == by or not author.is_active:
+        return
+    name, about = by.get_full_name(), f"«\u202f{proposal}\u202f»"
+    refused = proposal.state == Proposal.State.REFUSED
+    if proposal.is_problem:
+        subject = f"Votre signalement sur {about}"
+        done = f"Merci\u202f: {name} a réglé le problème signalé sur {about}."
+        kept = f"{name} a lu votre signalement sur {about}, et n’y change rien."
+    elif proposal.is_new_page:
+        subject = f"Votre page {about}"
+        shown = proposal.made is not None and proposal.made.live
+        what = "l’a publiée" if shown else "la prépare pour la publier"
+        done = f"Merci\u202f: {name} accepte la page {about} et {what}."
+        kept = f"{name} n’a pas retenu la page {about}."
+    else:
+        subject = f"Votre correction de {about}"
+        done = f"Merci\u202f: {name} a corrigé {about} comme vous le proposiez."
+        kept = f"{name} n’a pas retenu votre correction de {about}."
+    letters.write(
+        [author],
+        subject,
+        kept if refused else done,
+        *(["Voici son mot\u202f:"] if proposal.answer else []),
+        word=proposal.answer,
+        action="Voir la réponse",
+        address=proposal.get_absolute_url(),
+    )

@@ -1,0 +1,218 @@
+"""What members do with pages: one function for each verb, which every door calls."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.rich_text import RichText
+
+from members.models import Member
+from members.refusals import Refused
+from members.rights import may_edit, require_open
+from members.templatetags.plain_text import as_prose
+from pages.publishing import letters
+from pages.publishing.correcting import corrected
+from pages.publishing.models import Proposal
+from pages.publishing.rights import may_answer, may_propose, may_report, require
+
+if TYPE_CHECKING:
+    from pages.models import ContentPage
+
+ANSWERED = "Quelqu’un a déjà répondu. Rechargez la page pour lire la réponse."
+GONE = (
+    "La page «\u202f{}\u202f» n’existe plus. Vous pouvez refuser, avec un mot qui le "
+    "dit."
+)
+
+
+def propose_correction(
+    by: Member, page: ContentPage, *, text: str, passage: str = "", reason: str = ""
+) -> Proposal:
+    """Ask the editors of a page's space to write something else there."""
+    require_open(page.space)
+    require(may_propose(by, page.space) and page.is_visible_to(by))
+    kind = Proposal.Kind.CORRECTION
+    return send(
+        Proposal(kind=kind, text=text, passage=passage, reason=reason), by, page
+    )
+
+
+def propose_page(
+    by: Member, place: ContentPage, *, title: str, text: str, summary: str = ""
+) -> Proposal:
+    """Ask the editors of a space for a new page under `place`."""
+    require_open(place.space)
+    require(may_propose(by, place.space) and place.is_visible_to(by))
+    kind = Proposal.Kind.PAGE
+    return send(Proposal(kind=kind, title=title, summary=summary, text=text), by, place)
+
+
+def report_problem(
+    by: Member, page: ContentPage, *, problem: str, text: str = ""
+) -> Proposal:
+    """Tell who answers for a page that something is wrong there."""
+    require_open(page.space)
+    require(may_report(by, page))
+    kind = Proposal.Kind.PROBLEM
+    return send(Proposal(kind=kind, problem=problem, text=text), by, page)
+
+
+def send(proposal: Proposal, by: Member, page: ContentPage) -> Proposal:
+    """Keep it and tell those who answer; once, though the button was pressed twice."""
+    proposal.author, proposal.page, proposal.page_title = by, page, page.title
+    proposal.space = page.space
+    with transaction.atomic():
+        Member.objects.get_queryset().select_for_update().get(pk=by.pk)
+        same = ("kind", "problem", "title", "passage", "text")
+        known = Proposal.objects.waiting().filter(
+            author=by, page=page, **{name: getattr(proposal, name) for name in same}
+        )
+        if (first := known.first()) is not None:
+            return first
+        proposal.save()
+        letters.proposed(proposal, page)
+    return proposal
+
+
+def withdraw(by: Member, proposal: Proposal) -> None:
+    """Its author takes it back, as long as nobody has answered."""
+    with transaction.atomic():
+        held = held_waiting(proposal)
+        require(held.author_id == by.pk)
+        require_open(held.space)
+        held.state = Proposal.State.WITHDRAWN
+        held.save(update_fields=["state"])
+
+
+def refuse(by: Member, proposal: Proposal, word: str) -> Proposal:
+    """Say no, with a word that its author reads on the site and by mail."""
+    with transaction.atomic():
+        held = held_waiting(proposal)
+        return answer(by, held, Proposal.State.REFUSED, word)
+
+
+def done(by: Member, proposal: Proposal, word: str = "") -> Proposal:
+    """What was wrong is put right: close it, and thank its author."""
+    with transaction.atomic():
+        held = held_waiting(proposal)
+        if held.is_new_page:
+            raise ValueError(held.kind)
+        closed = answer(by, held, Proposal.State.ACCEPTED, word)
+        if closed.is_correction and closed.page is not None:
+            tell_history(closed.page, by, closed)
+    return closed
+
+
+def may_correct(page: ContentPage | None) -> bool:
+    """Can the page be corrected at once, without losing what somebody prepares?"""
+    if page is None or not page.live or page.has_unpublished_changes:
+        return False
+    return not page.locked and page.current_workflow_state is None
+
+
+def correction_of(proposal: Proposal) -> list[object] | None:
+    """The body of the page with the correction in it; None when it must be by hand."""
+    page = proposal.page
+    if not proposal.is_correction or not may_correct(page) or page is None:
+        return None
+    return corrected(page, proposal.passage, proposal.text)
+
+
+def correct(by: Member, proposal: Proposal, word: str = "") -> Proposal:
+    """Write the proposed words in the place of the passage, and publish the page."""
+    with transaction.atomic():
+        held = held_waiting(proposal)
+        require(may_edit(by, held.space))
+        body = correction_of(held)
+        if body is None or held.page is None:
+            raise Refused(
+                "La page a changé\u202f: ce passage n’y est plus, ou quelqu’un prépare "
+                "d’autres changements. Corrigez-la à la main."
+            )
+        page = held.page.specific
+        page.body = json.dumps(body)
+        page.change_note = ""
+        publish(page, by)
+        closed = answer(by, held, Proposal.State.ACCEPTED, word)
+        tell_history(page, by, closed)
+    return closed
+
+
+def make_page(
+    by: Member,
+    proposal: Proposal,
+    *,
+    title: str,
+    text: str,
+    summary: str = "",
+    word: str = "",
+    at_once: bool = True,
+) -> ContentPage:
+    """Make the proposed page where it was proposed, its author being its owner.
+
+    Published at once, or kept as a draft that staff finish in the admin.
+    """
+    from pages.models import ArticlePage
+
+    with transaction.atomic():
+        held = held_waiting(proposal)
+        require(may_edit(by, held.space))
+        place = held.page
+        if place is None:
+            raise Refused(GONE.format(held.page_title))
+        page: ContentPage = ArticlePage(
+            title=title,
+            summary=summary,
+            body=[("rich_text", RichText(as_prose(text)))],
+            owner=held.author,
+            live=False,
+        )
+        place.specific.add_child(instance=page)
+        log(instance=page, action="wagtail.create", user=by, content_changed=True)
+        if at_once:
+            page.verified_on = timezone.localdate()
+            publish(page, by)
+        else:
+            page.save_revision(user=by)
+        held.made = page
+        answer(by, held, Proposal.State.ACCEPTED, word)
+    return page
+
+
+def publish(page: ContentPage, by: Member) -> None:
+    """The right is checked by the verb: Wagtail knows the rights of its admin only."""
+    revision = page.save_revision(user=by, log_action=True)
+    revision.publish(user=by, skip_permission_checks=True)
+    page.refresh_from_db()
+
+
+def held_waiting(proposal: Proposal) -> Proposal:
+    """The row, held until the end of the transaction; Refused when it is answered."""
+    held = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if not held.is_waiting:
+        raise Refused(ANSWERED)
+    return held
+
+
+def answer(by: Member, held: Proposal, state: str, word: str) -> Proposal:
+    require_open(held.space)
+    require(may_answer(by, held))
+    held.state, held.answer = state, word.strip()
+    held.answered_by, held.answered_at = by, timezone.now()
+    held.save()
+    letters.answered(held, by)
+    return held
+
+
+def tell_history(page: ContentPage, by: Member, proposal: Proposal) -> None:
+    """In the history that readers see: whose correction it is."""
+    log(
+        instance=page.specific,
+        action="pages.correct",
+        user=by,
+        data={"author": proposal.author_id, "proposal": proposal.pk},
+    )

@@ -1,0 +1,179 @@
+"""Pages stay right: who answers for one says so by a click, and is asked each month."""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import Revision
+
+from background import mail
+from members.models import Member, Space
+from members.rights import require_open
+from members.spaces import letters
+from pages.publishing.models import ReviewReminder
+from pages.publishing.rights import may_confirm, require
+
+if TYPE_CHECKING:
+    from pages.models import ContentPage
+
+SALT = "pages.publishing.reviewing"
+#: How long the links of the mail may be used: until the next one has come.
+VALID = timedelta(days=45)
+HOUR = 8
+
+
+def confirm(by: Member, page: ContentPage) -> ContentPage:
+    """« Toujours valable »: verified today, to be looked at again in so many months."""
+    from pages.models import ContentPage
+
+    with transaction.atomic():
+        held = ContentPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
+        require_open(held.space)
+        require(may_confirm(by, held))
+        today = timezone.localdate()
+        held.verified_on = today
+        held.review_on = in_months(today, held.review_months)
+        ContentPage.objects.filter(pk=held.pk).update(
+            verified_on=held.verified_on, review_on=held.review_on
+        )
+        keep_in_drafts(held)
+        log(instance=held.specific, action="pages.verify", user=by)
+    return held
+
+
+def keep_in_drafts(page: ContentPage) -> None:
+    """A draft begun before, once published, must not bring the old dates back."""
+    scheduled = page.revisions.filter(approved_go_live_at__isnull=False)
+    latest = page.revisions.filter(pk=page.latest_revision_id)
+    revision: Revision
+    for revision in latest | scheduled:
+        revision.content["verified_on"] = str(page.verified_on)
+        revision.content["review_on"] = str(page.review_on)
+        revision.save(update_fields=["content"])
+
+
+def in_months(day: date, months: int) -> date:
+    """The same day, so many months later; the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def end_of_month(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def due_pages() -> Any:
+    """Published pages of open spaces, late or due before the month ends."""
+    from pages.models import ContentPage
+
+    last = end_of_month(timezone.localdate())
+    return (
+        ContentPage.objects.live()
+        .filter(review_on__lte=last, space__state=Space.State.OPEN)
+        .select_related("space", "owner")
+        .order_by("review_on", "path")
+    )
+
+
+def due_of(user: Member) -> Any:
+    """Those that `user` owns, and sees."""
+    return due_pages().visible_to(user).filter(owner=user)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A page in the mail, with the link that confirms it."""
+
+    page: ContentPage
+    url: str
+    link: str
+
+
+def by_person() -> dict[Member, list[ContentPage]]:
+    """Whom to tell of what: the owner who sees his page, else who keeps its space."""
+    found: dict[Member, list[ContentPage]] = defaultdict(list)
+    keepers: dict[int, list[Member]] = {}
+    seen: dict[int, set[int]] = {}
+    for page in due_pages():
+        owner = page.owner
+        if owner is not None and owner.is_active:
+            if owner.pk not in seen:
+                spaces = Space.objects.visible_to(owner).values_list("pk", flat=True)
+                seen[owner.pk] = set(spaces)
+            if page.space_id in seen[owner.pk]:
+                found[owner].append(page)
+                continue
+        if page.space_id not in keepers:
+            keepers[page.space_id] = letters.keepers(page.space)
+        for person in keepers[page.space_id]:
+            found[person].append(page)
+    return found
+
+
+def remind() -> int:
+    """The daily job: one mail a month to each who has pages to look at again.
+
+    Each day, so that a month begun with the worker stopped is not lost; returns how
+    many mails left.
+    """
+    month = timezone.localdate().replace(day=1)
+    told = 0
+    for person, pages in by_person().items():
+        with transaction.atomic():
+            # Once only, should two workers do the job: the mail goes with the mark.
+            ReviewReminder.objects.get_or_create(
+                member=person, defaults={"month": date(2000, 1, 1)}
+            )
+            mine = ReviewReminder.objects.filter(member=person, month__lt=month)
+            if mine.update(month=month):
+                write(person, pages)
+                told += 1
+    return told
+
+
+def write(person: Member, pages: list[ContentPage]) -> None:
+    site = f"{settings.SITE_ADDRESS}/"
+    today = timezone.localdate()
+
+    def line(page: ContentPage) -> Line:
+        link = reverse("pages:confirm_by_mail", args=[token_of(person, page)])
+        return Line(page, urljoin(site, page.get_url() or "/"), urljoin(site, link))
+
+    late = [line(page) for page in pages if page.review_on and page.review_on < today]
+    soon = [line(page) for page in pages if page.review_on and page.review_on >= today]
+    context = {"member": person, "late": late, "soon": soon, "count": len(pages)}
+    mail.post("pages_to_review", person.email, context)
+
+
+def token_of(person: Member, page: ContentPage) -> str:
+    """What a link of the mail holds: who, and which page; signed and dated."""
+    return signing.dumps([person.pk, page.pk], salt=SALT)
+
+
+def of_token(token: str) -> tuple[Member, ContentPage] | None:
+    """Whose link it is and for what; None when it is over, altered, or when he may
+    not confirm that page any more.
+    """
+    from pages.models import ContentPage
+
+    try:
+        person_key, page_key = signing.loads(token, salt=SALT, max_age=VALID)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    person = Member.objects.listed().filter(pk=person_key).first()
+    page = ContentPage.objects.live().filter(pk=page_key).first()
+    if person is None or page is None or not may_confirm(person, page):
+        return None
+    return person, page

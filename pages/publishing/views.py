@@ -1,0 +1,173 @@
+"""What every member does with a page: propose, signal, follow what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from members.models import Member
+from members.signing_in import limits
+from pages.models import ContentPage
+from pages.publishing import history as histories
+from pages.publishing import proposals as verbs
+from pages.publishing.forms import CorrectionForm, PageForm, ProblemForm
+from pages.publishing.models import Proposal
+from pages.publishing.rights import may_propose, may_report, require
+
+REFUSED = 422  # a form that came back with errors (RFC 9110 § 15.5.21)
+TOO_MANY = 429
+PER_PAGE = 20
+
+
+def member(request: HttpRequest) -> Member:
+    """The person who is signed in; the doors before the views see to it."""
+    assert isinstance(request.user, Member)
+    return request.user
+
+
+def page_or_404(request: HttpRequest, pk: int) -> ContentPage:
+    """A published page that the person sees."""
+    seen = ContentPage.objects.live().visible_to(request.user)
+    found: ContentPage = get_object_or_404(seen.select_related("space"), pk=pk)
+    return found
+
+
+def proposal_or_404(request: HttpRequest, pk: int) -> Proposal:
+    seen = Proposal.objects.visible_to(request.user).for_lists()
+    found: Proposal = get_object_or_404(seen, pk=pk)
+    return found
+
+
+def proposals(request: HttpRequest) -> HttpResponse:
+    """All that the person proposed, and all that waits for his answer."""
+    user = member(request)
+    waiting = Proposal.objects.answerable_by(user).waiting().for_lists()
+    mine = Proposal.objects.visible_to(user).filter(author=user).for_lists()
+    own = Paginator(mine.order_by("-made_at", "-pk"), PER_PAGE)
+    context = {
+        "section": "home",
+        "waiting": waiting.exclude(author=user).order_by("made_at", "pk")[:100],
+        "page_obj": own.get_page(request.GET.get("page")),
+    }
+    return render(request, "pages/publishing/proposals.html", context)
+
+
+def write(
+    request: HttpRequest,
+    page: ContentPage,
+    form: forms.Form,
+    send: Callable[[dict[str, Any]], Proposal],
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Show a form and what is wrong with it; or send, say so, and lead to it."""
+    status = 200
+    if request.method == "POST":
+        status = REFUSED
+        if form.is_valid():
+            wait = limits.to_wait(request, "write_to_editors", str(request.user.pk))
+            if not wait:
+                sent = send(form.cleaned_data)
+                messages.success(request, context["thanks"])
+                return redirect(sent)
+            status = TOO_MANY
+            form.add_error(
+                None,
+                "Vous avez beaucoup écrit en peu de temps\u202f: recommencez dans "
+                f"{limits.in_words(wait)}. Ce que vous avez tapé est gardé ici.",
+            )
+    whole = {"section": "themes", "page": page, "space": page.space, "form": form}
+    above = [(page.title, page.get_url(request))]
+    whole |= {"breadcrumb": above, **context}
+    return render(request, "pages/publishing/write.html", whole, status=status)
+
+
+def correction(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what should stand there instead."""
+    page = page_or_404(request, pk)
+    require(may_propose(request.user, page.space))
+    form = CorrectionForm(request.POST or None)
+    context = {
+        "title": "Proposer une correction",
+        "lead": "Les personnes qui animent l’espace la lisent, et vous répondent.",
+        "send": "Proposer cette correction",
+        "thanks": "Merci\u202f: votre correction est proposée. Vous suivez ici ce "
+        "qu’elle devient.",
+    }
+    return write(
+        request,
+        page,
+        form,
+        lambda given: verbs.propose_correction(member(request), page, **given),
+        context,
+    )
+
+
+def new_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a page that would stand under this one."""
+    page = page_or_404(request, pk)
+    require(may_propose(request.user, page.space))
+    if page.depth <= 2:  # the front page holds sections only, which staff make
+        raise Http404
+    context = {
+        "title": "Proposer une page",
+        "lead": f"Elle prendrait place dans «\u202f{page.title}\u202f». Les personnes "
+        "qui animent l’espace la lisent, la publient ou vous répondent.",
+        "send": "Proposer cette page",
+        "thanks": "Merci\u202f: votre page est proposée. Vous suivez ici ce qu’elle "
+        "devient.",
+    }
+    return write(
+        request,
+        page,
+        PageForm(request.POST or None),
+        lambda given: verbs.propose_page(member(request), page, **given),
+        context,
+    )
+
+
+def problem(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that something is wrong with the page."""
+    page = page_or_404(request, pk)
+    require(may_report(request.user, page))
+    context = {
+        "title": "Signaler un problème",
+        "lead": "La personne qui tient cette page en est prévenue par mail.",
+        "send": "Signaler",
+        "thanks": "Merci\u202f: c’est signalé. Vous suivez ici la réponse.",
+    }
+    return write(
+        request,
+        page,
+        ProblemForm(request.POST or None),
+        lambda given: verbs.report_problem(member(request), page, **given),
+        context,
+    )
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    found = proposal_or_404(request, pk)
+    verbs.withdraw(member(request), found)
+    messages.success(request, "C’est retiré\u202f: personne n’a plus à y répondre.")
+    return redirect("pages:proposals")
+
+
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that happened to a page, as its readers may know it."""
+    page = page_or_404(request, pk)
+    rows = Paginator(histories.entries(page), 50).get_page(request.GET.get("page"))
+    context = {
+        "section": "themes",
+        "page": page,
+        "page_obj": rows,
+        "lines": histories.lines(rows.object_list, request.user),
+        "breadcrumb": [(page.title, page.get_url(request))],
+    }
+    return render(request, "pages/publishing/history.html", context)

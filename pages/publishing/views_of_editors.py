@@ -1,0 +1,186 @@
+"""What those who answer for a page do: answer, review, confirm."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from wagtail.models import TaskState
+
+from members.models import Space
+from members.refusals import Refused
+from members.rights import may_edit
+from pages.contents import Anchors
+from pages.models import ContentPage
+from pages.publishing import proposals as verbs
+from pages.publishing import reviewing, workflow
+from pages.publishing.forms import PageForm, WordForm
+from pages.publishing.models import Proposal
+from pages.publishing.rights import may_answer, may_confirm, require
+from pages.publishing.views import REFUSED, member, page_or_404, proposal_or_404
+
+
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is proposed and what became of it; for who may answer, the answer."""
+    found = proposal_or_404(request, pk)
+    answers = found.is_waiting and may_answer(request.user, found)
+    posted = request.POST if request.method == "POST" else None
+    action = request.POST.get("action", "")
+    word = WordForm(posted, needed=action == "refuse")
+    page_form = None
+    if found.is_new_page and answers and may_edit(request.user, found.space):
+        kept = {"title": found.title, "summary": found.summary, "text": found.text}
+        making = action in ("publish", "draft")
+        page_form = PageForm(posted if making else None, initial=kept)
+    status = 200
+    if posted is not None:
+        status = REFUSED
+        require(may_answer(request.user, found))
+        forms_hold = word.is_valid() and (
+            page_form is None or not page_form.is_bound or page_form.is_valid()
+        )
+        if forms_hold:
+            try:
+                return answer(request, found, action, word, page_form)
+            except Refused as refused:
+                word.add_error(None, refused.sentence)
+    page = found.page
+    seen = page is not None and page.is_visible_to(request.user)
+    context = {
+        "section": "home",
+        "proposal": found,
+        "page": page if seen else None,
+        "answers": answers,
+        "edits": may_edit(request.user, found.space),
+        "word": word,
+        "page_form": page_form,
+        "is_author": found.author_id == request.user.pk,
+        "can_correct": answers and verbs.correction_of(found) is not None,
+    }
+    return render(request, "pages/publishing/proposal.html", context, status=status)
+
+
+def answer(
+    request: HttpRequest,
+    found: Proposal,
+    action: str,
+    word: WordForm,
+    page_form: PageForm | None,
+) -> HttpResponse:
+    """Do what the button says, and say what was done."""
+    by, said = member(request), word.cleaned_data["word"]
+    if action == "refuse":
+        verbs.refuse(by, found, said)
+        messages.success(request, "Votre réponse est envoyée à son auteur.")
+        return redirect(found)
+    if action == "correct":
+        verbs.correct(by, found, said)
+        messages.success(request, "La page est corrigée et publiée. Merci.")
+        return redirect(found)
+    if action == "done" and not found.is_new_page:
+        verbs.done(by, found, said)
+        messages.success(request, "C’est noté\u202f; son auteur est remercié.")
+        return redirect(found)
+    if action in ("publish", "draft") and page_form is not None and page_form.is_bound:
+        made = verbs.make_page(
+            by, found, word=said, at_once=action == "publish", **page_form.cleaned_data
+        )
+        if action == "publish":
+            messages.success(request, "La page est publiée\u202f; son auteur le sait.")
+            return redirect(made.get_url(request) or found.get_absolute_url())
+        messages.success(request, "C’est un brouillon, à finir puis à publier.")
+        if request.user.has_perm("wagtailadmin.access_admin"):
+            return redirect("wagtailadmin_pages:edit", made.pk)
+        return redirect(found)
+    raise Refused("Choisissez une réponse.")
+
+
+@require_POST
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Toujours valable », beside the page."""
+    page = page_or_404(request, pk)
+    require(may_confirm(request.user, page) or not page.space.is_open)
+    held = reviewing.confirm(member(request), page)
+    messages.success(request, said_of(held))
+    return redirect(page.get_url(request) or reverse("home:dashboard"))
+
+
+def said_of(page: ContentPage) -> str:
+    return (
+        f"Merci\u202f: «\u202f{page.title}\u202f» est vérifiée aujourd’hui. On vous la "
+        f"redemandera avant le {page.review_on:%d/%m/%Y}."
+    )
+
+
+@login_not_required
+@never_cache
+def confirm_by_mail(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of the monthly mail: a page with one button, and its answer.
+
+    A program that follows the links of mails confirms nothing: only the button does.
+    """
+    found = reviewing.of_token(token)
+    if found is None:
+        return render(request, "pages/publishing/confirm_over.html", status=410)
+    person, page = found
+    done = request.method == "POST"
+    if done:
+        page = reviewing.confirm(person, page)
+    context = {"person": person, "page": page, "done": done}
+    return render(request, "pages/publishing/confirm.html", context)
+
+
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page that waits for the word of who edits its space: read it, then answer."""
+    state = get_object_or_404(TaskState, pk=pk)
+    page = workflow.page_of(state)
+    if page is None or not may_look(request, page):
+        raise Http404
+    if state.status != TaskState.STATUS_IN_PROGRESS:
+        messages.warning(request, workflow.OVER)
+        return redirect("home:dashboard")
+    posted = request.POST if request.method == "POST" else None
+    approve = request.POST.get("action") == "approve"
+    word = WordForm(posted, needed=not approve)
+    status = 200
+    if posted is not None:
+        status = REFUSED
+        if word.is_valid():
+            try:
+                workflow.review(
+                    member(request),
+                    state,
+                    approve=approve,
+                    word=word.cleaned_data["word"],
+                    revision=request.POST.get("revision", ""),
+                )
+            except Refused as refused:
+                word.add_error(None, refused.sentence)
+                page.refresh_from_db()
+            else:
+                said = "La page est publiée." if approve else "La page est renvoyée."
+                messages.success(request, f"{said} Merci de l’avoir relue.")
+                return redirect("home:dashboard")
+    context = {
+        "section": "home",
+        "state": state,
+        "draft": page.get_latest_revision_as_object(),
+        "revision": page.latest_revision_id,
+        "live": page if page.live else None,
+        "space": page.space,
+        "word": word,
+        "anchors": Anchors(),
+        "by": state.workflow_state.requested_by,
+        "can_answer": may_edit(request.user, page.space),
+    }
+    return render(request, "pages/publishing/review.html", context, status=status)
+
+
+def may_look(request: HttpRequest, page: ContentPage) -> bool:
+    """Who edits the space, a closed one too: he sees its drafts."""
+    edited = Space.objects.edited_by(request.user)
+    return bool(edited.filter(pk=page.space_id).exists())
