@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from library.models import Document, Version
+from members.directory.completeness import completeness
 from members.models import Member, Membership, Space
 from pages.models import ContentPage
 from pages.publishing import own
@@ -19,6 +20,8 @@ FIRST_LOOK = timedelta(days=30)
 #: How long a proposal that was published stays in the list of its author.
 LATELY = timedelta(days=30)
 RECENT = 8
+#: Under so many hundredths, one is told to complete his card.
+THIN = 40
 #: Lines of news; the lists have the rest.
 MOST_NEWS = 20
 READ = [Version.State.READ, Version.State.UNREADABLE]
@@ -167,6 +170,7 @@ def meetings_of(spaces: list[Space]) -> list[Space]:
 def context(member: Member, since: datetime | None) -> dict[str, Any]:
     """What the template of *Mon espace* shows of the apps below."""
     spaces = spaces_of(member)
+    card = completeness(member)
     return {
         "my_spaces": spaces,
         "meetings": meetings_of(spaces),
@@ -174,5 +178,6 @@ def context(member: Member, since: datetime | None) -> dict[str, Any]:
         "proposals": proposals_of(member),
         "page_proposals": own.mine(member)[:RECENT],
         "drafts": drafts_of(member),
+        "card": card if card.percent < THIN else None,
         "in_progress": in_progress(member),
     }

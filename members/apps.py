@@ -10,10 +10,11 @@ class MembersConfig(AppConfig):
 
         from background.daily import Job, jobs
         from members import cleaning, leaving, rights, team
+        from members.coming_in import arriving
         from members.directory import following, photos, yearly
         from members.models import Member
         from members.signing_in import chores, records, sessions
-        from members.spaces import ending
+        from members.spaces import ending, life
 
         team.connect()
         rights.connect()
@@ -22,6 +23,7 @@ class MembersConfig(AppConfig):
         sessions.connect()
         leaving.connect()
         chores.register()
+        life.reopened.append(arriving.enter_late)
         post_migrate.connect(chores.make_cache_table, sender=self)
         post_delete.connect(
             photos.follow_deletion, Member, dispatch_uid="members.photos"

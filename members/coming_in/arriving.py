@@ -11,9 +11,17 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from members import journal, spaces
-from members.coming_in import charter
+from members.coming_in import charter, demands
 from members.coming_in.invitations import NotUsableError, usable
-from members.models import Charter, Invitation, Member, Practice, Structure
+from members.models import (
+    Charter,
+    Invitation,
+    InvitedTo,
+    Member,
+    Practice,
+    Space,
+    Structure,
+)
 from members.models.coming_in import hashed
 from members.refusals import Refused
 
@@ -65,6 +73,7 @@ def accept(
             made(member)
         invitation.accepted_at, invitation.accepted_by = timezone.now(), member
         invitation.save(update_fields=["accepted_at", "accepted_by"])
+        demands.settle(member, invitation)
         journal.record(
             journal.Kind.ACCOUNT,
             f"compte ouvert par invitation{of_inviter(invitation)}",
@@ -84,18 +93,55 @@ def free_rpps(rpps: str) -> str:
 def enter_spaces(
     invitation: Invitation, member: Member, request: HttpRequest | None
 ) -> None:
+    """Into each of his spaces; one that is closed since lets him in when it opens."""
     for place in invitation.places.select_related("space"):
-        # Closed since, or its end is over: the account opens all the same.
-        with suppress(Refused):
-            spaces.enter(
-                place.space,
-                member,
-                place.role,
-                place.ends_on,
+        if not place.space.is_open:
+            place.waits = True
+            place.save(update_fields=["waits"])
+            journal.record(
+                journal.Kind.RIGHT,
+                f"attend la réouverture de l’espace «\u202f{place.space}\u202f» pour y "
+                f"entrer, sur l’invitation{of_inviter(invitation)}",
                 by=member,
-                why=f"sur l’invitation{of_inviter(invitation)}",
+                about=member,
                 request=request,
             )
+            continue
+        with suppress(Refused):  # its end is over: the account opens all the same
+            enter(place, member, request)
+
+
+def enter(place: InvitedTo, member: Member, request: HttpRequest | None = None) -> None:
+    spaces.enter(
+        place.space,
+        member,
+        place.role,
+        place.ends_on,
+        by=member,
+        why=f"sur l’invitation{of_inviter(place.invitation)}",
+        request=request,
+    )
+
+
+def enter_late(space: Space) -> None:
+    """A space is open again: those who came meanwhile enter it."""
+    late = InvitedTo.objects.filter(
+        space=space, waits=True, invitation__accepted_by__is_active=True
+    )
+    for place in late.select_related("invitation__accepted_by", "space"):
+        member = place.invitation.accepted_by
+        assert member is not None
+        place.space = space
+        with suppress(Refused):
+            enter(place, member)
+        place.waits = False
+        place.save(update_fields=["waits"])
+
+
+def waiting_of(member: Member) -> list[Space]:
+    """The closed spaces that `member` enters once they open again."""
+    late = InvitedTo.objects.filter(waits=True, invitation__accepted_by=member)
+    return [place.space for place in late.select_related("space")]
 
 
 def of_inviter(invitation: Invitation) -> str:

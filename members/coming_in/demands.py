@@ -101,9 +101,26 @@ def known_already(
     return {made.email: made for made in invited}, set(accounts)
 
 
+def settle(member: Member, invitation: Invitation) -> None:
+    """Who came in by an invitation waits for no answer any more."""
+    asked = JoinRequest.objects.filter(
+        email=member.email, state=JoinRequest.State.WAITING
+    )
+    for demand in asked:
+        close(invitation.invited_by, demand, JoinRequest.State.ACCEPTED, "")
+
+
 def refuse(by: Member, demand: JoinRequest, word: str) -> None:
-    """Answer no, with a word."""
+    """Answer no, with a word.
+
+    Raises NotUsableError for who has an account since: no such mail is for a member.
+    """
     require_waiting(by, demand)
+    if Member.objects.filter(email=demand.email, is_active=True).exists():
+        raise invitations.NotUsableError(
+            f"{demand} a un compte maintenant\u202f: on ne refuse plus sa demande. "
+            "Répondez-y par «\u202fAccepter\u202f» pour la clore."
+        )
     with transaction.atomic():
         close(by, demand, JoinRequest.State.REFUSED, word)
         mail.post("demand_refused", demand.email, {"demand": demand})
@@ -116,7 +133,7 @@ def require_waiting(by: Member, demand: JoinRequest) -> None:
         raise invitations.NotUsableError("Quelqu’un a déjà répondu à cette demande.")
 
 
-def close(by: Member, demand: JoinRequest, state: str, word: str) -> None:
+def close(by: Member | None, demand: JoinRequest, state: str, word: str) -> None:
     demand.state, demand.answer = state, word
     demand.answered_by, demand.answered_at = by, timezone.now()
     demand.save()

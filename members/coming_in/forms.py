@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from members.models import JoinRequest, Member, Membership, Profession, Space
 from members.spaces.terms import last_day
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+NO_SPACE = "Cochez au moins un espace\u202f: on ne verra rien d’autre."
 END_NEEDED = "Donnez la date à laquelle l’accès s’arrête."
 
 
@@ -26,6 +28,18 @@ class EndField(forms.DateField):
     """When an access ends; `said_elsewhere` when it is needed, here or in a file."""
 
     said_elsewhere = False
+
+
+class SpacesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Spaces to invite to; of one that was closed meanwhile, the sentence says why."""
+
+    shut: Mapping[str, Space] = {}
+
+    def clean(self, value: Any) -> Any:
+        for key in value or []:
+            if str(key) in self.shut:
+                raise forms.ValidationError(self.shut[str(key)].why_closed)
+        return super().clean(value)
 
 
 class PlacesForm(forms.Form):
@@ -38,7 +52,7 @@ class PlacesForm(forms.Form):
         "membres. Un membre occasionnel ne voit que les espaces cochés, jusqu’à une "
         "date.",
     )
-    spaces = forms.ModelMultipleChoiceField(
+    spaces = SpacesField(
         Space.objects.none(),
         label="Dans quels espaces\u202f?",
         required=False,
@@ -73,8 +87,10 @@ class PlacesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         spaces = self.fields["spaces"]
-        assert isinstance(spaces, forms.ModelMultipleChoiceField)
+        assert isinstance(spaces, SpacesField)
         spaces.queryset = spaces_to_invite_to(user)
+        shut = Space.objects.edited_by(user).exclude(state=Space.State.OPEN)
+        spaces.shut = {str(space.pk): space for space in shut}
         role = self.fields["role"]
         assert isinstance(role, forms.ChoiceField)
         labels = {choice.value: choice.label for choice in Member.Role}
@@ -107,10 +123,7 @@ class PlacesForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         if given.get("role") == Member.Role.OCCASIONAL:
             if not given.get("spaces") and "spaces" not in self.errors:
-                self.add_error(
-                    "spaces",
-                    "Cochez au moins un espace\u202f: il ne verra rien d’autre.",
-                )
+                self.add_error("spaces", NO_SPACE)
             if not given.get("ends_on") and "ends_on" not in self.errors:
                 self.add_error("ends_on", END_NEEDED)
         return given
@@ -133,6 +146,17 @@ class InviteForm(PlacesForm):
         error_messages={"required": "Écrivez au moins une adresse mail."},
     )
     field_order = ["people", "role", "spaces", "level", "ends_on", "word"]
+
+    def only_occasional(self) -> None:
+        """Without a space they would see nothing; the only one is ticked."""
+        super().only_occasional()
+        spaces = self.fields["spaces"]
+        assert isinstance(spaces, SpacesField)
+        spaces.required = True
+        spaces.error_messages["required"] = NO_SPACE
+        keys = [space.pk for space in spaces_to_invite_to(self.user)[:2]]
+        if len(keys) == 1 and not self.initial.get("spaces"):
+            self.initial["spaces"] = keys
 
     def clean_people(self) -> list[lists.Pasted]:
         try:

@@ -91,7 +91,7 @@ class Reader:
         lines = []
         for number, row in self.rows:
             line = self.read(number, row)
-            if line.action != Line.ERROR and line.email in seen:
+            if line.email and line.email in seen:
                 line.fail(f"Adresse déjà donnée à la ligne {seen[line.email]}.")
             seen.setdefault(line.email, number)
             lines.append(line)

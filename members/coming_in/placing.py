@@ -56,11 +56,13 @@ class Placer:
             if space.pk in self.shut:
                 line.fail(self.why_shut(space))
         occasional = line.role == Member.Role.OCCASIONAL
-        if occasional and not any(found) and line.action != Line.ERROR:
+        if occasional and not any(found) and not row.get("spaces", "").strip():
             line.fail(
                 "Un membre occasionnel ne voit que ses espaces\u202f: donnez-en un."
             )
-        level, until = self.level_of(row, line), ends_on if occasional else None
+        level = self.level_of(row, line)
+        # A permanent member has an end where his own line gives one.
+        until = ends_on if occasional or row.get("ends_on") else None
         return [Place(space, level, until) for space in spaces.values()]
 
     def space_named(self, name: str) -> Space | None:

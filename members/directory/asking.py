@@ -69,8 +69,8 @@ class Asked:
         self.text = " ".join(given.get("q", "").split())[:200]
         self.words = asked(self.text)
         self.facets = kind.facets(user)
-        #: The facet whose boxes are all wanted, however many.
-        self.unfolded = given.get("tout", "")
+        #: The facets whose boxes are all wanted, however many.
+        self.unfolded = set(given.getlist("tout"))
 
     @cached_property
     def chosen(self) -> dict[str, dict[str, str]]:
@@ -126,7 +126,7 @@ class Asked:
             whole = facet.whole is not None and self.is_whole(facet.name)
             rows = None if whole else self.rows(but=facet.name)
             chosen = self.chosen.get(facet.name, {})
-            found.append(facet.boxes(rows, chosen, facet.name == self.unfolded))
+            found.append(facet.boxes(rows, chosen, facet.name in self.unfolded))
         return [boxes for boxes in found if boxes.options]
 
     def address(self, **changed: list[str]) -> str:

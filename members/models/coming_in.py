@@ -168,6 +168,8 @@ class InvitedTo(models.Model):
         default=Membership.Role.CONTRIBUTOR,
     )
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    #: The person came while the space was closed: he enters when it opens again.
+    waits = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = "espace d’une invitation"

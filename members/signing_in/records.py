@@ -55,7 +55,7 @@ def signed_in(request: HttpRequest, user: Member, **kwargs: Any) -> None:
 
 
 def signed_out(request: HttpRequest | None, user: Member | None, **kwargs: Any) -> None:
-    if isinstance(user, Member):
+    if isinstance(user, Member) and user.anonymised_at is None:
         record(Kind.SIGN_OUT, "Déconnexion.", by=user, about=user, request=request)
 
 

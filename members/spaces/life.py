@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -145,6 +145,10 @@ def meeting(space: Space) -> str:
     return f"réunion le {timezone.localtime(space.meets_at):%d/%m/%Y à %H:%M}"
 
 
+#: What others do when a space opens again.
+reopened: list[Callable[[Space], None]] = []
+
+
 def set_state(by: Member, space: Space, state: str) -> None:
     """Freeze, put away, or open again. The staff's."""
     require_staff(by)
@@ -161,3 +165,6 @@ def set_state(by: Member, space: Space, state: str) -> None:
             space=held,
         )
         letters.space_changed(by, held, what)
+        if held.is_open:
+            for follow in reopened:
+                follow(held)

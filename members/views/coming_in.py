@@ -107,6 +107,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(
             request, f"Bienvenue, {member.get_short_name()}. Votre compte est ouvert."
         )
+        for space in arriving.waiting_of(member):
+            messages.info(
+                request,
+                f"L’espace «\u202f{space}\u202f» est {space.get_state_display()} pour "
+                "l’instant\u202f: vous y entrerez dès qu’il rouvrira.",
+            )
         there = reverse("home:dashboard")
         return perform_login(
             request, member, email_verification="none", redirect_url=there

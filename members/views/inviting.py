@@ -104,7 +104,10 @@ def waiting_demands(user: Member) -> int:
 
 def invite(request: HttpRequest) -> HttpResponse:
     user = member_of(request)
-    initial = {"spaces": request.GET.getlist("espace")}
+    initial = {
+        "spaces": request.GET.getlist("espace"),
+        "people": request.GET.get("adresse", "")[:300],
+    }
     form = InviteForm(request.POST or None, user=user, initial=initial)
     if request.method == "POST" and form.is_valid():
         guests = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -262,11 +263,20 @@ def uninvite(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except NotUsableError as error:
         messages.error(request, str(error))
         return redirect(people_url(space))
+    what = (
+        "est retirée\u202f: elle n’ouvrait que cet espace"
+        if withdrawn
+        else "n’ouvre plus cet espace. Le reste demeure"
+    )
+    again = f"{reverse('members:invite')}?espace={space.pk}&adresse={quote(email)}"
     messages.success(
         request,
-        f"L’invitation de {email} est retirée\u202f: elle n’ouvrait que cet espace."
-        if withdrawn
-        else f"L’invitation de {email} n’ouvre plus cet espace. Le reste demeure.",
+        format_html(
+            'L’invitation de {} {}. <a href="{}">Inviter de nouveau ici</a>',
+            email,
+            what,
+            again if space.is_open else people_url(space),
+        ),
     )
     return redirect(people_url(space))
 

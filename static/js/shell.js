@@ -38,9 +38,26 @@ document.addEventListener("focusin", (event) => {
 // Filters apply as they are ticked. On a phone the person ticks several, then sends.
 const wide = window.matchMedia("(min-width: 60rem)");
 for (const form of document.querySelectorAll("form[data-auto-submit]")) {
-  form.addEventListener("change", () => {
-    if (wide.matches) form.requestSubmit();
+  form.addEventListener("change", (event) => {
+    if (!wide.matches) return;
+    const { name, value } = event.target;
+    sessionStorage.setItem(
+      "box",
+      JSON.stringify({ path: location.pathname, name, value, y: scrollY }),
+    );
+    form.requestSubmit();
   });
+}
+
+// The page that comes back stands where it was, at the box that was ticked.
+const box = JSON.parse(sessionStorage.getItem("box") || "null");
+sessionStorage.removeItem("box");
+if (box && box.path === location.pathname) {
+  for (const input of document.getElementsByName(box.name)) {
+    if (input.value !== box.value || !input.form?.matches("[data-auto-submit]")) continue;
+    input.focus({ preventScroll: true });
+    scrollTo({ top: box.y, behavior: "instant" });
+  }
 }
 
 // Beside the list, the filters are always open (forms.css says where it cannot).

@@ -370,3 +370,20 @@ def test_people_are_found_by_the_postcode_of_their_commune(
     assert "Lise Aubert" in names(client, "q=03200")
     assert "Lise Aubert" not in names(client, "q=03120")
     assert names(client, "q=99999") == []
+
+
+def test_two_facets_stay_unfolded_together(people: People, sign_in: SignIn) -> None:
+    places = [each for each in suggestions("saint", 60) if each.code][:33]
+    for number, place in enumerate(places):
+        somebody = Member.objects.create(
+            email=f"d{number}@test.example", first_name="D", last_name=f"E{number}"
+        )
+        somebody.practices.create(commune_code=place.code, commune_name=place.name)
+        somebody.professions.set([Profession.objects.order_by("pk")[number]])
+    client = sign_in(people.member)
+    for query in ("tout=commune&tout=profession", "tout=profession&tout=commune"):
+        facets = client.get(f"/annuaire/?{query}").context["facets"]
+        assert {each.name for each in facets if each.unfolded} == {
+            "commune",
+            "profession",
+        }
