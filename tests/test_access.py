@@ -93,6 +93,8 @@ def things(
         "library:reference_delete": f"/bibliotheque/textes/{reference.pk}/supprimer/",
         "library:reference_restore": f"/bibliotheque/textes/{reference.pk}/reprendre/",
         "wagtail_serve": page.get_url(),
+        "pages:page_pdf": f"/papier/{page.pk}/page.pdf",
+        "pages:section_pdf": f"/papier/{page.pk}/rubrique.pdf",
         "media": f"/media/{picture.file.name}",
         "hidden": "/admin/login/",
         "home:news_stop": f"/nouveautes/arreter/{news_mail.sign(people.staff)}/",
