@@ -189,7 +189,6 @@ class ContentPage(InSpace, Page):  # type: ignore[django-manager-missing]
             "space": Space.objects.with_people_count().get(pk=self.space_id),
             "breadcrumb": [(page.title, page.get_url(request)) for page in above],
             "children": seen.child_of(self).order_by("path").select_related("space"),
-            "siblings": [page for page in around if page.pk != self.pk],
             "previous_page": before(self, around),
             "next_page": after(self, around),
             "related": related(self, seen),

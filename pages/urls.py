@@ -1,6 +1,7 @@
 from django.urls import path
 
 from pages import views
+from pages.paper import views as paper
 from pages.publishing import views as publishing
 from pages.publishing import views_of_editors as editors
 
@@ -22,4 +23,7 @@ urlpatterns = [
         name="confirm_by_mail",
     ),
     path("relectures/<int:pk>/", editors.review, name="review"),
+    path("plan-du-site/", views.plan, name="plan"),
+    path("papier/<int:pk>/page.pdf", paper.page, name="page_pdf"),
+    path("papier/<int:pk>/rubrique.pdf", paper.section, name="section_pdf"),
 ]

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from members.models import Member
 from members.rights import User
+from pages import tree
 from pages.glossary import answering, load
 from pages.models import ContentPage, ThemePage
 
@@ -52,6 +53,13 @@ def themes(request: HttpRequest) -> HttpResponse:
         .order_by("space__folded", "title")
     )
     return render(request, "pages/themes.html", {"themes": found, "section": "themes"})
+
+
+@login_not_required
+def plan(request: HttpRequest) -> HttpResponse:
+    """The tree as the person sees it; for a stranger, its public part."""
+    context = {"section": "plan", "parts": tree.plan(request)}
+    return render(request, "pages/plan.html", context)
 
 
 def glossary(request: HttpRequest) -> HttpResponse:

@@ -1,7 +1,7 @@
 # Sourced by the scripts: what they say, and what they check and make.
 
 # The packages of Debian 12 that README names; the command by which each is known.
-SYSTEM_PACKAGES="python3-venv poppler-utils tesseract-ocr tesseract-ocr-fra libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
+SYSTEM_PACKAGES="python3-venv poppler-utils tesseract-ocr tesseract-ocr-fra libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 say() { printf '\033[1m→\033[0m %s\n' "$*"; }
 warn() { printf '! %s\n' "$*" >&2; }
@@ -34,6 +34,15 @@ check_system() {
     missing+=(libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui)
   if [ ${#missing[@]} -gt 0 ]; then
     warn "Sans ces paquets, les pages numérisées et les anciens formats (DOC, XLS, PPT, RTF) restent illisibles :"
+    warn "  sudo apt-get install -y --no-install-recommends ${missing[*]}"
+  fi
+  missing=()
+  local library
+  for library in libpango-1.0-0:libpango-1.0.so.0 libpangoft2-1.0-0:libpangoft2-1.0.so.0 libharfbuzz-subset0:libharfbuzz-subset.so.0; do
+    PATH=$PATH:/sbin ldconfig -p | grep -qF "${library#*:}" || missing+=("${library%%:*}")
+  done
+  if [ ${#missing[@]} -gt 0 ]; then
+    warn "Sans ces paquets, les pages ne se donnent pas en PDF :"
     warn "  sudo apt-get install -y --no-install-recommends ${missing[*]}"
   fi
 }

@@ -181,6 +181,9 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "pages:confirm_by_mail": all_alike(410, 410),
     # A draft that waits for who edits its space.
     "pages:review": row(IN, GONE, GONE, staff=OK),
+    "pages:plan": all_alike(OK, OK),
+    "pages:page_pdf": row(IN, GONE, OK),
+    "pages:section_pdf": row(IN, GONE, OK),
     "library:documents": all_alike(OK, OK),
     "library:add": all_alike(IN, OK),
     "library:references": all_alike(OK, OK),

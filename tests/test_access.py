@@ -110,6 +110,8 @@ def things(
                 "confirm": "toujours-valable",
             }.items()
         },
+        "pages:page_pdf": f"/papier/{page.pk}/page.pdf",
+        "pages:section_pdf": f"/papier/{page.pk}/rubrique.pdf",
         "media": f"/media/{picture.file.name}",
         "hidden": "/admin/login/",
         "home:news_stop": f"/nouveautes/arreter/{news_mail.sign(people.staff)}/",
