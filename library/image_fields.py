@@ -9,6 +9,10 @@ DAMAGED = (
     "Cette image est abîmée ou incomplète. Ouvrez-la sur votre poste, enregistrez-la "
     "en PNG ou en JPEG, puis recommencez."
 )
+FORMATS = (
+    "Ce format d’image n’est pas pris. Enregistrez-la en JPEG, en PNG ou en WebP, puis "
+    "recommencez."
+)
 
 
 class WholeImageField(WagtailImageField):
@@ -16,6 +20,10 @@ class WholeImageField(WagtailImageField):
 
     Wagtail's own looks at the first bytes, then measures the picture unguarded.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.error_messages["invalid_image_extension"] = FORMATS
 
     def to_python(self, data: Any) -> Any:
         try:
