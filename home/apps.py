@@ -10,8 +10,8 @@ class HomeConfig(AppConfig):
         from django.forms import Field, FileField
 
         from background.daily import Job, jobs
-        from home import news_mail, visits
-        from members import leaving, personal, team
+        from home import favourites, feeds, news_mail, recent, visits
+        from members import leaving, opened, personal, team
 
         # Django’s own sentence says that the field is needed, not what to do.
         Field.default_error_messages["required"] = (
@@ -24,8 +24,21 @@ class HomeConfig(AppConfig):
         )
 
         jobs.append(Job("nouveautés par mail", 6, news_mail.ask_for_all))
-        leaving.forgetters.append(visits.forget)
-        personal.parts.append(("visites", visits.part))
+        jobs.append(Job("lectures récentes", 3, recent.purge))
+        jobs.append(Job("favoris sans objet", 3, favourites.sweep))
+        opened.listeners.append(recent.note)
+        leaving.forgetters += [
+            visits.forget,
+            favourites.forget,
+            recent.clear,
+            feeds.revoke,
+        ]
+        personal.parts += [
+            ("visites", visits.part),
+            ("favoris", favourites.part),
+            ("lectures récentes", recent.part),
+            ("flux", feeds.part),
+        ]
         # After the last app: the permissions of all of them are there by then.
         post_migrate.connect(
             team.make_group, sender=self, dispatch_uid="home.make_group"

@@ -6,6 +6,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from home.kinds import Kind
 from members.models import Member, Space
 from pages.models import ContentPage
 
@@ -51,7 +52,7 @@ class FrontPage(ContentPage):  # type: ignore[django-manager-missing]
 class Visit(models.Model):
     """When a person was last at *Mon espace*, and when before this visit.
 
-    Nothing else is kept of what he looks at; see `home.visits`.
+    See `home.visits`; what he opened lately is in `Opened`.
     """
 
     member = models.OneToOneField(Member, models.CASCADE, related_name="+")
@@ -63,3 +64,67 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}\u202f: {self.at:%d/%m/%Y}"
+
+
+class Favourite(models.Model):
+    """A thing that a person keeps at hand; see `home.favourites`.
+
+    It gives no right: it is shown while he sees the thing, and waits otherwise.
+    """
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    kind = models.CharField("nature", max_length=10, choices=Kind.choices)
+    thing_id = models.PositiveBigIntegerField("numéro")
+    at = models.DateTimeField("gardé le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "favori"
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "kind", "thing_id"], name="home_favourite_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}\u202f: {self.kind} {self.thing_id}"
+
+
+class Opened(models.Model):
+    """A thing that a person opened lately, for him alone; see `home.recent`."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    kind = models.CharField("nature", max_length=10, choices=Kind.choices)
+    thing_id = models.PositiveBigIntegerField("numéro")
+    at = models.DateTimeField("ouvert le", db_index=True)
+
+    class Meta:
+        verbose_name = "lecture récente"
+        verbose_name_plural = "lectures récentes"
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "kind", "thing_id"], name="home_opened_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}\u202f: {self.kind} {self.thing_id}"
+
+
+class FeedKey(models.Model):
+    """What makes the addresses of a person's feeds; see `home.feeds`.
+
+    The address itself is not kept: it is worked out with the secret of the site.
+    """
+
+    member = models.OneToOneField(Member, models.CASCADE, related_name="+")
+    nonce = models.CharField("tirage", max_length=32, unique=True)
+    at = models.DateTimeField("fait le", auto_now=True)
+
+    class Meta:
+        verbose_name = "adresse de flux"
+        verbose_name_plural = "adresses de flux"
+
+    def __str__(self) -> str:
+        return str(self.member)

@@ -1,10 +1,26 @@
 from django.urls import path
 
-from home import views
+from home import own_views, views
 
 app_name = "home"
 urlpatterns = [
     path("mon-espace/", views.dashboard, name="dashboard"),
+    path("mon-espace/favoris/", own_views.my_favourites, name="favourites"),
+    path(
+        "mon-espace/favoris/<str:kind>/<int:pk>/",
+        own_views.favourite,
+        name="favourite",
+    ),
+    path("mon-espace/recemment/", own_views.opened_lately, name="recent"),
+    path("mon-espace/recemment/effacer/", own_views.clear_opened, name="recent_clear"),
+    path("mon-espace/flux/", own_views.my_feeds, name="feeds"),
+    path("mon-espace/flux/changer/", own_views.renew_feeds, name="feeds_renew"),
+    path("flux/<slug:slug>.atom", own_views.public_feed, name="public_feed"),
+    path(
+        "flux/<str:token>/<slug:slug>.atom",
+        own_views.personal_feed,
+        name="personal_feed",
+    ),
     path("nouveautes/arreter/<str:token>/", views.news_stop, name="news_stop"),
     path("menu/", views.menu, name="menu"),
     path("aide/", views.help_page, name="help"),

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.views.decorators.csrf import csrf_exempt
 
-from home import my_page, news_mail, visits, waiting
+from home import my_page, news_mail, recent, visits, waiting
 from members import leaving
 from members.models import Member
 
@@ -68,6 +68,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
     context = {
         "journal_days": settings.JOURNAL_DAYS,
         "unused_months": leaving.UNUSED.days * 12 // 365,
+        "opened_most": recent.MOST,
+        "opened_days": recent.KEPT.days,
         "days_between": leaving.BETWEEN_WARNINGS.days,
     }
     return render(request, "home/privacy.html", context)

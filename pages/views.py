@@ -11,6 +11,7 @@ from django.shortcuts import render
 from wagtail import views as wagtail_views
 from wagtail.models import Page
 
+from members import opened
 from members.models import Member
 from members.rights import User
 from pages import tree
@@ -41,6 +42,8 @@ def check_rights(
     """
     if not ContentPage.objects.visible_to(request.user).filter(pk=page.pk).exists():
         raise Http404
+    if page.depth > 2:
+        opened.tell(request, page.specific)
     return None
 
 

@@ -160,6 +160,16 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:structure_merge": all_alike(IN, NO) | {"staff": OK, "admin": OK},
     "members:structure_delete": all_alike(IN, NO) | {"staff": OK, "admin": OK},
     "home:dashboard": all_alike(IN, OK),
+    "home:favourites": all_alike(IN, OK),
+    "home:favourite": all_alike(POST, POST) | {"stranger": IN},
+    "home:recent": all_alike(IN, OK),
+    "home:recent_clear": all_alike(POST, POST) | {"stranger": IN},
+    "home:feeds": all_alike(IN, OK),
+    "home:feeds_renew": all_alike(POST, POST) | {"stranger": IN},
+    # GES is not public: without a personal address it has no feed.
+    "home:public_feed": all_alike(IN, GONE),
+    # The address of the colleague: who has it reads it, whoever he is.
+    "home:personal_feed": all_alike(OK, OK),
     "home:news_stop": all_alike(OK, OK),
     "home:menu": all_alike(IN, OK),
     "home:help": all_alike(OK, OK),

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from home import news_mail
+from home import feeds, news_mail
 from library.models import Category, Picture, Reference
 from members.directory import photos
 from members.models import (
@@ -79,6 +79,7 @@ def things(
     work()
     card = people.colleague.get_absolute_url()
     photos.put_photo(people.colleague, ContentFile(one_pixel()))
+    feeds.renew(people.colleague)
     contact = Contact.objects.create(last_name="Sabatier", space=spaces.ges)
     structure = Structure.objects.create(name="MSP", kind="msp")
     return {
@@ -110,6 +111,7 @@ def things(
                 "confirm": "toujours-valable",
             }.items()
         },
+        "home:personal_feed": f"/flux/{feeds.token_of(people.colleague)}/ges.atom",
         "pages:page_pdf": f"/papier/{page.pk}/page.pdf",
         "pages:section_pdf": f"/papier/{page.pk}/rubrique.pdf",
         "media": f"/media/{picture.file.name}",

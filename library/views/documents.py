@@ -20,6 +20,7 @@ from library.reader import open_at
 from library.reading.sniff import KINDS
 from library.reading_state import ReadingState
 from library.themes import themes_for
+from members import opened
 from members.models import Member
 from pages.models import ThemePage
 
@@ -61,6 +62,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = seen_document(request, pk)
     if found is None:
         return in_trash(request, pk) or not_found_or_sign_in(request)
+    opened.tell(request, found)
     context = {
         "section": "library",
         "document": found,

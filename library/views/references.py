@@ -16,6 +16,7 @@ from library.models import Reference
 from library.paging import cut
 from library.reader import articles
 from library.views.documents import member, status
+from members import opened
 from members.models import Space
 
 
@@ -47,6 +48,7 @@ def reference(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
     if found is None:
         return not_found_or_sign_in(request)
+    opened.tell(request, found)
     question = request.GET.get("q", "").strip()
     context = {
         "section": "references",
