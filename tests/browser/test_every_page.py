@@ -18,7 +18,7 @@ from tests.browser.conftest import Visit
 
 #: Wagtail's own screens, files, and what a visit would change or end.
 LEFT_ALONE = re.compile(
-    r"^/(admin|static|media|documents|_util)/|/deconnexion/|\.(vcf|csv|ics|pdf|txt|zip)$"
+    r"^/(admin|static|media|documents|_util)/|/deconnexion/|\.(vcf|csv|ics|pdf|atom|txt|zip)$"
     r"|/(copie|fichier|telecharger)/?$"
 )
 MOST_OF_A_KIND = 1

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 LONG = "Convention-" + "pluridisciplinaire" * 15 + ".txt"
 TURNED = "facture\u202etxt.exe.txt"
-PATHS = ["/mon-espace/", "/bibliotheque/", "/espaces/ges/", "/recherche/?q=licorne"]
+PATHS = ["/bibliotheque/", "/espaces/ges/", "/recherche/?q=licorne"]
 
 
 def choose(page: Page, name: str, words: str) -> None:

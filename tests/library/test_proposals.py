@@ -105,8 +105,8 @@ def test_a_refused_document_is_its_authors_and_the_editors(
         for name in names
     }
     assert found == {name: int(name in sees) for name in names}
-    newest = sign_in(people.editor).get(HOME).context["newest_documents"]
-    assert refused not in newest
+    news = sign_in(people.editor).get(HOME).context["news"]
+    assert refused not in [new.document for new in news.things]
     assert refused.title not in page(sign_in(people.editor), "/espaces/sorties/")
 
 
