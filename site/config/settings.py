@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "config.middleware.ShortQuestionsMiddleware",
     "config.middleware.RefusedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "pages.redirects.RedirectsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -358,6 +358,7 @@ if ENV["MAILLAGE_HTTPS"] and not DEMO and not TESTING:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILREDIRECTS_AUTO_CREATE = True  # a page that moves: pages.redirects
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

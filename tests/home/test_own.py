@@ -52,7 +52,7 @@ def test_a_star_keeps_each_kind_and_takes_it_away_without_scripts(
     client = sign_in(people.member)
     for address, kept in things.items():
         page = BeautifulSoup(client.get(address).content.decode(), "html.parser")
-        form = page.select_one("form.star")
+        (form,) = page.select("form.star")
         assert form["action"] == kept
         given = {
             field["name"]: field.get("value", "") for field in form.select("input")
