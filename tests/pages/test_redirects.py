@@ -1,6 +1,7 @@
 """A page that moved is found at its old address, by who may see it, and by no other."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -37,11 +38,15 @@ def gone_to(client: Client, path: str) -> str:
 
 
 def test_a_new_address_keeps_the_old_one_with_what_is_under_it(
-    page: ContentPage, sign_in: SignIn, people: People
+    page: ContentPage,
+    sign_in: SignIn,
+    people: People,
+    django_capture_on_commit_callbacks: Callable[..., Any],
 ):
     top = place("haut").specific
     top.slug = "sommet"
-    top.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        top.save()
     client = sign_in(people.member)
     assert gone_to(client, "/haut/") == "/sommet/"
     assert gone_to(client, "/haut/bilan/?q=mot") == "/sommet/bilan/"
@@ -77,10 +82,15 @@ def test_a_stranger_gets_the_sign_in_as_for_any_address(
     assert gone_to(client, "/haut/rien/") == "/connexion/?next=/haut/rien/"
 
 
-def test_a_stranger_follows_a_page_that_is_public(page: ContentPage, sign_in: SignIn):
+def test_a_stranger_follows_a_page_that_is_public(
+    page: ContentPage,
+    sign_in: SignIn,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+):
     top = place("ouverte").specific
     top.slug = "autrement"
-    top.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        top.save()
     assert gone_to(sign_in(None), "/ouverte/") == "/autrement/"
 
 
