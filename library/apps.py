@@ -15,6 +15,7 @@ class LibraryConfig(AppConfig):
             themes,
             trash,
         )
+        from library.outside import checking
         from members import news, personal
         from pages import filling
 
@@ -22,6 +23,7 @@ class LibraryConfig(AppConfig):
         loop = worker.Loop("lectures oubliées", forgotten.EVERY, forgotten.look)
         worker.loops.append(loop)
         daily.jobs.append(daily.Job("corbeille", 3, trash.purge))
+        daily.jobs.append(daily.Job("liens vers l’extérieur", 2, checking.look))
         news.givers.append(space_news.newest_documents)
         personal.parts.append(("documents", personal_data.documents))
         personal.files.append(personal_data.files)

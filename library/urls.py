@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from library.views import adding, documents, proposals, references, trash
+from library.views import adding, documents, links, proposals, references, trash
 
 app_name = "library"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
         trash.restore_reference,
         name="reference_restore",
     ),
+    path("liens/", links.links, name="links"),
     path("corbeille/", trash.trash, name="trash"),
     path("<int:pk>/", documents.document, name="document"),
     path("<int:pk>/lecture/", documents.reader, name="reader"),

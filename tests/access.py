@@ -209,6 +209,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "library:edit": row(IN, GONE, NO, staff=OK),
     "library:refuse": row(IN, GONE, NO, staff=MOVED),
     "library:propose_again": all_alike(POST, POST) | {"stranger": IN},
+    "library:links": row(IN, GONE, GONE, editor=OK, staff=OK),
     "library:trash": all_alike(IN, OK),
     "library:restore": all_alike(POST, POST) | {"stranger": IN},
     "library:reference_restore": all_alike(POST, POST) | {"stranger": IN},

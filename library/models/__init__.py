@@ -1,6 +1,7 @@
 """Documents and the texts they refer to."""
 
 from library.models.documents import Category, Document, Extract, Version
+from library.models.links import LinkRound, LinkUse, OutsideLink
 from library.models.pictures import Picture, Rendition
 from library.models.references import Reference
 
@@ -8,6 +9,9 @@ __all__ = [
     "Category",
     "Document",
     "Extract",
+    "LinkRound",
+    "LinkUse",
+    "OutsideLink",
     "Picture",
     "Reference",
     "Rendition",

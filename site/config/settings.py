@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "config.middleware.ShortQuestionsMiddleware",
     "config.middleware.RefusedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "pages.redirects.RedirectsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -302,6 +302,7 @@ MAX_FILE: int = ENV["MAILLAGE_MAX_FILE"]
 READ_SECONDS: int = ENV["MAILLAGE_READ_SECONDS"]
 READ_MEMORY: int = ENV["MAILLAGE_READ_MEMORY"]
 OCR: bool = ENV["MAILLAGE_OCR"]
+LINKS_MAY_BE_PRIVATE = False  # links are checked on the Internet only
 INDEX_DIR = DATA_DIR / "index"
 JOURNAL_DAYS: int = ENV["MAILLAGE_JOURNAL_DAYS"]
 
@@ -359,6 +360,7 @@ if ENV["MAILLAGE_HTTPS"] and not DEMO and not TESTING:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILREDIRECTS_AUTO_CREATE = True  # a page that moves: pages.redirects
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -1,0 +1,43 @@
+"""What links to a thing: the pages that name it, as far as a person sees them.
+
+Wagtail keeps the index of references, of what is published; the worker follows.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from wagtail.models import Page, ReferenceIndex
+
+from members.rights import User
+from pages.models import ContentPage
+
+
+def pages_naming(thing: Model, user: User) -> Any:
+    """Published pages that lead to `thing`, and that `user` sees, by title.
+
+    Of a page, those that lead to one under it too: they are deleted together.
+    """
+    pages = ContentType.objects.get_for_model(Page)
+    found = ReferenceIndex.objects.filter(base_content_type=pages)
+    if isinstance(thing, Page):
+        inside = Page.objects.descendant_of(thing, inclusive=True)
+        keys = [str(pk) for pk in inside.values_list("pk", flat=True)]
+        found = found.filter(to_content_type=pages, to_object_id__in=keys)
+    else:
+        keys = []
+        found = found.filter(
+            to_content_type=ContentType.objects.get_for_model(thing),
+            to_object_id=str(thing.pk),
+        )
+    naming = set(found.values_list("object_id", flat=True)) - set(keys)
+    return (
+        ContentPage.objects.live()
+        .visible_to(user)
+        .filter(pk__in=[int(pk) for pk in naming])
+        .select_related("space")
+        .defer("body")
+        .order_by("title", "pk")
+    )
