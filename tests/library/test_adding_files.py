@@ -51,7 +51,7 @@ def nothing_is_kept():
 # ---- who ----
 
 
-def test_a_stranger_is_asked_to_sign_in(sign_in):
+def test_a_stranger_is_asked_to_sign_in(db, sign_in):
     assert sign_in(None).get(URL)["Location"].startswith(reverse("account_login"))
     assert sign_in(None).post(URL, headers=JSON).status_code == 401
 
