@@ -56,7 +56,7 @@ def requests(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             "calm",
             "user",
             each.member.get_full_name(),
-            f"{each.space.get_absolute_url()}demandes/{each.pk}/",
+            reverse("members:space_request", args=[each.space.slug, each.pk]),
             each.space,
             says=f"«\u202f{each.word}\u202f»" if each.word else "",
             who=", ".join(trades),

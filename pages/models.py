@@ -174,6 +174,11 @@ class ContentPage(InSpace, Page):  # type: ignore[django-manager-missing]
     def is_review_due(self) -> bool:
         return self.review_on is not None and self.review_on < date.today()
 
+    @property
+    def shows_people(self) -> bool:
+        """Are there cards of the directory on it? They have a style sheet of theirs."""
+        return any(block.block_type == "people" for block in self.body)
+
     def is_visible_to(self, user: Member | AnonymousUser) -> bool:
         return bool(ContentPage.objects.visible_to(user).filter(pk=self.pk).exists())
 
@@ -196,7 +201,6 @@ class ContentPage(InSpace, Page):  # type: ignore[django-manager-missing]
             "anchors": Anchors(),
             "seen": Seen(request.user, self.body),
             "texts": Texts(self.body),
-            "shows_people": any(block.block_type == "people" for block in self.body),
         }
         return context
 

@@ -5,6 +5,7 @@ which may not change, would stop all that come after it.
 """
 
 import logging
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,8 +29,7 @@ def look() -> None:
         each(publish, pk)
 
 
-def each(work: object, pk: int) -> None:
-    assert callable(work)
+def each(work: Callable[[int], None], pk: int) -> None:
     try:
         # Held: a second worker that looks at the same time finds it done.
         with transaction.atomic():

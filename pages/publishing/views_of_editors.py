@@ -14,7 +14,8 @@ from wagtail.models import TaskState
 from members.models import Space
 from members.refusals import Refused
 from members.rights import may_edit
-from pages.contents import Anchors
+from pages.blocks.seen import Seen
+from pages.contents import Anchors, Texts
 from pages.models import ContentPage
 from pages.publishing import proposals as verbs
 from pages.publishing import reviewing, workflow
@@ -165,10 +166,13 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
                 said = "La page est publiée." if approve else "La page est renvoyée."
                 messages.success(request, f"{said} Merci de l’avoir relue.")
                 return redirect("home:dashboard")
+    draft = page.get_latest_revision_as_object()
     context = {
         "section": "home",
         "state": state,
-        "draft": page.get_latest_revision_as_object(),
+        "draft": draft,
+        "seen": Seen(request.user, draft.body),
+        "texts": Texts(draft.body),
         "revision": page.latest_revision_id,
         "live": page if page.live else None,
         "space": page.space,

@@ -13,7 +13,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from wagtail.blocks import StreamBlockValidationError
-from wagtail.rich_text import features
 
 from home.models import FrontPage
 from library.models import Document, Picture
@@ -127,7 +126,6 @@ def test_an_image_has_its_alternative_and_is_seen_with_its_space(
     assert 'alt="Secret"' in of_both
     of_one = shown(page, sign_in(people.staff))
     assert 'alt="Un bourg"' in of_one
-    Member.objects.filter(pk=people.colleague.pk).update(is_active=True)
     people.colleague.memberships.filter(space=spaces.group).delete()
     hidden = shown(page, sign_in(people.colleague))
     assert 'alt="Un bourg"' in hidden
@@ -280,7 +278,6 @@ def test_as_many_queries_for_any_number_of_blocks(
     ],
 )
 def test_what_is_pasted_keeps_its_words_and_nothing_else(pasted: str) -> None:
-    assert "bold" in features.get_default_features()
     text = Body().child_blocks["rich_text"]
     field = text.field
     kept = field.widget.value_from_datadict({"x": draft_of(pasted)}, {}, "x")
@@ -332,3 +329,15 @@ def test_around_a_page_stand_those_that_one_may_see(
     html = shown(theme, sign_in(people.colleague))
     assert "À lire aussi" not in html
     assert "Ailleurs" not in html
+
+
+def test_blocks_have_their_style_wherever_a_body_is_shown(
+    theme: ThemePage, people: People, sign_in: SignIn
+) -> None:
+    write(theme, block("people", title="Qui anime", people=[people.colleague.pk]))
+    page = shown(theme, sign_in(people.member))
+    front = sign_in(None).get("/").content.decode()
+    assert re.search(r'href="[^"]*css/pages/blocks[^"]*\.css"', page)
+    assert re.search(r'href="[^"]*css/pages/directory[^"]*\.css"', page)
+    assert re.search(r'href="[^"]*css/pages/blocks[^"]*\.css"', front)
+    assert not re.search(r'href="[^"]*css/pages/directory[^"]*\.css"', front)
