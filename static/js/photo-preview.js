@@ -4,7 +4,7 @@ const form = document.querySelector("form[data-photo]");
 const input = form.querySelector("input[type=file]");
 const preview = form.querySelector("[data-preview]");
 
-input.addEventListener("change", () => {
+const show = () => {
   const [file] = input.files;
   preview.hidden = true;
   if (!file || !file.type.startsWith("image/")) return;
@@ -15,4 +15,8 @@ input.addEventListener("change", () => {
     preview.hidden = false;
   });
   reader.readAsDataURL(file);
-});
+};
+
+input.addEventListener("change", show);
+// One chosen before this script came (a slow line), or kept by « Retour ».
+show();
