@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.views.decorators.csrf import csrf_exempt
 
-from home import my_page, news_mail, recent, visits, waiting
+from home import my_page, news_mail, recent, tokens, visits, waiting
 from members import leaving
 from members.models import Member
 
@@ -84,7 +84,12 @@ def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for whoever carries on the work."""
     if not (isinstance(request.user, Member) and request.user.publishes_everywhere):
         raise Http404
-    context = {"section": "", "sample": sample()}
+    context = {
+        "section": "",
+        "sample": sample(),
+        "families": tokens.families(),
+        "pairs": tokens.pairs() + tokens.pairs(tokens.BORDERS),
+    }
     return render(request, "components/gallery.html", context)
 
 
