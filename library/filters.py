@@ -22,6 +22,7 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "tableur": ("Tableur", ("xlsx", "ods", "xls")),
     "presentation": ("Présentation", ("pptx", "odp", "ppt")),
     "image": ("Image", ("png", "jpeg", "tiff", "webp", "gif")),
+    "video": ("Vidéo", ("mp4", "webm", "vtt")),
     "message": ("Message", ("eml",)),
 }
 

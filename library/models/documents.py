@@ -286,6 +286,10 @@ class Version(models.Model):
         return self.kind in {"gif", "jpeg", "png", "tiff", "webp"}
 
     @property
+    def is_film(self) -> bool:
+        return self.kind in {"mp4", "webm"}
+
+    @property
     def is_shown_by_browsers(self) -> bool:
         """Is it a picture that every browser draws?"""
         return self.is_picture and self.kind != "tiff"

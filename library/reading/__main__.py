@@ -32,6 +32,7 @@ READERS = {
     **dict.fromkeys(("odt", "ods", "odp"), "opendocument"),
     **dict.fromkeys(("doc", "rtf", "ppt", "xls"), "legacy"),
     **dict.fromkeys(("png", "jpeg", "tiff", "webp", "gif"), "picture"),
+    **dict.fromkeys(("mp4", "webm"), "film"),
     "txt": "plain",
 }
 

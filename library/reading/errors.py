@@ -11,6 +11,8 @@ MESSAGES: Final[dict[str, str]] = {
     "un par un les documents qu’elle contient.",
     "unknown:heic": "Cette photo est au format HEIC. Enregistrez-la en JPEG ou en "
     "PDF, puis déposez-la à nouveau.",
+    "unknown:film": "Cette vidéo n’est pas dans un format que tous les navigateurs "
+    "montrent. Enregistrez-la en MP4 ou en WebM, puis déposez-la à nouveau.",
     "unknown:svg": "Cette image est au format SVG, qui peut contenir un programme. "
     "Enregistrez-la en PNG ou en PDF, puis déposez-la à nouveau.",
     "unknown:msg": "Ce message est au format d’Outlook. Enregistrez-le en PDF ou au "

@@ -59,6 +59,9 @@ KINDS = {
         Kind("tiff", "image/tiff", "Image TIFF"),
         Kind("webp", "image/webp", "Image WebP"),
         Kind("gif", "image/gif", "Image GIF"),
+        Kind("mp4", "video/mp4", "Vidéo MP4"),
+        Kind("webm", "video/webm", "Vidéo WebM"),
+        Kind("vtt", "text/vtt", "Sous-titres WebVTT"),
     )
 }
 EXECUTABLES = (
@@ -85,6 +88,17 @@ STARTS = {
     b"GIF89a": "gif",
 }
 HEIC = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"}
+#: Brands of a file of the ISO base media format (ISO/IEC 14496-12) that is a film.
+MP4 = {
+    *(b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1"),
+    *(b"M4V ", b"M4VH", b"M4VP", b"MSNV", b"dash", b"3gp4", b"3gp5", b"3gp6"),
+}
+#: EBML (RFC 8794): WebM and Matroska, which say which they are a little further.
+EBML = b"\x1a\x45\xdf\xa3"
+#: Forms of RIFF that are a picture or a film.
+RIFF = {b"WEBP", b"AVI "}
+#: WebVTT (W3C) § 4.1: the word alone, or with a space, a tab or a line after it.
+WEBVTT = re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT(?:[ \t\r\n]|$)")
 MAIN_TYPES = {
     b"wordprocessingml.document.main": "docx",
     b"wordprocessingml.template.main": "docx",
@@ -156,13 +170,26 @@ def _sniff(file: BinaryIO) -> Kind:
         return _compound(file)
     if head.startswith(b"PK"):
         return _zipped(file)
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return KINDS["webp"]
-    if head[4:8] == b"ftyp" and head[8:12] in HEIC:
-        raise Unreadable("unknown", detail="heic")
+    if head[4:8] == b"ftyp" or head.startswith(EBML) or _form(head) in RIFF:
+        return _picture_or_film(head)
     if b"%PDF-" in head[:1024]:
         return KINDS["pdf"]
     return _text(head)
+
+
+def _form(head: bytes) -> bytes:
+    return head[8:12] if head.startswith(b"RIFF") else b""
+
+
+def _picture_or_film(head: bytes) -> Kind:
+    if _form(head) == b"WEBP":
+        return KINDS["webp"]
+    if head.startswith(EBML) and b"webm" in head[:64]:
+        return KINDS["webm"]
+    brand = head[8:12]
+    if head[4:8] == b"ftyp" and brand in MP4:
+        return KINDS["mp4"]
+    raise Unreadable("unknown", detail="heic" if brand in HEIC else "film")
 
 
 def _compound(file: BinaryIO) -> Kind:
@@ -257,6 +284,8 @@ def _text(head: bytes) -> Kind:
     if NOT_TEXT.search(head):
         raise Unreadable("unknown")
     plain = head.removeprefix(b"\xef\xbb\xbf")
+    if WEBVTT.match(head):
+        return KINDS["vtt"]
     if HTML.match(plain):
         return KINDS["html"]
     if SVG.match(plain):

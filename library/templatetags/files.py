@@ -14,6 +14,8 @@ ICONS = {
     **dict.fromkeys(("xlsx", "xls", "ods", "csv"), "file-spreadsheet"),
     **dict.fromkeys(("pptx", "ppt", "odp"), "presentation"),
     **dict.fromkeys(("png", "jpeg", "tiff", "webp", "gif"), "file-image"),
+    **dict.fromkeys(("mp4", "webm"), "video"),
+    "vtt": "file-text",
     "eml": "mail",
     "html": "globe",
 }

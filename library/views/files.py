@@ -26,6 +26,9 @@ SHOWN = {
     "image/png",
     "image/webp",
     "text/plain",
+    "text/vtt",
+    "video/mp4",
+    "video/webm",
 }
 
 

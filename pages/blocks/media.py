@@ -1,4 +1,4 @@
-"""Images, and videos that are elsewhere: nothing is fetched from there."""
+"""Images, and videos: ours are played here, nothing is fetched from elsewhere."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from pages.blocks.seen import seen_of
@@ -44,13 +45,34 @@ class PictureBlock(blocks.StructBlock):
 
 
 class VideoBlock(blocks.StructBlock):
-    """A video of another site, as a link: no player of theirs, so no tracker."""
+    """A film of the library, played from here; or one of another site, as a link.
+
+    No player of theirs, so no tracker. RGAA 4.1 and 4.3: what it says is written, and
+    a film in which someone speaks has subtitles.
+    """
 
     title = blocks.CharBlock(label="Titre de la vidéo", max_length=160)
+    film = DocumentChooserBlock(
+        label="Vidéo de la bibliothèque",
+        required=False,
+        help_text="Un fichier MP4 ou WebM. Elle se regarde dans la page, par qui voit "
+        "le document.",
+    )
+    captions = DocumentChooserBlock(
+        label="Sous-titres",
+        required=False,
+        help_text="Le fichier WebVTT (.vtt) de la bibliothèque qui va avec.",
+    )
+    silent = blocks.BooleanBlock(
+        label="Personne n’y parle",
+        required=False,
+        help_text="À cocher pour une vidéo de la bibliothèque sans sous-titres.",
+    )
     url = blocks.URLBlock(
         label="Adresse",
-        help_text="La page où elle se regarde. Le site ne charge rien de là-bas\u202f: "
-        "le lecteur part la voir d’un clic.",
+        required=False,
+        help_text="Pour une vidéo d’un autre site, la page où elle se regarde. Le site "
+        "ne charge rien de là-bas\u202f: le lecteur part la voir d’un clic.",
     )
     duration = blocks.CharBlock(
         label="Durée",
@@ -72,14 +94,42 @@ class VideoBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if urlsplit(cleaned["url"]).scheme != "https":
-            says = "Donnez une adresse qui commence par https://."
-            raise StructBlockValidationError({"url": ValidationError(says)})
+        says = {name: ValidationError(why) for name, why in wrong(cleaned).items()}
+        if says:
+            raise StructBlockValidationError(says)
         return cleaned
 
     def get_context(
         self, value: Any, parent_context: Context | None = None
     ) -> dict[str, Any]:
         context: Context = super().get_context(value, parent_context)
-        context["host"] = urlsplit(value["url"]).netloc.removeprefix("www.")
+        context["host"] = urlsplit(value["url"] or "").netloc.removeprefix("www.")
+        seen = seen_of(parent_context)
+        for name in ("film", "captions"):
+            context[name] = next(iter(seen.of([value[name]])), None)
         return context
+
+
+def wrong(value: Any) -> dict[str, str]:
+    """What is wrong in a video block, by field."""
+    film, url = value["film"], value["url"]
+    if bool(film) == bool(url):
+        return {"film": "Choisissez une vidéo de la bibliothèque, ou donnez l’adresse."}
+    if film:
+        return _wrong_film(film, value["captions"], silent=value["silent"])
+    if urlsplit(url).scheme != "https":
+        return {"url": "Donnez une adresse qui commence par https://."}
+    return {}
+
+
+def _wrong_film(film: Any, captions: Any, *, silent: bool) -> dict[str, str]:
+    if not (film.current and film.current.is_film):
+        return {"film": "Ce document n’est pas une vidéo MP4 ou WebM."}
+    if captions and not (captions.current and captions.current.kind == "vtt"):
+        return {"captions": "Ce document n’est pas un fichier de sous-titres WebVTT."}
+    if not (captions or silent):
+        return {
+            "captions": "Donnez les sous-titres, ou cochez «\u202fPersonne n’y "
+            "parle\u202f»."
+        }
+    return {}

@@ -50,6 +50,12 @@ OPEN = " ".join(
 FREE, END_OF_CHAIN = 0xFFFFFFFF, 0xFFFFFFFE
 
 
+#: The header of a WebM file (RFC 8794 § 11.2): versions, limits, type.
+WEBM = bytes.fromhex(
+    "1a45dfa39f4286810142f7810142f2810442f381084282847765626d42878104428581021853"
+)
+
+
 def need(tool: str, package: str) -> str:
     """The path of a tool; without it the test is skipped, or fails where CI=true."""
     found = shutil.which(tool)

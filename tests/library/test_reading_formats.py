@@ -45,6 +45,33 @@ def test_a_pdf_gives_its_pages_in_order(tmp_path):
     assert reading.date is not None
 
 
+def test_subtitles_give_what_is_said(tmp_path):
+    made = """WEBVTT Geste
+
+NOTE Relu par Claire
+
+STYLE
+::cue { color: lime }
+
+1
+00:00:01.000 --> 00:00:04.000 align:start
+<v Claire>On pose &amp; on rince,
+<i>sans frotter</i>.
+
+00:05.000 --> 00:08.000
+Puis on sèche.\r
+""".encode()
+    reading = read(tmp_path, made, "geste.vtt")
+    assert texts(reading) == ["On pose & on rince, sans frotter.\nPuis on sèche."]
+    assert reading.extension == "vtt"
+
+
+def test_a_film_has_no_text_and_is_no_failure(tmp_path):
+    reading = read(tmp_path, samples.WEBM, "geste.webm")
+    assert (texts(reading), reading.page_count) == ([], 0)
+    assert not reading.needs_ocr
+
+
 def test_only_the_pages_wanted_are_read(tmp_path):
     reading = read(tmp_path, samples.pdf(*"ABCDE"), first=2, last=3)
     assert [page.number for page in reading.pages] == [2, 3]

@@ -27,6 +27,9 @@ FILES = {
         kind.lower(): samples.picture(samples.drawing("Un", (60, 60)), kind)
         for kind in ("PNG", "JPEG", "TIFF", "WEBP", "GIF")
     },
+    "mp4": b"\0\0\0\x20ftypisom\0\0\2\0isomiso2avc1mp41",
+    "webm": samples.WEBM,
+    "vtt": b"\xef\xbb\xbfWEBVTT - Geste\n\n00:01.000 --> 00:02.000\nUn",
 }
 
 
@@ -56,6 +59,8 @@ def test_macros_are_seen():
     [
         (samples.compound("__properties_version1.0"), "Outlook"),
         (b"\0\0\0\x18ftypheic" + b"\0" * 20, "HEIC"),
+        (b"\0\0\0\x14ftypqt  " + b"\0" * 20, "vidéo"),
+        (samples.WEBM.replace(b"\x84webm", b"\x88matroska"), "vidéo"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"><text>Un</text></svg>', "SVG"),
         (b"<?xml version='1.0'?>\n<!-- Inkscape -->\n<svg\nwidth='1'/>", "SVG"),
         (b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x"><svg/>', "SVG"),
@@ -71,6 +76,11 @@ def test_a_refusal_says_what_to_do_instead(content, words):
 
 def test_a_text_that_begins_like_a_program_is_a_text():
     assert sniff(b"MZ, un sigle bien de chez nous") == KINDS["txt"]
+
+
+def test_a_text_about_subtitles_is_a_text():
+    assert sniff(b"WEBVTTX is not it").extension == "txt"
+    assert sniff(b"Un fichier WEBVTT\n\n00:01.000 --> 00:02.000").extension == "txt"
 
 
 def test_a_program_disguised_as_a_pdf_is_a_program():

@@ -21,6 +21,7 @@ from members.models import Member, Space
 from pages.blocks import Body
 from pages.models import ArticlePage, ContentPage, SectionPage, ThemePage
 from search.page_text import page_text
+from tests.library.samples import WEBM
 from tests.people import People, Spaces
 
 SignIn = Callable[[Member | None], Client]
@@ -207,6 +208,58 @@ def test_a_video_is_a_link_and_nothing_is_fetched(
         body.clean(
             body.to_python([block("video", **{**video, "url": "http://v.example/"})])
         )
+
+
+FILM: Block = {"title": "Le lavage", "url": "", "summary": "On rince, on sèche."}
+VTT = b"WEBVTT\n\n00:01.000 --> 00:02.000\nOn rince."
+
+
+def test_a_film_of_the_library_is_played_by_who_sees_it(
+    theme: ThemePage, people: People, spaces: Spaces, sign_in: SignIn, add_file: AddFile
+) -> None:
+    film = add_file(WEBM, name="lavage.webm", space=spaces.group, by=people.editor)
+    said = add_file(VTT, name="lavage.vtt", space=spaces.group, by=people.editor)
+    value = {**FILM, "film": film.pk, "captions": said.pk}
+    page = write(theme, block("video", **value))
+    client = sign_in(people.editor)
+    html = shown(page, client)
+    source = re.search(r'<source src="([^"]+)" type="video/webm">', html)
+    track = re.search(r'<track kind="captions" src="([^"]+)" srclang="fr"', html)
+    assert source
+    assert track
+    got = client.get(source[1], headers={"range": "bytes=0-3"})
+    assert (got.status_code, b"".join(got.streaming_content)) == (206, WEBM[:4])
+    assert got["Content-Disposition"].startswith("inline")
+    assert client.get(track[1])["Content-Type"] == "text/vtt"
+    assert "On rince, on sèche." in html
+    people.colleague.memberships.filter(space=spaces.group).delete()
+    html = shown(page, sign_in(people.colleague))
+    assert "<video" not in html
+    assert "Le lavage" not in html
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("film", {}),
+        ("film", {"url": "https://v.example/", "film": "film", "silent": True}),
+        ("film", {"film": "text", "silent": True}),
+        ("captions", {"film": "film"}),
+        ("captions", {"film": "film", "captions": "text"}),
+        ("url", {"url": "http://v.example/"}),
+    ],
+)
+def test_a_video_that_could_not_be_seen_or_heard_is_told(
+    field: str, value: Block, people: People, add_file: AddFile
+) -> None:
+    there = {"film": add_file(WEBM, name="a.webm"), "text": add_file(title="Texte")}
+    given = {
+        name: there[each].pk if each in there else each for name, each in value.items()
+    }
+    body = Body()
+    with pytest.raises(StreamBlockValidationError) as raised:
+        body.clean(body.to_python([block("video", **{**FILM, **given})]))
+    assert list(raised.value.as_json_data()["blockErrors"][0]["blockErrors"]) == [field]
 
 
 def test_columns_hold_small_blocks(
