@@ -27,7 +27,8 @@ check_system() {
   fi
   local missing=()
   command -v pdftotext >/dev/null || missing+=(poppler-utils)
-  if ! command -v tesseract >/dev/null || ! tesseract --list-langs 2>/dev/null | grep -qx fra; then
+  # Not `… | grep -q`: what writes to a grep that has gone fails, under pipefail.
+  if ! command -v tesseract >/dev/null || ! grep -qx fra <<<"$(tesseract --list-langs 2>/dev/null)"; then
     missing+=(tesseract-ocr tesseract-ocr-fra)
   fi
   command -v soffice >/dev/null ||
@@ -37,9 +38,10 @@ check_system() {
     warn "  sudo apt-get install -y --no-install-recommends ${missing[*]}"
   fi
   missing=()
-  local library
+  local library known
+  known=$(PATH=$PATH:/sbin ldconfig -p)
   for library in libpango-1.0-0:libpango-1.0.so.0 libpangoft2-1.0-0:libpangoft2-1.0.so.0 libharfbuzz-subset0:libharfbuzz-subset.so.0; do
-    PATH=$PATH:/sbin ldconfig -p | grep -qF "${library#*:}" || missing+=("${library%%:*}")
+    [[ $known == *"${library#*:}"* ]] || missing+=("${library%%:*}")
   done
   if [ ${#missing[@]} -gt 0 ]; then
     warn "Sans ces paquets, les pages ne se donnent pas en PDF :"
