@@ -115,14 +115,14 @@ def running(data: Path) -> Iterator[Server]:
         )
     server = Server(process, port, said)
     try:
-        wait_for(lambda: "Ctrl-C" in server.said or process.poll() is not None, 90)
+        wait_for(lambda: "Ctrl-C" in server.said or process.poll() is not None, 300)
         assert process.poll() is None, server.said
         yield server
         assert "Traceback" not in server.said
     finally:
         if process.poll() is None:
             process.terminate()
-            process.wait(30)
+            process.wait(120)
 
 
 @pytest.mark.slow
