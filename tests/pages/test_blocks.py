@@ -227,7 +227,7 @@ def test_a_film_of_the_library_is_played_by_who_sees_it(
     track = re.search(r'<track kind="captions" src="([^"]+)" srclang="fr"', html)
     assert source
     assert track
-    got = client.get(source[1], headers={"range": "bytes=0-3"})
+    got: Any = client.get(source[1], headers={"range": "bytes=0-3"})
     assert (got.status_code, b"".join(got.streaming_content)) == (206, WEBM[:4])
     assert got["Content-Disposition"].startswith("inline")
     assert client.get(track[1])["Content-Type"] == "text/vtt"
