@@ -29,10 +29,13 @@ def phones_seen(user: User, people: Sequence[Member]) -> dict[int, str]:
     """
     if not isinstance(user, Member) or not user.is_active:
         return {}
+    asked = [
+        person.pk
+        for person in people
+        if person.phone and person.phone_audience == Member.PhoneAudience.SPACES
+    ]
     near = set(
-        Member.objects.near(user)
-        .filter(pk__in=[person.pk for person in people])
-        .values_list("pk", flat=True)
+        Member.objects.near(user).filter(pk__in=asked).values_list("pk", flat=True)
     )
 
     def sees(person: Member) -> bool:
