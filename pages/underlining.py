@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lxml import etree, html
@@ -18,14 +19,14 @@ WORD = re.compile(r"[^\W_]+")
 STUCK = re.compile(r"[\w@&-]")
 #: Typed one way or the other, they are one; each for one sign, so that places hold.
 ALIKE = str.maketrans({"'": "’", "\xa0": " ", "\u202f": " ", "\n": " "})
-CLOSED = frozenset(
-    "a abbr audio button code dfn h1 h2 h3 h4 h5 h6 iframe kbd label math object "
-    "option pre samp script select style summary svg template textarea video".split()
+CLOSED = re.compile(
+    "a|abbr|audio|button|code|dfn|h[1-6]|iframe|kbd|label|math|object|option|pre|samp"
+    "|script|select|style|summary|svg|template|textarea|video"
 )
 #: Text on both sides of these is of one word, if nothing parts it.
-INLINE = frozenset(
-    "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span "
-    "strong sub sup time u var wbr".split()
+INLINE = re.compile(
+    "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span"
+    "|strong|sub|sup|time|u|var|wbr"
 )
 #: Elements as they are: those of `lxml.html` cost twice as much to walk.
 PARSER = etree.HTMLParser()
@@ -117,17 +118,27 @@ def underline(text: str, forms: Forms, shown: set[str]) -> tuple[str, list[Known
     return str(html.tostring(root, encoding="unicode"))[5:-6], found
 
 
+@lru_cache(maxsize=256)
+def is_inline(tag: str) -> bool:
+    return bool(INLINE.fullmatch(tag))
+
+
+@lru_cache(maxsize=256)
+def is_not_read(tag: str) -> bool:
+    return bool(CLOSED.fullmatch(tag))
+
+
 def places_of(root: Any) -> list[Place | None]:
     """Every text, in order; nothing where a block begins or ends."""
     places: list[Place | None] = []
 
     def walk(element: Any, is_closed: bool) -> None:
         is_comment = not isinstance(element.tag, str)
-        is_block = not (is_comment or element.tag in INLINE)
+        is_block = not (is_comment or is_inline(element.tag))
         if is_block:
             places.append(None)
         if not is_comment:
-            within = is_closed or element.tag in CLOSED
+            within = is_closed or is_not_read(element.tag)
             if element.text:
                 places.append(Place(element, False, element.text, within))
             for child in element:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
