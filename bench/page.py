@@ -1,6 +1,10 @@
 """A page of the tree with little and with much on it: queries, times, weight.
 
-    python -m bench.page
+    python -m bench.page [PYTHON FOLDER]
+
+With the Python and the folder of a bakerydemo (github.com/wagtail/bakerydemo, its
+requirements installed with the Wagtail of requirements.txt), the same content is asked
+of it in the same run.
 
 In one run, in turn: the simplest page (one text), a theme with 40 blocks and 60
 documents, and the same again for a reader who sees none of the documents. Then what a
@@ -12,13 +16,16 @@ import gzip
 import json
 import re
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from bench.directory import start
-from bench.site import machine, manage
+from bench.site import ROOT, machine, manage
 
 BLOCKS, DOCUMENTS, TIMES = 40, 60, 40
 #: How many blocks of each kind: what a long theme of a real group is made of.
@@ -135,9 +142,14 @@ def compare(short: Page, long: Page) -> None:
     client = Client(HTTP_HOST="localhost")
     person = Member.objects.get_queryset().get(email="membre@demo.example")
     client.force_login(person)
+    plain = bakery(*sys.argv[1:]) if sys.argv[1:] else None
     for page in (short, long, short, long):  # templates compiled, renditions made
         ask(client, page)
-    rounds = [(ask(client, short), ask(client, long)) for _ in range(TIMES)]
+    rounds, bakeries = [], []
+    for _ in range(TIMES):
+        rounds.append((ask(client, short), ask(client, long)))
+        if plain:
+            bakeries.append((plain("short"), plain("long")))
     print(machine())
     print(f"{BLOCKS} blocks, {DOCUMENTS} documents")
     print(f"{'':14}{'queries':>9}{'ms':>8}{'KB':>7}")
@@ -147,7 +159,33 @@ def compare(short: Page, long: Page) -> None:
         times.append(statistics.median(one[side][1] for one in rounds))
         print(f"{name:14}{queries:>9}{times[-1]:>8.1f}{size / 1024:>7.0f}")
     print(f"ratio {times[1] / times[0]:.2f}, to stay under {MOST_RATIO}")
+    if plain:
+        for side, name in enumerate(("short", "long")):
+            taken = statistics.median(one[side][0] for one in bakeries[2:])
+            kilobytes = bakeries[-1][side][1] / 1024
+            print(f"bakerydemo {name:5} {taken:14.1f}{kilobytes:>7.0f}", end="")
+            print(f"  ours {times[side] / taken:.2f} times that")
     weigh(client, long)
+
+
+def bakery(python: str, folder: str) -> Callable[[str], tuple[float, int]]:
+    """Asks a bakerydemo for its short or its long page: milliseconds and bytes."""
+    process = subprocess.Popen(
+        [python, str(ROOT / "bench" / "bakery.py"), json.dumps(MIX), str(DOCUMENTS)],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def asked(name: str) -> tuple[float, int]:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        print(name, file=process.stdin, flush=True)
+        taken, size = process.stdout.readline().split()
+        return float(taken), int(size)
+
+    return asked
 
 
 def ask(client: Any, page: Page) -> tuple[int, float, int]:
