@@ -52,16 +52,16 @@ def made(folder: str, mix: dict[str, int], documents: int) -> dict[str, str]:
     call_command("migrate", verbosity=0)
     from wagtail.models import Page, Site
 
-    StandardPage = import_module("bakerydemo.base.models").StandardPage
+    standard_page = import_module("bakerydemo.base.models").StandardPage
     home = Page.objects.get(depth=2)
-    short = StandardPage(title="Short", body=json.dumps([paragraph(WORDS, home.pk)]))
+    short = standard_page(title="Short", body=json.dumps([paragraph(WORDS, home.pk)]))
     home.add_child(instance=short)
     body = [
         block
         for kind, count in mix.items()
         for block in blocks(kind, count, short.pk, documents)
     ]
-    long = StandardPage(title="Long", body=json.dumps(body))
+    long = standard_page(title="Long", body=json.dumps(body))
     home.add_child(instance=long)
     Site.objects.update(hostname="localhost")
     return {"short": short.get_url(), "long": long.get_url()}
