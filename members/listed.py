@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
@@ -20,6 +21,11 @@ def fold(text: str) -> str:
     return "".join(c for c in split if not unicodedata.combining(c)).casefold()
 
 
+def in_order(name: str) -> str:
+    """The name folded, its numbers of one length: « Groupe 2 » before « Groupe 10 »."""
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(4), fold(name))[:200]
+
+
 class InFrenchOrder(models.Model):
     """What has a `name` and stands in lists of choices: É beside E, whatever the base.
 
@@ -36,7 +42,7 @@ class InFrenchOrder(models.Model):
     def save(
         self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any
     ) -> None:
-        self.folded = fold(self.name)[:200]
+        self.folded = in_order(self.name)
         if update_fields is not None and "name" in update_fields:
             update_fields = {*update_fields, "folded"}
         super().save(*args, update_fields=update_fields, **kwargs)

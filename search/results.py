@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from library.models import Category, Document, Reference
 from library.units import place
+from members.dates import in_words
 from members.models import Space
 from members.rights import User
 from pages.models import ContentPage
@@ -23,7 +24,7 @@ from search.engine.french import WORD, clean, fold
 from search.facade import LAST_PAGE, Found, Question, Result, last_page
 from search.forms import BOXES
 from search.nothing import nothing_to_look_for, other_ways
-from search.typography import day, grouped, shown, unbroken
+from search.typography import grouped, shown, unbroken
 
 KIND_NAMES = {"document": "Documents", "reference": "Textes officiels", "page": "Pages"}
 KIND_ICONS = {"document": "file-text", "reference": "scale", "page": "book-open"}
@@ -276,7 +277,7 @@ def describe(thing: Any) -> str:
     else:
         parts = ["Page"]
     if since := day_of(thing):
-        parts.append(f"{since.called} {day(since.day)}".strip())
+        parts.append(f"{since.called} {in_words(since.day)}".strip())
     return " · ".join(parts)
 
 

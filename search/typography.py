@@ -1,10 +1,6 @@
 """What was typed, how many were found, since when: as they are shown in French."""
 
 import re
-from datetime import date, datetime
-
-from django.template.defaultfilters import date as format_date
-from django.utils import timezone
 
 from library.templatetags.sizes import grouped as grouped_by_three
 from search.engine.french import CONTROL, DIRECTION
@@ -36,11 +32,3 @@ def unbroken(text: str) -> str:
 def grouped(number: int) -> str:
     """« 29 115 », by narrow no-break spaces."""
     return grouped_by_three(number).replace("\u00a0", "\u202f")
-
-
-def day(when: date) -> str:
-    """« 1er septembre 2017 », « 17 novembre 2024 »."""
-    if isinstance(when, datetime):
-        when = timezone.localtime(when)
-    written = format_date(when, "j F Y")
-    return re.sub(r"^1 ", "1er ", written)

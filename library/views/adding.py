@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -22,6 +23,10 @@ from library.views.documents import member
 from members.models import Member, Space, SpaceQuerySet
 
 NO_SPACE = "Vous ne pouvez rien ajouter dans cet espace."
+NOT_THERE = (
+    "Vous ne pouvez pas, ou plus, ajouter dans l’espace demandé\u202f: choisissez-en "
+    "un autre."
+)
 NO_LENGTH = (
     "Votre navigateur n’a pas dit la taille de cet envoi\u202f: rien n’a été "
     "enregistré. Recommencez avec un autre navigateur."
@@ -91,7 +96,10 @@ def form_or_files(request: HttpRequest) -> HttpResponse:
 
 def asked(request: HttpRequest, spaces: SpaceQuerySet) -> dict[str, object]:
     """What the address chooses beforehand: `?espace=` and `?categorie=`, slugs."""
-    space = spaces.filter(slug=request.GET.get("espace", "")[:100]).first()
+    name = request.GET.get("espace", "")[:100]
+    space = spaces.filter(slug=name).first()
+    if name and space is None:
+        messages.warning(request, NOT_THERE)
     slug = request.GET.get("categorie", "")[:100]
     category = Category.objects.filter(slug=slug).first()
     return {"space": space and space.pk, "category": category and category.pk}

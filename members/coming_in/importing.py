@@ -104,6 +104,11 @@ class Reader:
             line.fail("L’adresse mail manque.")
         elif not lists.is_address(email):
             line.fail("Cette adresse mail n’est pas bien écrite.")
+        if extra := row.get(lists.EXTRA):
+            line.fail(
+                f"Une case de trop\u202f: «\u202f{extra[:40]}\u202f» n’est sous aucun "
+                "titre. Un texte où se trouve le séparateur se met entre guillemets."
+            )
         line.name = self.name_of(row, line)
         trades = self.professions_of(row, line)
         rpps = self.rpps_of(row, line)
@@ -161,6 +166,7 @@ class Reader:
 
     def for_member(self, line: Line, row: dict[str, str], ends_on: date | None) -> None:
         by, member = self.file.by, self.members[line.email]
+        asked, line.role = line.role, member.role
         if not self.file.update_existing:
             line.action = Line.SAME
             line.says.append("A déjà un compte\u202f: laissé tel quel.")
@@ -180,9 +186,8 @@ class Reader:
         changed = ", ".join(FIELDS[name] for name in line.changes)
         if changed:
             line.says.append(f"Fiche\u202f: {changed}.")
-        if row.get("role") and line.role != member.role:
+        if row.get("role") and asked != member.role:
             line.says.append(f"Son rôle reste {member.get_role_display()}.")
-        line.role = member.role
 
     def changes_of(self, member: Member, line: Line) -> dict[str, Any]:
         """What the file says of him that his card does not."""

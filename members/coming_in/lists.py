@@ -19,6 +19,8 @@ LONGEST_NAME = 100
 TOO_LONG = f"Le nom a plus de {LONGEST_NAME} caractères."
 #: `Prénom Nom <adresse>` (RFC 5322 § 3.4), quotes or not, a comma or semicolon after.
 NAMED = re.compile(r"""^\s*"?([^"<>]*?)"?\s*<([^<>]+)>[\s,;]*$""")
+#: Where the first cell that has no title is kept.
+EXTRA = "extra"
 #: What a header may be called, folded, and what it is.
 COLUMNS = {
     "email": {"email", "e mail", "mail", "adresse mail", "adresse email", "courriel"},
@@ -138,14 +140,18 @@ def decoded(data: bytes) -> str:
 def rows(text: str) -> list[tuple[int, dict[str, str]]]:
     """The lines of a CSV text: number in the file, and value of each known column.
 
+    What stands beyond the last title is under `EXTRA`.
     Raises ListError when there is no line, no column of addresses, or too many lines.
     """
     header, lines = table(text)
     names = [column(title) for title in header]
-    return [
-        (number, {name: cell for name, cell in zip(names, cells, strict=False) if name})
-        for number, cells in lines
-    ]
+    found = []
+    for number, cells in lines:
+        row = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+        if extra := next(filter(None, cells[len(names) :]), ""):
+            row[EXTRA] = extra
+        found.append((number, row))
+    return found
 
 
 def table(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:

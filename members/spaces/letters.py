@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from background import mail
+from members.dates import in_words
 from members.models import Member, Membership, Space, SpaceRequest
 
 CAN = {
@@ -27,7 +28,7 @@ def can(space: Space, role: str) -> str:
 
 
 def until(ends_on: date | None) -> list[str]:
-    return [f"Votre accès va jusqu’au {ends_on:%d/%m/%Y} inclus."] if ends_on else []
+    return [f"Votre accès va jusqu’au {in_words(ends_on)} inclus."] if ends_on else []
 
 
 def editors_of(space: Space) -> list[Member]:
@@ -111,7 +112,7 @@ def added(by: Member, membership: Membership, word: str) -> None:
     write(
         [membership.member],
         f"Vous êtes dans l’espace {named(space)}",
-        f"{by} vous a ajouté à l’espace {named(space)}.",
+        f"{by} vous donne une place dans l’espace {named(space)}.",
         can(space, membership.role),
         *until(membership.ends_on),
         word=word,
@@ -124,8 +125,8 @@ def removed(space: Space, member: Member, word: str) -> None:
     write(
         [member],
         f"Vous n’êtes plus dans l’espace {named(space)}",
-        f"Vous avez été retiré de l’espace {named(space)}. Ce que vous y avez déposé y "
-        "reste, sous votre nom.",
+        f"Votre place dans l’espace {named(space)} vous a été retirée. Ce que vous y "
+        "avez déposé y reste, sous votre nom.",
         word=word,
         action="Voir vos espaces",
         address=reverse("members:spaces"),
@@ -169,11 +170,13 @@ def space_changed(by: Member, space: Space, what: str) -> None:
 
 def ending(membership: Membership) -> None:
     """Two weeks before the end: to the person, and to those who can renew."""
-    space, member, day = membership.space, membership.member, membership.ends_on
+    space, member = membership.space, membership.member
+    assert membership.ends_on is not None
+    day = in_words(membership.ends_on)
     write(
         [member],
-        f"Votre accès à {named(space)} s’arrête le {day:%d/%m/%Y}",
-        f"Votre accès à l’espace {named(space)} s’arrête le {day:%d/%m/%Y} au soir.",
+        f"Votre accès à {named(space)} s’arrête le {day}",
+        f"Votre accès à l’espace {named(space)} s’arrête le {day} au soir.",
         "S’il doit continuer, dites-le à une personne qui anime l’espace\u202f: elle "
         "peut le prolonger.",
         action="Voir qui anime l’espace",
@@ -181,8 +184,8 @@ def ending(membership: Membership) -> None:
     )
     write(
         [person for person in keepers(space) if person != member],
-        f"L’accès de {member} à {named(space)} s’arrête le {day:%d/%m/%Y}",
-        f"L’accès de {member} à l’espace {named(space)} s’arrête le {day:%d/%m/%Y} au "
+        f"L’accès de {member} à {named(space)} s’arrête le {day}",
+        f"L’accès de {member} à l’espace {named(space)} s’arrête le {day} au "
         "soir. Sans rien faire, il s’arrête\u202f; vous pouvez aussi le prolonger.",
         action="Prolonger, ou voir sa place",
         address=reverse("members:space_person", args=[space.slug, membership.pk]),

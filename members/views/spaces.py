@@ -175,6 +175,11 @@ def cannot_leave(request: HttpRequest, found: Space, refused: Refused) -> HttpRe
 def space_leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask once, then leave."""
     user = member(request)
+    seen = Space.objects.visible_to(user).filter(slug=slug)
+    if request.method == "POST" and not seen.exists():
+        # His page was open while someone took him out: what he wanted is done.
+        messages.info(request, "Vous n’êtes plus dans cet espace.")
+        return redirect("members:spaces")
     found = seen_space(request, slug)
     place = place_of(user, found)
     if place is None:

@@ -74,6 +74,8 @@ def test_an_address_chooses_the_space_and_the_category(people, category, sign_in
     hidden = sign_in(people.member).get(f"{URL}?espace=enfant&categorie=nulle")
     assert hidden.status_code == 200
     assert " checked" not in hidden.content.decode()
+    assert "choisissez-en un autre." in hidden.content.decode()
+    assert "choisissez-en un autre." not in form
 
 
 @pytest.mark.parametrize("name", ["public", "every_member"])

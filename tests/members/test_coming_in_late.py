@@ -148,3 +148,20 @@ def test_no_place_waits_for_who_came_to_an_open_space(
 ) -> None:
     come(invited)
     assert not InvitedTo.objects.filter(waits=True).exists()
+
+
+def test_a_cell_under_no_title_is_told(people: People, spaces: Spaces) -> None:
+    rows = "adresse mail;espaces\nzoe@x.fr;GES;sorties;\nmoi@x.fr;GES;;\n"
+    file = PeopleFile(name="a.csv", text=rows, by=people.staff, choices={})
+    wrong, right = plan(file).lines
+    assert wrong.action == wrong.ERROR
+    assert "«\u202fsorties\u202f» n’est sous aucun titre" in wrong.says[0]
+    assert right.action == right.INVITE
+
+
+def test_who_has_an_account_is_shown_as_he_is(people: People, spaces: Spaces) -> None:
+    end = (timezone.localdate() + timedelta(days=30)).strftime("%d/%m/%Y")
+    rows = f"adresse mail;rôle;jusqu’au\n{people.member.email};occasionnel;{end}\n"
+    file = PeopleFile(name="a.csv", text=rows, by=people.editor, choices={})
+    (line,) = plan(file).lines
+    assert line.shown()["role"] == "membre permanent"

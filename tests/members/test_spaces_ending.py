@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from background import daily
+from members.dates import in_words
 from members.models import Membership
 from members.spaces import add_person, change_person
 from members.spaces.ending import JOB, remind
@@ -47,7 +48,7 @@ def test_it_says_the_day_and_leads_to_where_it_is_renewed(
     remind()
     work()
     mails = {mail.to[0]: mail for mail in mailoutbox}
-    assert f"{place.ends_on:%d/%m/%Y}" in mails[people.occasional.email].subject
+    assert in_words(place.ends_on) in mails[people.occasional.email].subject
     assert f"/personnes/{place.pk}/" in mails[people.editor.email].body
 
 

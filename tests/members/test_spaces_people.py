@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from members.dates import in_words
 from members.models import JournalEntry, Member, Membership, Space, SpaceRequest
 from members.refusals import Refused, SpaceClosed
 from members.spaces import (
@@ -255,7 +256,7 @@ def test_a_change_is_told_and_written_with_what_was_before(
     assert "avant\u202f: contribue" in last_line().sentence
     work()
     assert [mail.to for mail in mailoutbox] == [[people.member.email]]
-    assert f"{in_days(20):%d/%m/%Y}" in mailoutbox[0].body
+    assert in_words(in_days(20)) in mailoutbox[0].body
 
 
 def test_a_change_that_changes_nothing_is_not_told(
@@ -332,7 +333,7 @@ def test_who_is_accepted_enters_and_hears_of_it(
     mail = mailoutbox[-1]
     assert mail.to == [people.outsider.email]
     assert "acceptée" in mail.body
-    assert f"{in_days(90):%d/%m/%Y}" in mail.body
+    assert in_words(in_days(90)) in mail.body
 
 
 def test_who_is_refused_reads_why(

@@ -229,3 +229,16 @@ def test_the_day_after_the_end_is_as_a_removal(
     Membership.objects.filter(member=people.occasional).update(ends_on="2020-01-01")
     assert client.get("/espaces/sorties/").status_code == 404
     assert "Sorties" not in client.get("/espaces/").content.decode()
+
+
+def test_leaving_what_one_was_taken_out_of_leads_to_the_list(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    browser = sign_in(people.colleague)
+    address = f"{spaces.group.get_absolute_url()}quitter/"
+    assert browser.get(address).status_code == 200
+    remove(people, people.colleague, spaces.group)
+    page = browser.post(address, follow=True)
+    assert page.redirect_chain == [(reverse("members:spaces"), 302)]
+    assert "Vous n’êtes plus dans cet espace." in page.content.decode()
+    assert browser.post("/espaces/nulle-part/quitter/").status_code == 302

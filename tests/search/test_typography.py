@@ -1,10 +1,8 @@
 """What was typed, and how many were found, as they are shown."""
 
-from datetime import UTC, date, datetime
-
 import pytest
 
-from search.typography import day, grouped, shown, unbroken
+from search.typography import grouped, shown, unbroken
 
 
 @pytest.mark.parametrize(
@@ -40,9 +38,3 @@ def test_numbers_are_grouped_by_three() -> None:
         "1\u202f000",
         "29\u202f115",
     ]
-
-
-def test_the_first_of_the_month() -> None:
-    assert day(date(2017, 9, 1)) == "1er septembre 2017"
-    assert day(date(2017, 9, 11)) == "11 septembre 2017"
-    assert day(datetime(2026, 6, 30, 22, 30, tzinfo=UTC)) == "1er juillet 2026"

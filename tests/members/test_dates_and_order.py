@@ -1,0 +1,32 @@
+"""Dates in French words, and names in the order one looks for them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template import Context, Template
+
+from members.dates import in_words
+from members.listed import in_order
+from members.models import Space
+
+
+def test_the_first_of_the_month() -> None:
+    assert in_words(date(2017, 9, 1)) == "1er septembre 2017"
+    assert in_words(date(2017, 9, 11)) == "11 septembre 2017"
+    assert in_words(datetime(2026, 6, 30, 22, 30, tzinfo=UTC)) == "1er juillet 2026"
+
+
+def test_templates_say_dates_so() -> None:
+    written = Template("le {{ day|in_words }}{{ none|in_words }}")
+    context = Context({"day": date(2027, 3, 1), "none": None})
+    assert written.render(context) == "le 1er mars 2027"
+
+
+@pytest.mark.django_db
+def test_numbers_of_names_are_in_order() -> None:
+    names = [f"Groupe de travail {number}" for number in (10, 2, 1)]
+    for number, name in enumerate(names):
+        Space.objects.create(name=name, slug=f"groupe-{number}")
+    found = Space.objects.filter(name__in=names)
+    assert [space.name for space in found] == names[::-1]
+    assert in_order("Équipe 3") < in_order("Équipe 12") < in_order("Équipe B")
