@@ -161,7 +161,8 @@ def test_a_cell_under_no_title_is_told(people: People, spaces: Spaces) -> None:
 
 def test_who_has_an_account_is_shown_as_he_is(people: People, spaces: Spaces) -> None:
     end = (timezone.localdate() + timedelta(days=30)).strftime("%d/%m/%Y")
-    rows = f"adresse mail;rôle;jusqu’au\n{people.member.email};occasionnel;{end}\n"
+    cells = f"{people.member.email};occasionnel;{end};{spaces.group.name}"
+    rows = f"adresse mail;rôle;jusqu’au;espaces\n{cells}\n"
     file = PeopleFile(name="a.csv", text=rows, by=people.editor, choices={})
     (line,) = plan(file).lines
     assert line.shown()["role"] == "membre permanent"

@@ -48,6 +48,7 @@ def test_it_says_the_day_and_leads_to_where_it_is_renewed(
     remind()
     work()
     mails = {mail.to[0]: mail for mail in mailoutbox}
+    assert place.ends_on is not None
     assert in_words(place.ends_on) in mails[people.occasional.email].subject
     assert f"/personnes/{place.pk}/" in mails[people.editor.email].body
 
