@@ -71,7 +71,15 @@ runpy.run_module("venv", run_name="__main__")'
   sha256sum "${lists[@]}" >$made
 }
 
+# Half a minute of compressing: only when a source is newer than what was made of it. A
+# folder is newer when a file of it went away.
 collect_static() {
+  local data=${MAILLAGE_DATA:-var}
+  local made=${data/#\~\//${HOME:-}/}/static/staticfiles.json
+  if [ -f "$made" ] && [ -z "$(find static templates/components site/config .venv/installed \
+    -newer "$made" ! -name __pycache__ ! -name '*.pyc' -print -quit)" ]; then
+    return
+  fi
   say "Fichiers statiques…"
   .venv/bin/python manage.py collectstatic --noinput --verbosity 0
 }

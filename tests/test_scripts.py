@@ -103,6 +103,8 @@ class Server:
 def running(data: Path) -> Iterator[Server]:
     port = free_port()
     said = data.parent / f"said-{port}"
+    made = data / "static" / "staticfiles.json"
+    is_made = made.exists() and made.stat().st_mtime > 0
     with said.open("w") as output:
         process = subprocess.Popen(
             # What starts the tests in the background has Ctrl-C ignored, for all below.
@@ -117,6 +119,8 @@ def running(data: Path) -> Iterator[Server]:
     try:
         wait_for(lambda: "Ctrl-C" in server.said or process.poll() is not None, 300)
         assert process.poll() is None, server.said
+        # Half a minute that the second start does not take.
+        assert ("Fichiers statiques" in server.said) is not is_made
         yield server
         assert "Traceback" not in server.said
     finally:
@@ -245,3 +249,41 @@ def test_ctrl_c_while_it_is_made_leaves_no_trace_of_python(tmp_path: Path) -> No
     os.killpg(making.pid, signal.SIGINT)
     _, said = making.communicate(timeout=20)
     assert "Traceback" not in said
+
+
+def test_static_files_are_made_again_only_when_a_source_is_newer(
+    tmp_path: Path,
+) -> None:
+    for name in ("static/css", "templates/components", "site/config", ".venv/bin"):
+        (tmp_path / name).mkdir(parents=True)
+    sheet = tmp_path / "static/css/a.css"
+    sheet.write_text("")
+    (tmp_path / ".venv/installed").write_text("")
+    (tmp_path / "var/static").mkdir(parents=True)
+    made = tmp_path / "var/static/staticfiles.json"
+    python = tmp_path / ".venv/bin/python"  # writes what Django's command writes
+    python.write_text(f"#!/bin/sh\ntouch {made}\n")
+    python.chmod(0o755)
+
+    def says() -> bool:
+        run = subprocess.run(
+            ["bash", "-euc", f". {ROOT}/script/lib.sh; collect_static"],
+            cwd=tmp_path,
+            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return "Fichiers statiques" in run.stdout
+
+    assert says()
+    assert not says()
+    later = made.stat().st_mtime + 5
+    os.utime(sheet, (later, later))
+    assert says()
+    sheet.unlink()
+    os.utime(sheet.parent, (later + 5, later + 5))
+    os.utime(made, (later, later))
+    assert says()
+    os.utime(made, (later + 9, later + 9))
+    assert not says()
