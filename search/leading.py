@@ -1,0 +1,41 @@
+"""Where what was found opens."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from pages.models import ContentPage
+from pages.questions import groups
+from search.facade import Found
+
+
+def opened(found: Found, url: str, text: str) -> str:
+    """Where the title of a hit leads: to its best passage, where there are pages."""
+    best = found.hit.passages[0].page if found.hit.passages else None
+    if isinstance(found.thing, ContentPage):
+        return at_question(url, found, best)
+    return with_words(url, text, best)
+
+
+def thing_url(thing: Any) -> str:
+    if isinstance(thing, ContentPage):
+        return thing.get_url() or ""
+    return str(thing.get_absolute_url())
+
+
+def at_question(url: str, found: Found, number: int | None) -> str:
+    """The address of a question of the page; of the page when it is about no one."""
+    if found.hit.kind != "faq" or number is None:
+        return url
+    anchors = [
+        each.anchor for group in groups(found.thing.body) for each in group.questions
+    ]
+    return f"{url}#{anchors[number - 1]}" if number <= len(anchors) else url
+
+
+def with_words(url: str, text: str, page: int | None = None) -> str:
+    """The address of a document, opened at its first mark on a page.
+
+    Without a page the document chooses: the one that answers best, if any does.
+    """
+    asked = {"page": page} if page else {}
+    return f"{url}?{urlencode({**asked, 'q': text[:300]})}#passage-1"
