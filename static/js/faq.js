@@ -18,7 +18,9 @@ const lines = [...document.querySelectorAll("[data-narrow-line]")].map((line) =>
 
 /** Shows the questions that have every word typed, and says how many there are. */
 function narrow() {
-  const words = fold(input.value).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = (fold(input.value).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>
+    word.length > 3 ? word.replace(/[sx]$/, "") : word,
+  );
   let shown = 0;
   for (const { line, text } of lines) {
     line.hidden = !words.every((word) => text.includes(` ${word}`));
@@ -34,7 +36,7 @@ function narrow() {
 
 /** Opens the question that the address names, where the browser does not. */
 function open() {
-  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const named = document.getElementById(location.hash.slice(1));
   const question = named?.closest("details");
   if (!question || question.open) return;
   question.open = true;
