@@ -58,7 +58,9 @@ def of_list(listed: Any, anchors: Anchors) -> Iterator[Question]:
 
 def anchor(child: Any) -> str:
     """From the identifier that Wagtail gives each item; without one, from its words."""
-    return anchor_of(child.id or slugify(child.value["question"]))
+    if child.id:
+        return anchor_of(str(child.id))
+    return f"question-{slugify(child.value['question'])[:60]}"
 
 
 def anchor_of(key: str) -> str:

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from django.db import connection
@@ -86,7 +87,8 @@ def test_a_question_has_an_address_and_opens_without_scripts(
     html = shown(page, sign_in(people.member))
     # Within the answer: a browser opens what holds the address that it goes to.
     answers = BeautifulSoup(html, "html.parser").select("details > .prose")
-    assert [answer["id"] for answer in answers] == ["question-et-le-ve", "question-et-le-ve-2"]
+    anchors = [answer["id"] for answer in answers]
+    assert anchors == ["question-et-le-vendredi", "question-et-le-vendredi-2"]
     assert "Avant 15 h." in page_text(page)
 
 
