@@ -128,6 +128,11 @@ def seen_by(member: Member) -> list[Space]:
     return list(Space.objects.visible_to(member).exclude(state=Space.State.ARCHIVED))
 
 
+def public_spaces() -> QuerySet[Space]:
+    """Their news are for everyone, whatever spaces he is in."""
+    return Space.objects.filter(visibility=Space.Visibility.PUBLIC)
+
+
 def proposals_of(member: Member) -> QuerySet[Document]:
     """What the person proposed and what became of it: what waits, what was refused,
     and what was published lately.
@@ -180,7 +185,7 @@ def context(member: Member, since: datetime | None) -> dict[str, Any]:
     """What the template of *Mon espace* shows of the apps below."""
     spaces = spaces_of(member)
     read = spaces or seen_by(member)
-    headlines = told.on_front(member, read)
+    headlines = told.on_front(member, [*read, *public_spaces()])
     card = completeness(member)
     return {
         "my_spaces": spaces,

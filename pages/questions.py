@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -35,6 +35,7 @@ class Group:
 
     number: int
     title: str
+    anchor: str
     questions: tuple[Question, ...]
 
 
@@ -42,7 +43,7 @@ def groups(body: Any) -> list[Group]:
     """The groups of a body that hold at least a question, in their order."""
     anchors = Anchors()
     return [
-        Group(number, block.value["title"], found)
+        Group(number, block.value["title"], anchors.of(block.value["title"]), found)
         for number, block in enumerate(body)
         if block.block_type == "questions"
         if (found := tuple(of_list(block.value["questions"], anchors)))
@@ -89,7 +90,7 @@ def answering(found: Iterable[Group], text: str) -> list[Group]:
             continue
         those = tuple(each for each in group.questions if has(words, each.words))
         if those:
-            narrowed.append(Group(group.number, group.title, those))
+            narrowed.append(replace(group, questions=those))
     return narrowed
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from home.demo.markup import Targets, Text, blocks, read_texts
+from home.demo.markup import Targets, Text, blocks, read_texts, rich_text
 from home.demo.people import at
 from home.demo.pictures import ensure_picture
 from home.models import FrontPage
@@ -86,6 +86,14 @@ def owner(text: Text) -> Member | None:
     return Member.objects.filter(email=at(text.head.get("owner", "pays"))).first()
 
 
+def introduce(page: FrontPage, text: Text, targets: Targets) -> None:
+    """Who the group is, in the place of a body, and whom to write to."""
+    page.who = rich_text(text.body, targets)
+    page.body = "[]"
+    for name in ("name", "role", "phone", "email", "when"):
+        setattr(page, f"contact_{name}", text.head[f"contact-{name}"])
+
+
 def tell(page: NewsPage, text: Text, targets: Targets) -> None:
     """What a news has besides: its day, how long it is on the front, its picture."""
     today = timezone.localdate()
@@ -107,6 +115,8 @@ def write(page: ContentPage, text: Text, targets: Targets) -> None:
         page.verified_on = today + timedelta(int(text.head["verified"]))
     if "review" in text.head:
         page.review_on = today + timedelta(int(text.head["review"]))
+    if isinstance(page, FrontPage):
+        introduce(page, text, targets)
     if isinstance(page, NewsPage):
         tell(page, text, targets)
     page.owner = owner(text)

@@ -42,6 +42,8 @@ class FaqPage(ContentPage):  # type: ignore[django-manager-missing]
         asked = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
         groups = questions.groups(self.body)
         found = questions.answering(groups, asked) if asked else groups
+        if asked:
+            context["contents"] = [(group.anchor, group.title) for group in found]
         return context | {
             "asked": asked,
             "groups": found,
