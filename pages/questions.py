@@ -59,8 +59,8 @@ def of_list(listed: Any, anchors: Anchors) -> Iterator[Question]:
 
 def anchor(child: Any) -> str:
     """From the identifier that Wagtail gives each item; without one, from its words."""
-    if child.id:
-        return anchor_of(str(child.id))
+    if child.original_id:  # `id` is another each time, where none is stored
+        return anchor_of(str(child.original_id))
     return f"question-{slugify(child.value['question'])[:60]}"
 
 

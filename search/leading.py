@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from pages.models import ContentPage
-from pages.questions import groups
+from pages.questions import Question, groups
 from search.facade import Found
 
 
@@ -24,12 +24,16 @@ def thing_url(thing: Any) -> str:
 
 def at_question(url: str, found: Found, number: int | None) -> str:
     """The address of a question of the page; of the page when it is about no one."""
+    question = question_of(found, number)
+    return f"{url}#{question.anchor}" if question else url
+
+
+def question_of(found: Found, number: int | None) -> Question | None:
+    """The question that a passage answers; None when the page has it no more."""
     if found.hit.kind != "faq" or number is None:
-        return url
-    anchors = [
-        each.anchor for group in groups(found.thing.body) for each in group.questions
-    ]
-    return f"{url}#{anchors[number - 1]}" if number <= len(anchors) else url
+        return None
+    asked = [each for group in groups(found.thing.body) for each in group.questions]
+    return asked[number - 1] if number <= len(asked) else None
 
 
 def with_words(url: str, text: str, page: int | None = None) -> str:

@@ -22,7 +22,13 @@ from search.engine.forms import same
 from search.engine.french import WORD, clean, fold
 from search.facade import LAST_PAGE, Found, Question, Result, last_page
 from search.forms import BOXES
-from search.leading import at_question, opened, thing_url, with_words
+from search.leading import (
+    at_question,
+    opened,
+    question_of,
+    thing_url,
+    with_words,
+)
 from search.nothing import nothing_to_look_for, other_ways
 from search.typography import grouped, shown, unbroken
 
@@ -231,8 +237,16 @@ def show_passage(passage: Passage, found: Found, url: str, text: str) -> ShownPa
         page=passage.page,
         label=label(passage, found),
         url=address,
-        html=mark(passage),
+        html=under_question(found, passage),
     )
+
+
+def under_question(found: Found, passage: Passage) -> SafeString:
+    """An answer, after the question when the passage does not begin with it."""
+    question = question_of(found, passage.page)
+    if question is None or passage.text.startswith(question.question):
+        return mark(passage)
+    return format_html("<b>{}</b> {}", question.question, mark(passage))
 
 
 def label(passage: Passage, found: Found) -> str:

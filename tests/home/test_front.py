@@ -182,7 +182,10 @@ def test_staff_write_it_in_the_admin_with_help_in_french(
     wrong = browser.post(edit, given).content.decode()
     assert "Écrivez un numéro, comme 04 70 00 00 00." in wrong
     assert "Nous soignons ici." in wrong
-    assert browser.post(edit, {**given, "contact_phone": "04 70 00 00 00"}).status_code == 302
+    assert (
+        browser.post(edit, {**given, "contact_phone": "04 70 00 00 00"}).status_code
+        == 302
+    )
     assert "Nous soignons ici." in front(client).get_text()
 
 

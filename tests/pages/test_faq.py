@@ -177,6 +177,7 @@ def test_search_opens_the_question_that_answers(
     assert hit.select_one("h2 a")["href"] == url  # type: ignore[index]
     assert hit.select_one(".passage")["href"] == url  # type: ignore[index]
     assert "Questions fréquentes" in hit.get_text()
+    assert "Et la messagerie sécurisée" in hit.select_one(".passage").get_text()  # type: ignore[union-attr]
     intro = soup(member, "/recherche/?q=charte&nature=faq").select_one(".hit h2 a")
     assert intro["href"] == faq.get_url()  # type: ignore[index]
 
