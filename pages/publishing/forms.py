@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from pages.publishing.models import Proposal
 from pages.questions import Group
 
 MOST_LETTERS = 20_000
+TITLE = re.compile(r"^\s*#+\s*", re.MULTILINE)
 #: As the block of questions takes it.
 LONGEST_QUESTION = 200
 HOW_TO_WRITE = (
@@ -106,7 +108,8 @@ class AnswerForm(forms.Form):
         label="La réponse",
         max_length=MOST_LETTERS,
         widget=area(6),
-        help_text=HOW_TO_WRITE,
+        help_text="Une ligne vide sépare deux paragraphes. Une ligne qui commence par "
+        "«\u202f-\u202f» est un point d’une liste.",
         error_messages={"required": "Écrivez la réponse."},
     )
     group = forms.TypedChoiceField(
@@ -124,6 +127,11 @@ class AnswerForm(forms.Form):
         field = self.fields["group"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+    def clean_text(self) -> str:
+        """No title in an answer: it stands under a question, in no contents."""
+        text: str = self.cleaned_data["text"]
+        return TITLE.sub("", text)
 
 
 class ProblemForm(forms.Form):

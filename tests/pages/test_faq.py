@@ -227,7 +227,7 @@ def test_an_editor_answers_in_the_page_and_the_asker_is_told(
     assert "Publier la réponse dans la page" in editor.get(path).content.decode()
     given = {
         "question": "Et pour les internes ?",
-        "text": "Ils sont **invités**.\n\nÀ chaque réunion.",
+        "text": "## Oui\n\nIls sont invités.\n\nÀ chaque réunion.",
         "group": "1",
         "action": "publish_answer",
     }
@@ -242,6 +242,7 @@ def test_an_editor_answers_in_the_page_and_the_asker_is_told(
     found = page.find(id=anchor)
     assert found is not None
     assert "À chaque réunion." in found.get_text()
+    assert not found.select("h2")
     assert asked_in(page)[1] == "Et pour les internes ?"  # the end of its group
     # Those that were there keep their addresses.
     for key in (ENTER, NAMES, SECURE):
