@@ -131,6 +131,8 @@ class NewsPage(ContentPage):  # type: ignore[django-manager-missing]
 
     def neighbours(self, seen: Any) -> dict[str, Any]:
         """The news of the same space before and after this one, by date."""
+        if self.pk is None:  # looked at before it is saved
+            return {}
         around = NewsPage.objects.filter(pk__in=seen.values("pk"), space=self.space_id)
         earlier = Q(day__lt=self.day) | Q(day=self.day, pk__lt=self.pk)
         later = Q(day__gt=self.day) | Q(day=self.day, pk__gt=self.pk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -17,7 +19,7 @@ from members.rights import may_edit
 from pages import questions
 from pages.blocks.seen import Seen
 from pages.contents import Anchors, Texts
-from pages.models import ContentPage
+from pages.models import ContentPage, NewsPage
 from pages.publishing import proposals as verbs
 from pages.publishing import reviewing, workflow
 from pages.publishing.forms import AnswerForm, NewsForm, PageForm, WordForm
@@ -216,6 +218,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "draft": draft,
         "seen": Seen(request.user, draft.body),
         "texts": Texts(draft.body),
+        "picture": next(iter(Seen(request.user).of([of_news(draft)])), None),
         "revision": page.latest_revision_id,
         "live": page if page.live else None,
         "space": page.space,
@@ -225,6 +228,11 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "can_answer": may_edit(request.user, page.space),
     }
     return render(request, "pages/publishing/review.html", context, status=status)
+
+
+def of_news(draft: ContentPage) -> Any:
+    """The picture of a draft, when it is a news that has one."""
+    return draft.picture if isinstance(draft, NewsPage) else None
 
 
 def may_look(request: HttpRequest, page: ContentPage) -> bool:

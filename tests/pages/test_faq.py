@@ -149,6 +149,25 @@ def test_a_page_without_questions_says_so(spaces: Spaces, member: Client):
     assert "Aucune question pour l’instant" in soup(member, page.get_url()).get_text()
 
 
+def test_a_page_of_questions_is_looked_at_before_it_is_saved(
+    faq: FaqPage, people: People, sign_in: SignIn
+):
+    browser = sign_in(people.staff)
+    preview = f"/admin/pages/add/pages/faqpage/{faq.get_parent().pk}/preview/"
+    given = {
+        "title": "D’autres questions",
+        "slug": "d-autres",
+        "body-count": "0",
+        "review_months": "12",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    }
+    assert browser.post(preview, given).json()["is_valid"]
+    answer = browser.get(preview)
+    assert answer.status_code == 200
+    assert "Aucune question pour l’instant" in answer.content.decode()
+
+
 def test_as_many_queries_for_any_number_of_questions(faq: FaqPage, member: Client):
     def count() -> int:
         member.get(faq.get_url())

@@ -42,7 +42,11 @@ def member(sign_in: SignIn, people: People) -> Client:
 def soup(client: Client, path: str) -> BeautifulSoup:
     answer = client.get(path)
     assert answer.status_code == 200, path
-    return BeautifulSoup(answer.content.decode(), "html.parser")
+    return soup_of(answer.content)
+
+
+def soup_of(content: bytes) -> BeautifulSoup:
+    return BeautifulSoup(content.decode(), "html.parser")
 
 
 def titles(client: Client, path: str = LIST) -> list[str]:
@@ -126,6 +130,61 @@ def test_the_admin_asks_for_the_words_of_a_picture_and_loses_nothing(
     assert browser.post(add, {**given, "picture_alt": "La façade"}).status_code == 302
     assert NewsPage.objects.get().picture_alt == "La façade"
     assert NewsPage.objects.get().live
+
+
+def test_a_news_is_looked_at_before_it_is_saved(
+    ges: SectionPage, people: People, sign_in: SignIn
+):
+    browser = sign_in(people.staff)
+    preview = f"/admin/pages/add/pages/newspage/{ges.pk}/preview/"
+    given = {
+        "title": "Pas encore",
+        "slug": "pas-encore",
+        "day": "02/03/2026",
+        "body-count": "0",
+        "review_months": "12",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    }
+    assert browser.post(preview, given).json()["is_valid"]
+    answer = browser.get(preview)
+    assert answer.status_code == 200
+    assert "lundi 2 mars 2026" in soup_of(answer.content).select_one(".dateline").text  # type: ignore[union-attr]
+
+
+def test_a_reviewer_sees_the_day_and_the_picture_of_a_draft(
+    ges: SectionPage, spaces: Spaces, people: People, sign_in: SignIn
+):
+    news = tell(ges, "Relisez-moi", day="2026-03-02")
+    news.picture, news.picture_alt = picture_of(spaces.ges), "La façade"
+    news.save_revision(user=people.staff)
+    sent = news.get_workflow().start(news, people.staff)
+    page = soup(sign_in(people.admin), f"/relectures/{sent.current_task_state.pk}/")
+    assert page.select_one(".draft time")["datetime"] == "2026-03-02"  # type: ignore[index]
+    assert page.select_one(".draft img")["alt"] == "La façade"  # type: ignore[index]
+
+
+def test_a_section_takes_no_address_that_is_a_screen_of_the_site(
+    people: People, spaces: Spaces, sign_in: SignIn
+):
+    front = ContentPage.objects.get(depth=2)
+    browser = sign_in(people.staff)
+    given = {
+        "title": "Actualités",
+        "slug": "actualites",
+        "space": str(spaces.public.pk),
+        "body-count": "0",
+        "review_months": "12",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "action-publish": "1",
+    }
+    add = f"/admin/pages/add/pages/sectionpage/{front.pk}/"
+    assert (
+        "est déjà celle d’un écran du site" in browser.post(add, given).content.decode()
+    )
+    assert browser.post(add, {**given, "slug": "nouvelles"}).status_code == 302
+    assert SectionPage.objects.get().slug == "nouvelles"
 
 
 def test_the_picture_is_for_who_sees_its_space(
