@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -75,6 +75,8 @@ class Entry:
     url: str
     published: datetime
     updated: datetime
+    #: Its day, for a news.
+    news_day: date | None = None
 
     @property
     def new_at(self) -> datetime:
@@ -94,6 +96,7 @@ def entries(space: Space, user: User, request: HttpRequest) -> list[Entry]:
         .visible_to(user)
         .filter(space=space, depth__gt=2, last_published_at__isnull=False)
         .defer("body")
+        .for_rows()
         .order_by("-last_published_at")[:MOST]
     )
     found = [
@@ -115,6 +118,7 @@ def entries(space: Space, user: User, request: HttpRequest) -> list[Entry]:
             settings.SITE_ADDRESS + (each.get_url(request) or "/"),
             each.first_published_at or each.last_published_at,
             each.last_published_at,
+            each.news_day,
         )
         for each in pages
         if each.last_published_at
@@ -152,6 +156,7 @@ def written(space: Space, user: User, request: HttpRequest) -> tuple[bytes, date
         begun=space.created_at,
     )
     for entry in entries(space, user, request):
+        categories: list[str | None] = ["Actualité"] if entry.news_day else []
         feed.add_item(
             title=plain(entry.title),
             link=entry.url,
@@ -159,6 +164,7 @@ def written(space: Space, user: User, request: HttpRequest) -> tuple[bytes, date
             unique_id=entry.id,
             pubdate=entry.published,
             updateddate=entry.updated,
+            categories=categories,
         )
     return feed.writeString("utf-8").encode(), feed.latest_post_date()
 

@@ -2,18 +2,86 @@
 
 from typing import Any
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
 
 from home.kinds import Kind
 from members.models import Member, Space
 from pages.models import ContentPage
 
+PHONE = r"^\+?[\d .]{4,20}$"
+
 
 class FrontPage(ContentPage):  # type: ignore[django-manager-missing]
     """What a stranger sees first; it lives in *Public*."""
 
+    who = RichTextField(
+        "qui nous sommes",
+        blank=True,
+        features=["bold", "italic", "link", "ul", "ol"],
+        help_text="Quelques phrases pour qui ne vous connaît pas\u202f: qui se réunit, "
+        "sur quel territoire, pour quoi faire. Tout le monde les lit.",
+    )
+    contact_name = models.CharField(
+        "nom",
+        max_length=120,
+        blank=True,
+        help_text="La personne ou le service à qui écrire. Sans téléphone ni adresse, "
+        "l’accueil renvoie à la page d’aide.",
+    )
+    contact_role = models.CharField(
+        "fonction", max_length=160, blank=True, help_text="«\u202fCoordinatrice\u202f»."
+    )
+    contact_phone = models.CharField(
+        "téléphone",
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(PHONE, "Écrivez un numéro, comme 04 70 00 00 00.")],
+        help_text="Un numéro que vous acceptez de rendre public.",
+    )
+    contact_email = models.EmailField(
+        "adresse mail",
+        blank=True,
+        help_text="Une adresse que vous acceptez de rendre publique.",
+    )
+    contact_when = models.CharField(
+        "quand appeler",
+        max_length=160,
+        blank=True,
+        help_text="«\u202fDu lundi au jeudi, de 9\u202fh à 17\u202fh\u202f».",
+    )
+
+    content_panels = [
+        FieldPanel(
+            "title",
+            help_text="La grande phrase de l’accueil\u202f: ce que fait le groupement, "
+            "en dix mots.",
+        ),
+        FieldPanel("summary", help_text="Sous la grande phrase, une ou deux lignes."),
+        FieldPanel("who"),
+        MultiFieldPanel(
+            [
+                FieldPanel("contact_name"),
+                FieldPanel("contact_role"),
+                FieldPanel("contact_phone"),
+                FieldPanel("contact_email"),
+                FieldPanel("contact_when"),
+            ],
+            heading="Nous écrire, nous appeler",
+        ),
+        FieldPanel(
+            "body",
+            heading="Autre chose",
+            help_text="Ce que vous voulez ajouter, sous «\u202fQui nous sommes\u202f». "
+            "Les actualités, les documents et la réunion de l’espace public viennent "
+            "tout seuls.",
+        ),
+        FieldPanel("change_note"),
+    ]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["pages.SectionPage"]
     template = "home/front.html"
@@ -38,15 +106,15 @@ class FrontPage(ContentPage):  # type: ignore[django-manager-missing]
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        from home.public import public_documents, public_pages
+        from home import public
 
         context = super().get_context(request, *args, **kwargs)
-        context |= {
-            "section": "home",
-            "public_pages": public_pages()[:6],
-            "public_documents": public_documents()[:6],
-        }
-        return context
+        return context | {"section": "home", **public.context()}
+
+    @property
+    def has_contact(self) -> bool:
+        """Is there a way to reach someone?"""
+        return bool(self.contact_phone or self.contact_email)
 
 
 class Visit(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import timezone
 from library.models import Document, Version
 from members.directory.completeness import completeness
 from members.models import Member, Membership, Space
+from pages import news as told
 from pages.models import ContentPage
 from pages.publishing import own
 
@@ -67,7 +69,7 @@ def pages_of(member: Member, spaces: list[Space]) -> QuerySet[ContentPage]:
         ContentPage.objects.live()
         .visible_to(member)
         .filter(space__in=spaces, depth__gt=2, last_published_at__isnull=False)
-        .select_related("space")
+        .for_rows()
         .order_by("-last_published_at")
     )
     return found
@@ -86,12 +88,19 @@ def newest(
     return sorted(found, key=lambda new: new.at, reverse=True)[: most + 1]
 
 
-def news(member: Member, spaces: list[Space], since: datetime | None) -> News:
+def news(
+    member: Member,
+    spaces: list[Space],
+    since: datetime | None,
+    but: Iterable[ContentPage] = (),
+) -> News:
     """What others brought to `spaces` since then; when it is nothing, the latest.
 
-    The spaces of the person, or, for who is in none, all those that he sees.
+    The spaces of the person, or, for who is in none, all those that he sees. Pages
+    that stand elsewhere on the screen, `but`, are left out.
     """
     documents, pages = documents_of(member, spaces), pages_of(member, spaces)
+    pages = pages.exclude(pk__in=[page.pk for page in but])
     start = since or timezone.now() - FIRST_LOOK
     found = newest(
         documents.filter(created_at__gt=start).exclude(uploaded_by_user=member),
@@ -117,6 +126,11 @@ def spaces_of(member: Member) -> list[Space]:
 def seen_by(member: Member) -> list[Space]:
     """Whose news he reads who belongs to no space."""
     return list(Space.objects.visible_to(member).exclude(state=Space.State.ARCHIVED))
+
+
+def public_spaces() -> QuerySet[Space]:
+    """Their news are for everyone, whatever spaces he is in."""
+    return Space.objects.filter(visibility=Space.Visibility.PUBLIC)
 
 
 def proposals_of(member: Member) -> QuerySet[Document]:
@@ -170,11 +184,15 @@ def meetings_of(spaces: list[Space]) -> list[Space]:
 def context(member: Member, since: datetime | None) -> dict[str, Any]:
     """What the template of *Mon espace* shows of the apps below."""
     spaces = spaces_of(member)
+    read = spaces or seen_by(member)
+    headlines = told.on_front(member, [*read, *public_spaces()])
     card = completeness(member)
     return {
         "my_spaces": spaces,
         "meetings": meetings_of(spaces),
-        "news": news(member, spaces or seen_by(member), since),
+        "headlines": headlines,
+        "news_since": since,
+        "news": news(member, read, since, headlines),
         "proposals": proposals_of(member),
         "page_proposals": own.mine(member)[:RECENT],
         "drafts": drafts_of(member),

@@ -24,7 +24,10 @@ class Anchors:
 
     def of(self, title: str) -> str:
         """`les-sorties`, then `les-sorties-2` for the same words again."""
-        base = slugify(title) or "partie"
+        return self.once(slugify(title) or "partie")
+
+    def once(self, base: str) -> str:
+        """`base`, or with a number when the page has it already."""
         count = self.given[base] = self.given.get(base, 0) + 1
         return base if count == 1 else f"{base}-{count}"
 
@@ -108,9 +111,6 @@ def contents(body: Any) -> list[tuple[str, str]]:
             anchor = anchors.of(title)
             if block.block_type in ALWAYS_SHOWN:
                 found.append((anchor, title))
-        if block.block_type == "questions":
-            for each in block.value["questions"]:
-                anchors.of(each["question"])
     return found
 
 

@@ -46,7 +46,7 @@ def pages_below(page: ContentPage, user: User, count: int) -> Filled:
     from pages.models import ContentPage
 
     found = ContentPage.objects.live().visible_to(user).descendant_of(page)
-    newest = found.select_related("space").order_by("-last_published_at")
+    newest = found.for_rows().order_by("-last_published_at")
     return Filled("page", list(newest[:count]), empty="Aucune page pour l’instant.")
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import Resolver404, resolve
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from members.admin_forms import OpenSpaces
@@ -20,6 +21,7 @@ class PlacedForm(WagtailAdminPageForm):
 
     def clean(self) -> Any:
         given = super().clean()
+        self.keep_address_free(given.get("slug") or "")
         place = self.parent_page.specific if self.parent_page is not None else None
         # Right under the front page, a section has a space of its own.
         if not self.instance.pk and place is not None and place.depth > 2:
@@ -27,6 +29,23 @@ class PlacedForm(WagtailAdminPageForm):
             if closed:
                 self.add_error(None, closed)
         return given
+
+    def keep_address_free(self, slug: str) -> None:
+        """Under the front page, an address that is a screen of the site would hide the
+        page: « actualites », « themes »."""
+        if self.parent_page is None or self.parent_page.depth != 2 or not slug:
+            return
+        try:
+            found = resolve(f"/{slug}/")
+        except Resolver404:
+            return
+        if found.view_name != "wagtail_serve":
+            self.add_error(
+                "slug",
+                f"L’adresse «\u202f/{slug}/\u202f» est déjà celle d’un écran du "
+                "site\u202f: la page y serait cachée. Choisissez une autre fin "
+                "d’adresse.",
+            )
 
 
 class SectionForm(OpenSpaces, PlacedForm):

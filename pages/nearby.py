@@ -17,7 +17,8 @@ def beside(page: ContentPage, seen: ContentPageQuerySet) -> list[ContentPage]:
     """The pages under the same one, this one too, in the order of the editors."""
     if page.depth <= 2:
         return []
-    return list(seen.sibling_of(page, inclusive=True).order_by("path"))
+    found = seen.sibling_of(page, inclusive=True).without_news()
+    return list(found.order_by("path"))
 
 
 def before(page: ContentPage, around: list[ContentPage]) -> ContentPage | None:
@@ -41,6 +42,6 @@ def related(page: ContentPage, seen: ContentPageQuerySet) -> list[ContentPage]:
         seen.exclude(near)
         .annotate(alike=alike)
         .filter(alike__gt=0)
-        .select_related("space")
+        .for_rows()
         .order_by("-alike", "-last_published_at")[:MOST_RELATED]
     )

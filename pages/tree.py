@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,7 @@ from django.http import HttpRequest
 
 from members.models import Space
 from members.rights import User
-from pages.models import ContentPage
+from pages.models import ContentPage, NewsPage
 
 #: Depth, as treebeard counts, of what stands right under the front page.
 TOP = 3
@@ -76,25 +77,36 @@ def of_section(here: ContentPage, request: HttpRequest) -> list[Branch]:
     shown = Q(path=top)
     for length in range(len(top), len(here.path) + 1, STEP):
         shown |= Q(path__startswith=here.path[:length], depth=length // STEP + 1)
-    found = list(seen(request.user).filter(shown))
+    found = list(seen(request.user).filter(shown).filter(here_or_no_news(here)))
     return grown(found, request, here) if len(found) > 1 else []
 
 
-@dataclass(frozen=True)
+def here_or_no_news(here: ContentPage) -> Q:
+    """News are many, and have lists of their own: of them, only the one being read."""
+    return Q(newspage__isnull=True) | Q(pk=here.pk)
+
+
+@dataclass
 class Part:
-    """A space, and what the tree holds of it."""
+    """A space, what the tree holds of it, and how many news it has."""
 
     space: Space
     branches: list[Branch]
+    news: int = 0
 
 
 def plan(request: HttpRequest) -> list[Part]:
-    """The whole tree that the person sees, by space; those of everyone first."""
-    pages = seen(request.user).select_related("space")
+    """The whole tree that the person sees, by space; those of everyone first.
+
+    News are counted: the list of a space leads to each.
+    """
+    pages = seen(request.user).without_news().select_related("space")
+    news = NewsPage.objects.live().visible_to(request.user)
+    told = Counter(news.values_list("space_id", flat=True))
     parts: dict[int, Part] = {}
     for branch in grown(pages, request):
         space = branch.page.space
-        part = parts.setdefault(space.pk, Part(space, []))
+        part = parts.setdefault(space.pk, Part(space, [], told[space.pk]))
         part.branches.append(branch)
     return sorted(
         parts.values(), key=lambda part: (not part.space.is_public, part.space.folded)

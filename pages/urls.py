@@ -8,12 +8,17 @@ from pages.publishing import views_of_editors as editors
 app_name = "pages"
 urlpatterns = [
     path("themes/", views.themes, name="themes"),
+    path("actualites/", views.news, name="news"),
     path("glossaire/", views.glossary, name="glossary"),
     path("propositions/", publishing.proposals, name="proposals"),
     path("propositions/<int:pk>/", editors.proposal, name="proposal"),
     path("propositions/<int:pk>/retirer/", publishing.withdraw, name="withdraw"),
     path("pages/<int:pk>/corriger/", publishing.correction, name="correction"),
     path("pages/<int:pk>/proposer/", publishing.new_page, name="new_page"),
+    path(
+        "pages/<int:pk>/proposer-une-actualite/", publishing.new_news, name="new_news"
+    ),
+    path("pages/<int:pk>/poser-une-question/", publishing.question, name="question"),
     path("pages/<int:pk>/signaler/", publishing.problem, name="problem"),
     path("pages/<int:pk>/historique/", publishing.history, name="history"),
     path("pages/<int:pk>/toujours-valable/", editors.confirm, name="confirm"),

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from members import opened
 from members.models import Member
 from members.rights import User
+from pages import news as all_news
 from pages import tree
 from pages.glossary import answering, load
 from pages.models import ContentPage, ThemePage
@@ -56,6 +57,19 @@ def themes(request: HttpRequest) -> HttpResponse:
         .order_by("space__folded", "title")
     )
     return render(request, "pages/themes.html", {"themes": found, "section": "themes"})
+
+
+@login_not_required
+def news(request: HttpRequest) -> HttpResponse:
+    """All the news that the person sees, or those of a space or of a year."""
+    archive = all_news.archive(request.user, request.GET)
+    context = {
+        "section": "news",
+        "archive": archive,
+        "page_obj": archive.page,
+        "place": all_news.place_to_write(request.user, archive.rows),
+    }
+    return render(request, "pages/news.html", context)
 
 
 @login_not_required

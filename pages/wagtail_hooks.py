@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.db import IntegrityError
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from members.rights import InSpace, require_open
 from pages import french
@@ -77,8 +78,35 @@ def leave_out_wagtails_own_pages(request: HttpRequest, items: list[MenuItem]) ->
     items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
 
 
+class OnceEach:
+    """Two people who save the same short form at once have both passed the check: the
+    second is told by the form, as he would have been a moment later."""
+
+    def form_valid(self, form: Any) -> Any:
+        view: Any = super()
+        try:
+            return view.form_valid(form)
+        except IntegrityError:
+            form.add_error("short", form.instance.why_twice() or JUST_TAKEN)
+        view.is_valid(form)  # Wagtail's sentence at the head of the form
+        return view.form_invalid(form)
+
+
+JUST_TAKEN = "Quelqu’un vient d’écrire ce terme. Enregistrez à nouveau."
+
+
+class AddTerm(OnceEach, CreateView):
+    pass
+
+
+class EditTerm(OnceEach, EditView):
+    pass
+
+
 class TermViewSet(SnippetViewSet):
     model = Term
+    add_view_class = AddTerm
+    edit_view_class = EditTerm
     icon = "openquote"
     menu_label = "Glossaire"
     menu_order = 255

@@ -32,6 +32,9 @@ def day_of(thing: Document | Reference | ContentPage) -> Day | None:
         return Day(local(thing.created_at), "ajouté le")
     if isinstance(thing, Reference):
         return Day(thing.date, "") if thing.date else None
+    told: date | None = getattr(thing, "news_day", None)
+    if told is not None:
+        return Day(told, "du")
     since = thing.last_published_at
     return Day(local(since), "publiée le") if since else None
 

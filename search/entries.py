@@ -9,10 +9,10 @@ from typing import Any
 
 from library.models import Document, Extract, Reference
 from library.reading.ligatures import joined
-from pages.models import ContentPage
+from pages.models import ContentPage, FaqPage, NewsPage
 from search.dating import Day, day_of
 from search.engine import Entry
-from search.page_text import ended, page_text
+from search.page_text import answers, ended, page_text
 
 BATCH = 200
 EPOCH = date(1970, 1, 1)
@@ -78,15 +78,25 @@ def reference_entries(keys: Sequence[int]) -> Iterator[Entry]:
 def page_entries(keys: Sequence[int]) -> Iterator[Entry]:
     """Published pages only: a draft is found in the admin."""
     pages = ContentPage.objects.live().filter(pk__in=keys, depth__gt=2)
-    for page in pages:
-        yield Entry(
-            thing=f"page:{page.pk}",
-            kind="page",
-            space=page.space_id,
-            title=page.title,
-            text=page_text(page),
+    for page in pages.for_rows():
+        kind = kind_of(page)
+        shared: dict[str, Any] = {
+            "thing": f"page:{page.pk}",
+            "kind": kind,
+            "space": page.space_id,
+            "title": page.title,
             **dated(day_of(page)),
-        )
+        }
+        yield Entry(text=page_text(page), **shared)
+        if kind == "faq":
+            for number, text in enumerate(answers(page), 1):
+                yield Entry(text=text, page=number, **shared)
+
+
+def kind_of(page: ContentPage) -> str:
+    """News and questions are told apart from the other pages."""
+    kinds = {NewsPage: "news", FaqPage: "faq"}
+    return kinds.get(page.specific_class, "page")
 
 
 KINDS = {

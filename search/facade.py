@@ -55,15 +55,19 @@ class Result:
 
 
 Fetch = Callable[[User], Any]
+
+
+def pages(user: User) -> Any:
+    return ContentPage.objects.live().visible_to(user).for_rows()
+
+
 FETCH: dict[str, Fetch] = {
     "document": lambda user: Document.objects.visible_to(user).for_lists(),
     "reference": lambda user: Reference.objects.visible_to(user).for_lists(),
-    "page": lambda user: (
-        ContentPage.objects.live()
-        .visible_to(user)
-        .select_related("space")
-        .defer("body")
-    ),
+    "page": lambda user: pages(user).defer("body"),
+    "news": lambda user: pages(user).defer("body"),
+    # Its body tells where each question stands.
+    "faq": pages,
 }
 
 
@@ -108,10 +112,11 @@ def fetch(person: User, hits: Iterable[Hit]) -> Iterable[Found]:
     for hit in hits:
         keys.setdefault(hit.kind, []).append(int(hit.thing.partition(":")[2]))
     things = {
-        f"{kind}:{pk}": thing
+        (kind, pk): thing
         for kind, wanted in keys.items()
         for pk, thing in FETCH[kind](person).in_bulk(wanted).items()
     }
     for hit in hits:
-        if hit.thing in things:
-            yield Found(hit, things[hit.thing])
+        name = (hit.kind, int(hit.thing.partition(":")[2]))
+        if name in things:
+            yield Found(hit, things[name])

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from members.models import Space
 from search.facade import Question
 
-KINDS = ("document", "reference", "page")
+KINDS = ("document", "reference", "page", "news", "faq")
 
 
 def years(given: QueryDict) -> list[str]:

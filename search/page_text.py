@@ -5,14 +5,15 @@ nobody changed, nor the names of the things it lists, which have rights of their
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from pages.contents import words
-from pages.models import ContentPage
+from pages.models import ContentPage, FaqPage
+from pages.questions import groups
 
 CHOICES = (blocks.ChoiceBlock, blocks.MultipleChoiceBlock)
 NOT_WORDS = (*CHOICES, blocks.URLBlock)
@@ -23,11 +24,30 @@ ENDED = re.compile(r"[.!?…:;,][\s»”\")\]]*$")
 
 
 def page_text(page: ContentPage) -> str:
-    """Its summary, then the blocks of its body: sentences, each block a paragraph."""
+    """Its summary, then the blocks of its body: sentences, each block a paragraph.
+
+    Of a page of questions, without them: each is found by itself (`answers`).
+    """
     found = [page.summary]
+    apart = page.specific_class is FaqPage
     for block in page.body:
-        found += written(block.block, block.value)
-    return "\n\n".join(ended(text) for text in found if text.strip())
+        if apart and block.block_type == "questions":
+            found.append(block.value["title"])
+        else:
+            found += written(block.block, block.value)
+    return joined(found)
+
+
+def answers(page: ContentPage) -> Iterator[str]:
+    """Each question of a page with its answer, in the order of `pages.questions`."""
+    for group in groups(page.body):
+        for each in group.questions:
+            source = each.answer.source if each.answer else ""
+            yield joined([each.question, *paragraphs(source)])
+
+
+def joined(texts: Iterable[str]) -> str:
+    return "\n\n".join(ended(text) for text in texts if text.strip())
 
 
 def ended(text: str) -> str:

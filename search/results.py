@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.html import conditional_escape, format_html
@@ -18,16 +17,37 @@ from members.models import Space
 from members.rights import User
 from pages.models import ContentPage
 from search.dating import day_of
-from search.engine import Answer, Hit, Passage
+from search.engine import Answer, Passage
 from search.engine.forms import same
 from search.engine.french import WORD, clean, fold
 from search.facade import LAST_PAGE, Found, Question, Result, last_page
 from search.forms import BOXES
+from search.leading import (
+    at_question,
+    opened,
+    question_of,
+    thing_url,
+    with_words,
+)
 from search.nothing import nothing_to_look_for, other_ways
 from search.typography import grouped, shown, unbroken
 
-KIND_NAMES = {"document": "Documents", "reference": "Textes officiels", "page": "Pages"}
-KIND_ICONS = {"document": "file-text", "reference": "scale", "page": "book-open"}
+KIND_NAMES = {
+    "document": "Documents",
+    "reference": "Textes officiels",
+    "page": "Pages",
+    "news": "Actualités",
+    "faq": "Questions fréquentes",
+}
+KIND_ICONS = {
+    "document": "file-text",
+    "reference": "scale",
+    "page": "book-open",
+    "news": "newspaper",
+    "faq": "circle-question-mark",
+}
+#: What a page of the site is called, in the line above its title.
+PAGE_NAMES = {"news": "Actualité", "faq": "Questions fréquentes"}
 OPTIONS_SHOWN, MOST_OPTIONS = 8, 10  # of one facet: when there are more, the first 8
 
 
@@ -196,53 +216,43 @@ def show_hit(found: Found, text: str) -> ShownHit:
     url = thing_url(thing)
     return ShownHit(
         title=thing.title,
-        url=opened(hit, url, text),
+        url=opened(found, url, text),
         kind=hit.kind,
         kind_label=KIND_NAMES[hit.kind],
         icon=KIND_ICONS[hit.kind],
         space=thing.space,
-        meta=describe(thing),
+        meta=describe(thing, hit.kind),
         chips=chips(thing),
         passages=[show_passage(p, found, url, text) for p in hit.passages],
         thing=thing,
     )
 
 
-def opened(hit: Hit, url: str, text: str) -> str:
-    """Where the title of a hit leads: to its best passage, where there are pages."""
-    if hit.kind == "page":
-        return url
-    best = hit.passages[0].page if hit.passages else None
-    return with_words(url, text, best)
-
-
-def thing_url(thing: Any) -> str:
-    if isinstance(thing, ContentPage):
-        return thing.get_url() or ""
-    return str(thing.get_absolute_url())
-
-
-def with_words(url: str, text: str, page: int | None = None) -> str:
-    """The address of a document, opened at its first mark on a page.
-
-    Without a page the document chooses: the one that answers best, if any does.
-    """
-    asked = {"page": page} if page else {}
-    return f"{url}?{urlencode({**asked, 'q': text[:300]})}#passage-1"
-
-
 def show_passage(passage: Passage, found: Found, url: str, text: str) -> ShownPassage:
-    marks = found.hit.kind != "page"  # a page of the site marks nothing
+    if isinstance(found.thing, ContentPage):  # a page of the site marks nothing
+        address = at_question(url, found, passage.page)
+    else:
+        address = with_words(url, text, passage.page)
     return ShownPassage(
         page=passage.page,
         label=label(passage, found),
-        url=with_words(url, text, passage.page) if marks else url,
-        html=mark(passage),
+        url=address,
+        html=under_question(found, passage),
     )
+
+
+def under_question(found: Found, passage: Passage) -> SafeString:
+    """An answer, after the question when the passage does not begin with it."""
+    question = question_of(found, passage.page)
+    if question is None or passage.text.startswith(question.question):
+        return mark(passage)
+    return format_html("<b>{}</b> {}", question.question, mark(passage))
 
 
 def label(passage: Passage, found: Found) -> str:
     """Where in its thing a passage stands: « p. 15 », « feuille 2 », « résumé »."""
+    if found.hit.kind == "faq" and passage.page:
+        return "réponse"
     if found.hit.kind != "document":
         return "extrait"
     if passage.page is None:
@@ -266,7 +276,7 @@ def mark(passage: Passage) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308
 
 
-def describe(thing: Any) -> str:
+def describe(thing: Any, kind: str = "page") -> str:
     """One quiet line: what it is, how long, and the day by which it is sorted."""
     if isinstance(thing, Document):
         parts = [thing.category.name]
@@ -275,7 +285,7 @@ def describe(thing: Any) -> str:
     elif isinstance(thing, Reference):
         parts = [Reference.Kind(thing.kind).label.capitalize()]
     else:
-        parts = ["Page"]
+        parts = [PAGE_NAMES.get(kind, "Page")]
     if since := day_of(thing):
         parts.append(f"{since.called} {in_words(since.day)}".strip())
     return " · ".join(parts)

@@ -179,6 +179,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "home:components": row(IN, GONE, GONE, staff=OK),
     "pages:themes": all_alike(IN, OK),
     "pages:glossary": all_alike(IN, OK),
+    "pages:news": all_alike(OK, OK),
     # A page of GES, whose people contribute; staff proposed a correction of it.
     "pages:proposals": all_alike(IN, OK),
     "pages:proposal": row(IN, GONE, GONE, staff=OK),
@@ -186,6 +187,8 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "pages:correction": row(IN, GONE, OK),
     "pages:new_page": row(IN, GONE, OK),
     "pages:problem": row(IN, GONE, OK),
+    "pages:new_news": row(IN, GONE, OK),
+    "pages:question": row(IN, GONE, OK),
     "pages:history": row(IN, GONE, OK),
     "pages:confirm": all_alike(POST, POST) | {"stranger": IN},
     "pages:confirm_by_mail": all_alike(410, 410),

@@ -29,7 +29,7 @@ from members.models import (
     SpaceRequest,
     Structure,
 )
-from pages.models import ArticlePage, SectionPage
+from pages.models import ArticlePage, FaqPage, SectionPage
 from pages.publishing import proposals
 from tests.access import EXPECTED, GONE, IN, MOVED, NO, OK, POST, WHO
 from tests.conftest import AddFile
@@ -60,6 +60,7 @@ def things(
         instance=SectionPage(title="Le groupe", slug="essai", space=spaces.ges)
     )
     page = section.add_child(instance=ArticlePage(title="Bilan", slug="bilan"))
+    faq = section.add_child(instance=FaqPage(title="Questions", slug="questions"))
     proposed = proposals.propose_correction(people.staff, page, text="Mieux")
     page.save_revision(user=people.staff)
     sent = page.get_workflow().start(page, people.staff)
@@ -111,6 +112,8 @@ def things(
                 "confirm": "toujours-valable",
             }.items()
         },
+        "pages:new_news": f"/pages/{section.pk}/proposer-une-actualite/",
+        "pages:question": f"/pages/{faq.pk}/poser-une-question/",
         "home:personal_feed": f"/flux/{feeds.token_of(people.colleague)}/ges.atom",
         "pages:page_pdf": f"/papier/{page.pk}/page.pdf",
         "pages:section_pdf": f"/papier/{page.pk}/rubrique.pdf",

@@ -8,10 +8,12 @@ from home.demo.people import EXITS, GES, STEERING, sign_ins
 from home.models import Visit
 from members.models import Member, Space
 
+PUBLIC = "public"
 #: Space, days from today, hour and place.
 MEETINGS = [
     (EXITS, 6, time(20, 30), "Maison de santé de Saint-Prix, salle du premier étage"),
     (STEERING, 13, time(14), "Maison du Pays, Lapalisse"),
+    (PUBLIC, 20, time(19), "Médiathèque de Lapalisse, entrée libre"),
     (GES, 34, time(20, 30), "Salle des fêtes de Varennes-sur-Allier"),
 ]
 #: Who signs in was last there so many days ago.

@@ -26,6 +26,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from library.typography import typeset
 
@@ -135,8 +136,13 @@ def questions(title: str, inside: str, targets: Targets) -> Block:
     found = []
     for one in groups(inside):
         question, _, answer = one.removeprefix("? ").partition("\n")
-        text = rich_text(answer, targets)
-        found.append({"question": typeset(question.strip()), "answer": text})
+        value = {
+            "question": typeset(question.strip()),
+            "answer": rich_text(answer, targets),
+        }
+        # An address of its own, as Wagtail gives to what is written in its admin.
+        key = str(uuid5(NAMESPACE_URL, question))
+        found.append({"type": "item", "id": key, "value": value})
     return {"title": title, "questions": found}
 
 

@@ -7,13 +7,20 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from home.demo.markup import Targets, Text, blocks, read_texts
+from home.demo.markup import Targets, Text, blocks, read_texts, rich_text
 from home.demo.people import at
 from home.demo.pictures import ensure_picture
 from home.models import FrontPage
 from library.models import Document, Reference
 from members.models import Member, Space
-from pages.models import ArticlePage, ContentPage, SectionPage, ThemePage
+from pages.models import (
+    ArticlePage,
+    ContentPage,
+    FaqPage,
+    NewsPage,
+    SectionPage,
+    ThemePage,
+)
 
 TEXTS = Path(__file__).parent / "texts"
 FRONT = ("accueil",)
@@ -21,6 +28,8 @@ KINDS: dict[str, type[ContentPage]] = {
     "section": SectionPage,
     "theme": ThemePage,
     "article": ArticlePage,
+    "news": NewsPage,
+    "faq": FaqPage,
 }
 
 
@@ -77,6 +86,25 @@ def owner(text: Text) -> Member | None:
     return Member.objects.filter(email=at(text.head.get("owner", "pays"))).first()
 
 
+def introduce(page: FrontPage, text: Text, targets: Targets) -> None:
+    """Who the group is, in the place of a body, and whom to write to."""
+    page.who = rich_text(text.body, targets)
+    page.body = "[]"
+    for name in ("name", "role", "phone", "email", "when"):
+        setattr(page, f"contact_{name}", text.head[f"contact-{name}"])
+
+
+def tell(page: NewsPage, text: Text, targets: Targets) -> None:
+    """What a news has besides: its day, how long it is on the front, its picture."""
+    today = timezone.localdate()
+    page.day = today + timedelta(int(text.head["day"]))
+    if "front" in text.head:
+        page.front_until = today + timedelta(int(text.head["front"]))
+    if "picture" in text.head:
+        page.picture_id = targets.picture(text.head["picture"])
+        page.picture_alt = text.head["alt"]
+
+
 def write(page: ContentPage, text: Text, targets: Targets) -> None:
     """Give a page its words and its dates, and publish it."""
     now, today = timezone.now(), timezone.localdate()
@@ -87,6 +115,10 @@ def write(page: ContentPage, text: Text, targets: Targets) -> None:
         page.verified_on = today + timedelta(int(text.head["verified"]))
     if "review" in text.head:
         page.review_on = today + timedelta(int(text.head["review"]))
+    if isinstance(page, FrontPage):
+        introduce(page, text, targets)
+    if isinstance(page, NewsPage):
+        tell(page, text, targets)
     page.owner = owner(text)
     page.tags.set([tag for tag in text.head.get("tags", "").split(", ") if tag])
     revision = page.save_revision(user=page.owner)

@@ -21,6 +21,7 @@ PAPER, INK, GREEN, SKY, HILL, ROOF = (
 TITLES = {
     "bourg.png": "Un bourg et ses collines",
     "seance.png": "Une séance autour d’une table",
+    "maison.png": "La maison de santé de Saint-Prix",
 }
 
 
@@ -65,11 +66,41 @@ def seance() -> Image.Image:
     return image
 
 
-DRAWN = {"bourg.png": bourg, "seance.png": seance}
+def maison() -> Image.Image:
+    """The front of a low health house: big windows, a green cross, two trees."""
+    image = Image.new("RGB", (WIDE, HIGH), SKY)
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((-200, 470, 1000, 1300), fill=HILL)
+    draw.ellipse((700, 430, 2100, 1300), fill="#6d9c8d")
+    draw.rectangle((0, 700, WIDE, HIGH), fill="#c9d8b6")
+    draw.polygon([(690, 900), (990, 900), (890, 700), (790, 700)], fill=PAPER)
+    for x in (170, 1440):
+        draw.rectangle((x - 14, 520, x + 14, 705), fill="#5b4636")
+        for dx, dy, r in ((-60, 470, 85), (55, 480, 80), (0, 400, 95)):
+            draw.ellipse((x + dx - r, dy - r, x + dx + r, dy + r), fill="#4d7a5b")
+    draw.rectangle((330, 430, 1280, 705), fill="#fbfaf6")
+    draw.polygon([(290, 440), (1320, 440), (1240, 360), (370, 360)], fill=ROOF)
+    for left in (380, 540, 1000, 1140):
+        draw.rectangle((left, 490, left + 110, 620), fill="#a9cbd3")
+        draw.line((left + 55, 490, left + 55, 620), fill="#fbfaf6", width=8)
+    draw.rectangle((720, 470, 940, 705), fill="#a9cbd3")
+    draw.line((830, 470, 830, 705), fill="#fbfaf6", width=10)
+    draw.rectangle((700, 448, 960, 470), fill=GREEN)
+    draw.rectangle((818, 250, 842, 340), fill=GREEN)
+    draw.rectangle((785, 283, 875, 307), fill=GREEN)
+    for x, coat in ((640, "#7a3e9d"), (690, "#2b4c7e"), (1040, "#8a2449")):
+        draw.ellipse((x - 14, 640, x + 14, 668), fill="#4a2c1a")
+        draw.rounded_rectangle((x - 20, 668, x + 20, 760), 14, fill=coat)
+    return image
+
+
+DRAWN = {"bourg.png": bourg, "seance.png": seance, "maison.png": maison}
+#: In the space of the whole group, but for those that everyone sees.
+SPACES = {"maison.png": "public"}
 
 
 def ensure_picture(name: str) -> Picture:
-    """The image of this name, drawn when it is missing; it is the whole group’s."""
+    """The image of this name, drawn when it is missing."""
     known = Picture.objects.filter(title=TITLES[name]).first()
     if known is not None:
         return known
@@ -78,6 +109,6 @@ def ensure_picture(name: str) -> Picture:
     made.seek(0)
     return Picture.objects.create(
         title=TITLES[name],
-        space=Space.objects.get(slug="ges"),
+        space=Space.objects.get(slug=SPACES.get(name, "ges")),
         file=ImageFile(made, name=name),
     )

@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.rich_text import RichText
 
+from pages import questions
 from pages.contents import of_context, texts_of, with_anchors
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"]
@@ -134,10 +135,7 @@ class QuestionsBlock(Titled):
         """Each question has an address of its own, that can be sent."""
         context = super().get_context(value, parent_context)
         anchors = of_context(parent_context)
-        context["questions"] = [
-            {"anchor": anchors.of(each["question"]), **each}
-            for each in value["questions"]
-        ]
+        context["questions"] = list(questions.of_list(value["questions"], anchors))
         return context
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -18,7 +19,7 @@ from members.refusals import Refused
 from members.rights import User
 from pages.blocks.seen import Seen
 from pages.contents import Anchors, Texts
-from pages.models import ContentPage
+from pages.models import ContentPage, NewsPage
 from pages.templatetags.audiences import words
 
 #: Pages of the site in one PDF: 60 of a thousand words each take nine seconds, and
@@ -37,6 +38,8 @@ class Sheet:
     level: int
     seen: Seen
     texts: Texts
+    #: Of a news, when its reader sees it.
+    picture: Any = None
 
 
 class TooManyPages(Refused):
@@ -65,9 +68,24 @@ def seen_pages(user: User) -> Any:
     return ContentPage.objects.live().visible_to(user)
 
 
+def specific(pages: Iterable[ContentPage]) -> list[ContentPage]:
+    """The pages, of which news as what they are: they have a day and a picture."""
+    found = list(pages)
+    keys = [page.pk for page in found]
+    news = NewsPage.objects.select_related("picture").in_bulk(keys)
+    return [news.get(page.pk, page) for page in found]
+
+
+def picture_of(page: ContentPage, user: User) -> Any:
+    if not isinstance(page, NewsPage):
+        return None
+    return next(iter(Seen(user).of([page.picture])), None)
+
+
 def rendered(
     pages: list[ContentPage], request: HttpRequest, *, below: list[str] | None = None
 ) -> str:
+    pages = specific(pages)
     top = pages[0]
     space = Space.objects.with_people_count().get(pk=top.space_id)
     sheets = [
@@ -77,6 +95,7 @@ def rendered(
             page.depth - top.depth,
             Seen(request.user, page.body),
             Texts(page.body),
+            picture_of(page, request.user),
         )
         for page in pages
     ]

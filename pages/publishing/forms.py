@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 
 from pages.publishing.models import Proposal
+from pages.questions import Group
 
 MOST_LETTERS = 20_000
+TITLE = re.compile(r"^\s*#+\s*", re.MULTILINE)
+#: As the block of questions takes it.
+LONGEST_QUESTION = 200
 HOW_TO_WRITE = (
     "Une ligne vide sépare deux paragraphes. Une ligne qui commence par "
     "«\u202f##\u202f» est un titre, par «\u202f-\u202f» un point d’une liste."
@@ -65,6 +70,70 @@ class PageForm(forms.Form):
     )
 
 
+class NewsForm(PageForm):
+    """A news: the day is the one on which it is published."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].error_messages["required"] = "Donnez un titre."
+        self.fields[
+            "text"
+        ].help_text = f"Quoi, où, quand, pour qui, et à qui écrire. {HOW_TO_WRITE}"
+
+
+class QuestionForm(forms.Form):
+    text = forms.CharField(
+        label="Votre question",
+        max_length=LONGEST_QUESTION,
+        widget=area(3),
+        help_text="Une seule à la fois, comme vous la poseriez à un collègue. Aucun "
+        "nom de patient.",
+        error_messages={"required": "Écrivez votre question."},
+    )
+
+    def clean_text(self) -> str:
+        return " ".join(self.cleaned_data["text"].split())
+
+
+class AnswerForm(forms.Form):
+    """The answer to a question, as the page will show it."""
+
+    question = forms.CharField(
+        label="La question",
+        max_length=LONGEST_QUESTION,
+        help_text="Telle qu’elle sera écrite dans la page.",
+        error_messages={"required": "Écrivez la question."},
+    )
+    text = forms.CharField(
+        label="La réponse",
+        max_length=MOST_LETTERS,
+        widget=area(6),
+        help_text="Une ligne vide sépare deux paragraphes. Une ligne qui commence par "
+        "«\u202f-\u202f» est un point d’une liste.",
+        error_messages={"required": "Écrivez la réponse."},
+    )
+    group = forms.TypedChoiceField(
+        label="Dans quel groupe",
+        coerce=int,
+        error_messages={
+            "required": "Choisissez un groupe.",
+            "invalid_choice": "Ce groupe n’est plus dans la page. Choisissez-en un.",
+        },
+    )
+
+    def __init__(self, *args: Any, groups: list[Group], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(each.number, each.title) for each in groups]
+        field = self.fields["group"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def clean_text(self) -> str:
+        """No title in an answer: it stands under a question, in no contents."""
+        text: str = self.cleaned_data["text"]
+        return TITLE.sub("", text)
+
+
 class ProblemForm(forms.Form):
     problem = forms.ChoiceField(
         label="Qu’est-ce qui ne va pas\u202f?",
@@ -91,7 +160,7 @@ class ProblemForm(forms.Form):
 
 
 class WordForm(forms.Form):
-    """A word for the author; `needed` when it says no."""
+    """A word for the author; `needed` is what to say when one lacks that must be."""
 
     word = forms.CharField(
         label="Un mot pour l’auteur",
@@ -101,12 +170,12 @@ class WordForm(forms.Form):
         help_text="Il le lit ici et par mail. Il en faut un pour dire non.",
     )
 
-    def __init__(self, *args: Any, needed: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needed: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.needed = needed
 
     def clean_word(self) -> str:
         word: str = self.cleaned_data["word"].strip()
         if self.needed and not word:
-            raise forms.ValidationError("Écrivez pourquoi, en une phrase.")
+            raise forms.ValidationError(self.needed)
         return word

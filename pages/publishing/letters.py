@@ -29,7 +29,11 @@ def proposed(proposal: Proposal, page: ContentPage) -> None:
         said = f"{author} signale un problème sur «\u202f{page.title}\u202f»"
     elif proposal.is_new_page:
         told = letters.keepers(proposal.space)
-        said = f"{author} propose une page, «\u202f{proposal.title}\u202f»"
+        what = "une actualité" if proposal.is_news else "une page"
+        said = f"{author} propose {what}, «\u202f{proposal.title}\u202f»"
+    elif proposal.is_question:
+        told = letters.keepers(proposal.space)
+        said = f"{author} pose une question sur «\u202f{page.title}\u202f»"
     else:
         told = letters.keepers(proposal.space)
         said = f"{author} propose une correction de «\u202f{page.title}\u202f»"
@@ -38,7 +42,7 @@ def proposed(proposal: Proposal, page: ContentPage) -> None:
         said,
         f"{said}, dans l’espace {letters.named(proposal.space)}.",
         *kept,
-        word=proposal.text[:1000] if proposal.is_problem else "",
+        word=proposal.text[:1000] if proposal.is_told_whole else "",
         action="Le lire et répondre",
         address=proposal.get_absolute_url(),
     )
@@ -56,11 +60,16 @@ def answered(proposal: Proposal, by: Member) -> None:
         done = f"Merci\u202f: {name} a réglé le problème signalé sur {about}."
         kept = f"{name} a lu votre signalement sur {about}, et n’y change rien."
     elif proposal.is_new_page:
-        subject = f"Votre page {about}"
+        kind = "actualité" if proposal.is_news else "page"
+        subject = f"Votre {kind} {about}"
         shown = proposal.made is not None and proposal.made.live
         what = "l’a publiée" if shown else "la prépare pour la publier"
-        done = f"Merci\u202f: {name} accepte la page {about} et {what}."
-        kept = f"{name} n’a pas retenu la page {about}."
+        done = f"Merci\u202f: {name} accepte votre {kind} {about} et {what}."
+        kept = f"{name} n’a pas retenu votre {kind} {about}."
+    elif proposal.is_question:
+        subject = f"Votre question sur {about}"
+        done = f"{name} a répondu à votre question sur {about}."
+        kept = f"{name} a lu votre question sur {about}, qui reste sans réponse là."
     else:
         subject = f"Votre correction de {about}"
         done = f"Merci\u202f: {name} a corrigé {about} comme vous le proposiez."

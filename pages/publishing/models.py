@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from wagtail.models import Task, TaskState, get_default_page_content_type
 
 from members.models import Member, Space
@@ -56,6 +57,8 @@ class Proposal(InSpace):
     class Kind(models.TextChoices):
         CORRECTION = "correction", "correction"
         PAGE = "page", "nouvelle page"
+        NEWS = "news", "actualité"
+        QUESTION = "question", "question"
         PROBLEM = "problem", "problème"
 
     class Problem(models.TextChoices):
@@ -144,13 +147,30 @@ class Proposal(InSpace):
 
     @property
     def is_new_page(self) -> bool:
-        return self.kind == self.Kind.PAGE
+        """A page that would be made: an article, or a news."""
+        return self.kind in (self.Kind.PAGE, self.Kind.NEWS)
+
+    @property
+    def is_news(self) -> bool:
+        return self.kind == self.Kind.NEWS
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == self.Kind.QUESTION
+
+    @property
+    def is_told_whole(self) -> bool:
+        """Short enough for the mail to hold it."""
+        return self.is_problem or self.is_question
 
     @property
     def label(self) -> str:
         """What it is, in a line: « Correction de « Charte » »."""
         if self.is_new_page:
-            return f"Nouvelle page «\u202f{self.title}\u202f»"
+            what = "Actualité" if self.is_news else "Nouvelle page"
+            return f"{what} «\u202f{self.title}\u202f»"
+        if self.is_question:
+            return f"Question «\u202f{Truncator(self.text).chars(120)}\u202f»"
         what = "Problème sur" if self.is_problem else "Correction de"
         return f"{what} «\u202f{self.page_title}\u202f»"
 
@@ -158,13 +178,23 @@ class Proposal(InSpace):
     def outcome(self) -> str:
         """Its state in a word."""
         if self.state == self.State.ACCEPTED:
-            names = {self.Kind.PAGE: "Acceptée", self.Kind.CORRECTION: "Corrigé"}
-            return names.get(self.Kind(self.kind), "Réglé")
+            return ACCEPTED.get(self.kind, "Réglé")
         if self.state == self.State.REFUSED:
             return "Pas retenu" if self.is_problem else "Refusée"
         if self.state == self.State.WITHDRAWN:
             return "Retirée"
+        if self.is_question:
+            return "Posée"
         return "Signalé" if self.is_problem else "Proposée"
+
+
+#: What is said of a proposal that was accepted, by its kind.
+ACCEPTED: dict[str, str] = {
+    Proposal.Kind.PAGE: "Acceptée",
+    Proposal.Kind.NEWS: "Acceptée",
+    Proposal.Kind.CORRECTION: "Corrigé",
+    Proposal.Kind.QUESTION: "Répondue",
+}
 
 
 def space_of(page: Any) -> Space:

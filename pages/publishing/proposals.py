@@ -14,6 +14,7 @@ from members.models import Member
 from members.refusals import Refused
 from members.rights import may_edit, require_open
 from members.templatetags.plain_text import as_prose
+from pages import questions
 from pages.publishing import letters
 from pages.publishing.correcting import corrected
 from pages.publishing.models import Proposal
@@ -42,13 +43,25 @@ def propose_correction(
 
 
 def propose_page(
-    by: Member, place: ContentPage, *, title: str, text: str, summary: str = ""
+    by: Member,
+    place: ContentPage,
+    *,
+    title: str,
+    text: str,
+    summary: str = "",
+    kind: str = Proposal.Kind.PAGE,
 ) -> Proposal:
-    """Ask the editors of a space for a new page under `place`."""
+    """Ask the editors of a space for a new page, or a news, under `place`."""
     require_open(place.space)
     require(may_propose(by, place.space) and place.is_visible_to(by))
-    kind = Proposal.Kind.PAGE
     return send(Proposal(kind=kind, title=title, summary=summary, text=text), by, place)
+
+
+def ask_question(by: Member, page: ContentPage, *, text: str) -> Proposal:
+    """Ask what a page of questions does not answer: who sees it may."""
+    require_open(page.space)
+    require(may_report(by, page))
+    return send(Proposal(kind=Proposal.Kind.QUESTION, text=text), by, page)
 
 
 def report_problem(
@@ -156,7 +169,7 @@ def make_page(
 
     Published at once, or kept as a draft that staff finish in the admin.
     """
-    from pages.models import ArticlePage
+    from pages.models import ArticlePage, NewsPage
 
     with transaction.atomic():
         held = held_waiting(proposal)
@@ -164,7 +177,8 @@ def make_page(
         place = held.page
         if place is None:
             raise Refused(GONE.format(held.page_title))
-        page: ContentPage = ArticlePage(
+        kind = NewsPage if held.is_news else ArticlePage
+        page: ContentPage = kind(
             title=title,
             summary=summary,
             body=[("rich_text", RichText(as_prose(text)))],
@@ -181,6 +195,49 @@ def make_page(
         held.made = page
         answer(by, held, Proposal.State.ACCEPTED, word)
     return page
+
+
+def may_write_answer(page: ContentPage | None) -> bool:
+    """Can an answer be added to the page at once? It needs a group to stand in."""
+    return page is not None and may_correct(page) and bool(questions.groups(page.body))
+
+
+def publish_answer(
+    by: Member,
+    proposal: Proposal,
+    *,
+    question: str,
+    text: str,
+    group: int,
+    word: str = "",
+) -> str:
+    """Add a question and its answer to a group of the page, and publish it.
+
+    `group` is the place of the group in the body. Returns the anchor of the question.
+    """
+    with transaction.atomic():
+        held = held_waiting(proposal)
+        require(may_edit(by, held.space))
+        known = [each.number for each in questions.groups(page_of(held).body)]
+        if not may_write_answer(held.page) or group not in known:
+            raise Refused(
+                "La page a changé, ou quelqu’un y prépare d’autres changements\u202f: "
+                "écrivez la réponse dans la page, puis dites ici que c’est fait."
+            )
+        page = page_of(held).specific
+        body, anchor = questions.added(page.body, group, question, as_prose(text))
+        page.body = json.dumps(body)
+        page.change_note = ""
+        publish(page, by)
+        answer(by, held, Proposal.State.ACCEPTED, word)
+    return anchor
+
+
+def page_of(held: Proposal) -> ContentPage:
+    """The page that a proposal is about; Refused when it is gone."""
+    if held.page is None:
+        raise Refused(GONE.format(held.page_title))
+    return held.page
 
 
 def publish(page: ContentPage, by: Member) -> None:

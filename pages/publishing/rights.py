@@ -25,6 +25,12 @@ def may_propose(user: User, space: Space) -> bool:
     return Membership.objects.current().filter(member=user, space=space).exists()
 
 
+def takes(place: ContentPage, kind: type[ContentPage]) -> bool:
+    """May a page of this kind stand under `place`? Nothing but sections does under the
+    front page."""
+    return kind in place.specific_class.allowed_subpage_models()
+
+
 def may_report(user: User, page: ContentPage) -> bool:
     """Whoever is signed in and sees the page."""
     return isinstance(user, Member) and page.space.is_open and page.is_visible_to(user)

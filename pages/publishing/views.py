@@ -14,12 +14,18 @@ from django.views.decorators.http import require_POST
 
 from members.models import Member
 from members.signing_in import limits
-from pages.models import ContentPage
+from pages.models import ArticlePage, ContentPage, FaqPage, NewsPage
 from pages.publishing import history as histories
 from pages.publishing import proposals as verbs
-from pages.publishing.forms import CorrectionForm, PageForm, ProblemForm
+from pages.publishing.forms import (
+    CorrectionForm,
+    NewsForm,
+    PageForm,
+    ProblemForm,
+    QuestionForm,
+)
 from pages.publishing.models import Proposal
-from pages.publishing.rights import may_propose, may_report, require
+from pages.publishing.rights import may_propose, may_report, require, takes
 
 REFUSED = 422  # a form that came back with errors (RFC 9110 § 15.5.21)
 TOO_MANY = 429
@@ -111,10 +117,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
 
 def new_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a page that would stand under this one."""
-    page = page_or_404(request, pk)
-    require(may_propose(request.user, page.space))
-    if page.depth <= 2:  # the front page holds sections only, which staff make
-        raise Http404
+    page = place_or_404(request, pk, ArticlePage)
     context = {
         "title": "Proposer une page",
         "lead": f"Elle prendrait place dans «\u202f{page.title}\u202f». Les personnes "
@@ -128,6 +131,60 @@ def new_page(request: HttpRequest, pk: int) -> HttpResponse:
         page,
         PageForm(request.POST or None),
         lambda given: verbs.propose_page(member(request), page, **given),
+        context,
+    )
+
+
+def new_news(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a news that would be told under this page."""
+    page = place_or_404(request, pk, NewsPage)
+    context = {
+        "title": "Proposer une actualité",
+        "lead": f"Elle paraîtrait dans «\u202f{page.title}\u202f», à la date de sa "
+        "publication. Les personnes qui animent l’espace la lisent, la publient ou "
+        "vous répondent.",
+        "send": "Proposer cette actualité",
+        "thanks": "Merci\u202f: votre actualité est proposée. Vous suivez ici ce "
+        "qu’elle devient.",
+    }
+    return write(
+        request,
+        page,
+        NewsForm(request.POST or None),
+        lambda given: verbs.propose_page(
+            member(request), page, kind=Proposal.Kind.NEWS, **given
+        ),
+        context,
+    )
+
+
+def place_or_404(request: HttpRequest, pk: int, kind: type[ContentPage]) -> ContentPage:
+    """A page under which one may propose a page of this kind; staff make the others."""
+    page = page_or_404(request, pk)
+    require(may_propose(request.user, page.space))
+    if not takes(page, kind):
+        raise Http404
+    return page
+
+
+def question(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask what a page of questions does not answer."""
+    page = page_or_404(request, pk)
+    require(may_report(request.user, page))
+    if page.specific_class is not FaqPage:
+        raise Http404
+    context = {
+        "title": "Poser une question",
+        "lead": "Les personnes qui animent l’espace sont prévenues par mail. Leur "
+        "réponse vous revient, et prend place dans la page si elle sert à d’autres.",
+        "send": "Poser cette question",
+        "thanks": "Merci\u202f: votre question est posée. Vous suivez ici la réponse.",
+    }
+    return write(
+        request,
+        page,
+        QuestionForm(request.POST or None),
+        lambda given: verbs.ask_question(member(request), page, **given),
         context,
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,15 +16,18 @@ from wagtail.models import TaskState
 from members.models import Space
 from members.refusals import Refused
 from members.rights import may_edit
+from pages import questions
 from pages.blocks.seen import Seen
 from pages.contents import Anchors, Texts
-from pages.models import ContentPage
+from pages.models import ContentPage, NewsPage
 from pages.publishing import proposals as verbs
 from pages.publishing import reviewing, workflow
-from pages.publishing.forms import PageForm, WordForm
+from pages.publishing.forms import AnswerForm, NewsForm, PageForm, WordForm
 from pages.publishing.models import Proposal
 from pages.publishing.rights import may_answer, may_confirm, require
 from pages.publishing.views import REFUSED, member, page_or_404, proposal_or_404
+
+WHY = "Écrivez pourquoi, en une phrase."
 
 
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
@@ -31,12 +36,9 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     answers = found.is_waiting and may_answer(request.user, found)
     posted = request.POST if request.method == "POST" else None
     action = request.POST.get("action", "")
-    word = WordForm(posted, needed=action == "refuse")
-    page_form = None
-    if found.is_new_page and answers and may_edit(request.user, found.space):
-        kept = {"title": found.title, "summary": found.summary, "text": found.text}
-        making = action in ("publish", "draft")
-        page_form = PageForm(posted if making else None, initial=kept)
+    word = WordForm(posted, needed=needed(found, action))
+    edits = may_edit(request.user, found.space)
+    page_form = form_of(found, action, posted) if answers and edits else None
     status = 200
     if posted is not None:
         status = REFUSED
@@ -56,7 +58,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "proposal": found,
         "page": page if seen else None,
         "answers": answers,
-        "edits": may_edit(request.user, found.space),
+        "edits": edits,
         "word": word,
         "page_form": page_form,
         "is_author": found.author_id == request.user.pk,
@@ -65,12 +67,34 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pages/publishing/proposal.html", context, status=status)
 
 
+def needed(found: Proposal, action: str) -> str:
+    """What is said when there is no word, to an answer that needs one."""
+    if action == "done" and found.is_question:
+        return "Écrivez la réponse à la question, ou l’endroit où elle se lit."
+    return WHY if action == "refuse" else ""
+
+
+def form_of(
+    found: Proposal, action: str, posted: QueryDict | None
+) -> PageForm | AnswerForm | None:
+    """What its editors retouch before it is published: a page, or an answer."""
+    if found.is_new_page:
+        kept = {"title": found.title, "summary": found.summary, "text": found.text}
+        given = posted if action in ("publish", "draft") else None
+        return (NewsForm if found.is_news else PageForm)(given, initial=kept)
+    if found.is_question and found.page and verbs.may_write_answer(found.page):
+        groups = questions.groups(found.page.body)
+        given = posted if action == "publish_answer" else None
+        return AnswerForm(given, groups=groups, initial={"question": found.text})
+    return None
+
+
 def answer(
     request: HttpRequest,
     found: Proposal,
     action: str,
     word: WordForm,
-    page_form: PageForm | None,
+    page_form: PageForm | AnswerForm | None,
 ) -> HttpResponse:
     """Do what the button says, and say what was done."""
     by, said = member(request), word.cleaned_data["word"]
@@ -86,18 +110,39 @@ def answer(
         verbs.done(by, found, said)
         messages.success(request, "C’est noté\u202f; son auteur est remercié.")
         return redirect(found)
+    if action == "publish_answer" and page_form is not None and page_form.is_bound:
+        anchor = verbs.publish_answer(by, found, word=said, **page_form.cleaned_data)
+        messages.success(request, "La réponse est dans la page\u202f; merci.")
+        assert found.page is not None
+        return redirect(f"{found.page.get_url(request)}#{anchor}")
     if action in ("publish", "draft") and page_form is not None and page_form.is_bound:
-        made = verbs.make_page(
-            by, found, word=said, at_once=action == "publish", **page_form.cleaned_data
-        )
-        if action == "publish":
-            messages.success(request, "La page est publiée\u202f; son auteur le sait.")
-            return redirect(made.get_url(request) or found.get_absolute_url())
-        messages.success(request, "C’est un brouillon, à finir puis à publier.")
-        if request.user.has_perm("wagtailadmin.access_admin"):
-            return redirect("wagtailadmin_pages:edit", made.pk)
-        return redirect(found)
+        return made_page(request, found, action, said, page_form)
     raise Refused("Choisissez une réponse.")
+
+
+def made_page(
+    request: HttpRequest,
+    found: Proposal,
+    action: str,
+    said: str,
+    page_form: PageForm | AnswerForm,
+) -> HttpResponse:
+    """Make the page that was proposed, and lead to where it is or is finished."""
+    made = verbs.make_page(
+        member(request),
+        found,
+        word=said,
+        at_once=action == "publish",
+        **page_form.cleaned_data,
+    )
+    if action == "publish":
+        what = "L’actualité" if found.is_news else "La page"
+        messages.success(request, f"{what} est publiée\u202f; son auteur le sait.")
+        return redirect(made.get_url(request) or found.get_absolute_url())
+    messages.success(request, "C’est un brouillon, à finir puis à publier.")
+    if request.user.has_perm("wagtailadmin.access_admin"):
+        return redirect("wagtailadmin_pages:edit", made.pk)
+    return redirect(found)
 
 
 @require_POST
@@ -146,7 +191,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("home:dashboard")
     posted = request.POST if request.method == "POST" else None
     approve = request.POST.get("action") == "approve"
-    word = WordForm(posted, needed=not approve)
+    word = WordForm(posted, needed="" if approve else WHY)
     status = 200
     if posted is not None:
         status = REFUSED
@@ -173,6 +218,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "draft": draft,
         "seen": Seen(request.user, draft.body),
         "texts": Texts(draft.body),
+        "picture": next(iter(Seen(request.user).of([of_news(draft)])), None),
         "revision": page.latest_revision_id,
         "live": page if page.live else None,
         "space": page.space,
@@ -182,6 +228,11 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "can_answer": may_edit(request.user, page.space),
     }
     return render(request, "pages/publishing/review.html", context, status=status)
+
+
+def of_news(draft: ContentPage) -> Any:
+    """The picture of a draft, when it is a news that has one."""
+    return draft.picture if isinstance(draft, NewsPage) else None
 
 
 def may_look(request: HttpRequest, page: ContentPage) -> bool:

@@ -9,9 +9,10 @@ from django.contrib.auth.models import AnonymousUser
 
 from members.models import Member
 from members.rights import may_edit
+from pages.models import ArticlePage, FaqPage, NewsPage
 from pages.publishing import history
 from pages.publishing.models import Proposal
-from pages.publishing.rights import may_confirm, may_propose
+from pages.publishing.rights import may_confirm, may_propose, takes
 
 register = template.Library()
 
@@ -32,7 +33,9 @@ def beside_actions(context: dict[str, Any]) -> dict[str, Any]:
     return kept | {
         "reports": isinstance(user, Member) and page.space.is_open,
         "proposes": proposes,
-        "proposes_page": proposes and page.depth > 2,
+        "proposes_page": proposes and takes(page, ArticlePage),
+        "proposes_news": proposes and takes(page, NewsPage),
+        "asks": page.specific_class is FaqPage,
         "confirms": may_confirm(user, page),
         "edits": may_edit(user, page.space),
         "waiting": waiting,

@@ -30,12 +30,13 @@ class Entry:
     """One row of the index: a thing, or one page of a file.
 
     A file with pages has one entry with `page=None` (its title, its summary) and one
-    for each page; any other thing has a single entry, with its text. Entries of one
+    for each page; a page of questions, one for each of them, counted from 1; any other
+    thing has a single entry, with its text. Entries of one
     thing share their title, space, author, etc.; what is filtered on is read from each.
     """
 
     thing: str  # "document:12", "page:7": results are grouped by it
-    kind: str  # "document", "page", "reference"
+    kind: str  # "document", "reference", "page", "news", "faq"
     space: int
     title: str
     text: str

@@ -3,7 +3,8 @@
 import importlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -194,6 +195,55 @@ def test_staff_and_administrators_write_terms_and_the_form_says_what_is_wrong(
         long = client.post(ADD, {**given, "short": "ZX", "explanation": "x" * 601})
         assert "600" in long.content.decode()
     assert Term.objects.filter(folded__startswith="zz").count() == 2
+
+
+@contextmanager
+def saved_meanwhile(rival: Term) -> Iterator[None]:
+    """Somebody else saves `rival` once this person’s form has been checked, just before
+    it is saved."""
+    steps: list[str] = []
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if '"pages_term"."folded" = ' in sql and not steps:
+            steps.append("checked")
+        elif sql.startswith("SAVEPOINT") and steps == ["checked"]:
+            steps.append("saved")
+            rival.save()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield
+    assert steps == ["checked", "saved"]
+
+
+def test_two_people_who_write_the_same_term_at_once_are_told_by_the_form(
+    sign_in: SignIn, people: People
+):
+    given = {"short": "ZRS", "long": "zone rurale de soins", "explanation": "Mien."}
+    with saved_meanwhile(Term(short="Z.R.S.", long="zone à revoir")):
+        answer = sign_in(people.staff).post(ADD, given)
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert "Le glossaire a déjà «\u202fZ.R.S.\u202f», zone à revoir" in html
+    assert "zone rurale de soins" in html  # nothing that was typed is lost
+    assert Term.objects.get(folded="zrs").long == "zone à revoir"
+
+
+def test_a_term_renamed_as_another_at_once_is_told_by_the_form(
+    sign_in: SignIn, people: People
+):
+    mine = Term.objects.create(short="ZZA", long="le mien")
+    given = {"short": "ZRS", "long": "le mien, mieux", "explanation": ""}
+    with saved_meanwhile(Term(short="ZRS", long="celui d’une autre")):
+        answer = sign_in(people.staff).post(
+            f"/admin/snippets/pages/term/edit/{mine.pk}/", given
+        )
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert "Le glossaire a déjà «\u202fZRS\u202f»" in html
+    assert "le mien, mieux" in html
+    mine.refresh_from_db()
+    assert (mine.short, mine.long) == ("ZZA", "le mien")
 
 
 def test_members_write_no_term(member: Client):

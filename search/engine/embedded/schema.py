@@ -17,7 +17,7 @@ from search.engine.numbers import grouped_numbers, number_names
 
 # Written beside each index; raise it when fields, their analysis or what entries hold
 # change.
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 # A question about the territory meets 29,000 articles of law in the same words, and
 # BM25 favours the short ones: the score of an official text counts for so much, unless

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from members.models import Member
 from search.engine import EngineError
 from search.facade import Found, Question, find
-from search.results import thing_url
+from search.leading import thing_url
 from search.typography import grouped
 
 SIZE = 20  # two pages of the site: there is no next page to click on

@@ -1,4 +1,4 @@
-"""Pages that staff publish: one concrete base, and its kinds."""
+"""What every page is: one concrete base, `ContentPage`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -25,21 +25,8 @@ from members.rights import InSpace, SpacedQuerySet, refuse_closed
 from pages.blocks import Body
 from pages.blocks.seen import Seen
 from pages.contents import Anchors, Texts, contents
-from pages.forms import PlacedForm, SectionForm
+from pages.forms import PlacedForm
 from pages.nearby import after, before, beside, related
-from pages.publishing.models import Proposal, ReviewReminder, SpaceReview
-from pages.terms import Term
-
-__all__ = [
-    "ArticlePage",
-    "ContentPage",
-    "Proposal",
-    "ReviewReminder",
-    "SectionPage",
-    "SpaceReview",
-    "Term",
-    "ThemePage",
-]
 
 
 class ContentPageQuerySet(SpacedQuerySet["ContentPage"], PageQuerySet):
@@ -47,6 +34,14 @@ class ContentPageQuerySet(SpacedQuerySet["ContentPage"], PageQuerySet):
 
     published: ClassVar[Q] = Q(live=True)
     author: ClassVar[str] = "owner"
+
+    def for_rows(self) -> Any:
+        """With what a row shows: the space, and of a news its day (`news_day`)."""
+        return self.select_related("space").annotate(news_day=F("newspage__day"))
+
+    def without_news(self) -> Any:
+        """News have lists of their own, by date."""
+        return self.filter(newspage__isnull=True)
 
 
 ContentPageManager = PageManager.from_queryset(ContentPageQuerySet)
@@ -188,65 +183,24 @@ class ContentPage(InSpace, Page):  # type: ignore[django-manager-missing]
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         seen = ContentPage.objects.live().visible_to(request.user)
         above = seen.ancestor_of(self).filter(depth__gt=2).order_by("path")
-        around = beside(self, seen)
         context |= {
             "section": "themes",
             "space": Space.objects.with_people_count().get(pk=self.space_id),
             "breadcrumb": [(page.title, page.get_url(request)) for page in above],
-            "children": seen.child_of(self).order_by("path").select_related("space"),
-            "previous_page": before(self, around),
-            "next_page": after(self, around),
+            "children": seen.child_of(self).without_news().order_by("path").for_rows(),
             "related": related(self, seen),
             "contents": contents(self.body),
             "anchors": Anchors(),
             "seen": Seen(request.user, self.body),
             "texts": Texts(self.body),
+            **self.neighbours(seen),
         }
         return context
 
-
-class SectionPage(ContentPage):  # type: ignore[django-manager-missing]
-    """A part of the site; right under the front page, the entry of a space."""
-
-    settings_panels = [
-        FieldPanel(
-            "space",
-            help_text="Ne compte que pour une rubrique placée sous l’accueil\u202f; "
-            "ailleurs, la page prend l’espace de l’endroit où elle est.",
-        ),
-        *ContentPage.settings_panels,
-    ]
-    parent_page_types = ["home.FrontPage", "pages.SectionPage"]
-    subpage_types = ["pages.SectionPage", "pages.ThemePage", "pages.ArticlePage"]
-    template = "pages/section_page.html"
-    base_form_class = SectionForm
-    chooses_space = True
-    is_creatable = True
-
-    class Meta:
-        verbose_name = "rubrique"
-
-
-class ThemePage(ContentPage):  # type: ignore[django-manager-missing]
-    """One of the themes that the group works on."""
-
-    parent_page_types = ["pages.SectionPage"]
-    subpage_types = ["pages.ArticlePage"]
-    template = "pages/theme_page.html"
-    is_creatable = True
-
-    class Meta:
-        verbose_name = "page de thème"
-        verbose_name_plural = "pages de thème"
-
-
-class ArticlePage(ContentPage):  # type: ignore[django-manager-missing]
-    """A page of text."""
-
-    parent_page_types = ["pages.SectionPage", "pages.ThemePage", "pages.ArticlePage"]
-    subpage_types = ["pages.ArticlePage"]
-    template = "pages/article_page.html"
-    is_creatable = True
-
-    class Meta:
-        verbose_name = "article"
+    def neighbours(self, seen: Any) -> dict[str, Any]:
+        """The pages before and after, among those `seen`, in the editors’ order."""
+        around = beside(self, seen)
+        return {
+            "previous_page": before(self, around),
+            "next_page": after(self, around),
+        }
