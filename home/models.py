@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
+from wagtail.rich_text import RichText
 
 from home.kinds import Kind
 from members.models import Member, Space
+from pages.contents import Texts
 from pages.models import ContentPage
 
 PHONE = r"^\+?[\d .]{4,20}$"
@@ -109,7 +111,12 @@ class FrontPage(ContentPage):  # type: ignore[django-manager-missing]
         from home import public
 
         context = super().get_context(request, *args, **kwargs)
-        return context | {"section": "home", **public.context()}
+        return context | {
+            "section": "home",
+            "texts": Texts(self.body, request.user),
+            "who": RichText(self.who),
+            **public.context(),
+        }
 
     @property
     def has_contact(self) -> bool:

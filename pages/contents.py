@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -12,6 +13,8 @@ from wagtail.blocks import StreamValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.rich_text import RichText, expand_db_html
+
+from members.rights import User
 
 HEADING = re.compile(r"<h2\b[^>]*>(.*?)</h2>", re.DOTALL)
 
@@ -37,26 +40,33 @@ def words(heading: str) -> str:
 
 
 class Texts:
-    """The HTML of the rich texts of one body: their links are looked up all at once.
+    """The HTML of the rich texts of one body, as `user` sees it.
 
-    Wagtail looks for those of each text apart.
+    Their links are looked up all at once, where Wagtail looks for those of each text
+    apart; a link to what he does not see is its words.
     """
 
     #: Stands between two texts; what people write holds no comment (Wagtail drops it).
     BETWEEN = "<!--maillage-->"
 
-    def __init__(self, body: Any) -> None:
+    def __init__(self, body: Any, user: User) -> None:
         self.body = body
+        self.user = user
         self.found: dict[str, str] | None = None
 
     def of(self, text: RichText) -> str:
         if self.found is None:
             sources = list(dict.fromkeys(t.source for t in texts_in(self.body)))
-            whole = expand_db_html(self.BETWEEN.join(sources)).split(self.BETWEEN)
+            whole = self.expanded(self.BETWEEN.join(sources)).split(self.BETWEEN)
             self.found = dict(zip(sources, whole, strict=True)) if sources else {}
         if text.source not in self.found:
-            self.found[text.source] = expand_db_html(text.source)
+            self.found[text.source] = self.expanded(text.source)
         return self.found[text.source]
+
+    def expanded(self, html: str) -> str:
+        from pages.hidden_links import without_hidden  # pages are made of blocks
+
+        return str(expand_db_html(without_hidden(html, self.user)))
 
 
 def texts_in(value: Any) -> Iterator[RichText]:
@@ -80,8 +90,12 @@ def texts_in(value: Any) -> Iterator[RichText]:
 
 def texts_of(context: dict[str, Any] | None) -> Texts:
     """The texts of the page being shown; of none outside of a page."""
-    found = (context or {}).get("texts")
-    return found if isinstance(found, Texts) else Texts(None)
+    given = context or {}
+    found = given.get("texts")
+    if isinstance(found, Texts):
+        return found
+    user = getattr(given.get("request"), "user", None)
+    return Texts(None, user or AnonymousUser())
 
 
 def with_anchors(html: str, anchors: Anchors) -> SafeString:

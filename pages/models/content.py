@@ -192,7 +192,7 @@ class ContentPage(InSpace, Page):  # type: ignore[django-manager-missing]
             "contents": contents(self.body),
             "anchors": Anchors(),
             "seen": Seen(request.user, self.body),
-            "texts": Texts(self.body),
+            "texts": Texts(self.body, request.user),
             **self.neighbours(seen),
         }
         return context

@@ -94,7 +94,7 @@ def rendered(
             settings.SITE_ADDRESS + page.get_url(request),
             page.depth - top.depth,
             Seen(request.user, page.body),
-            Texts(page.body),
+            Texts(page.body, request.user),
             picture_of(page, request.user),
         )
         for page in pages

@@ -217,7 +217,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state,
         "draft": draft,
         "seen": Seen(request.user, draft.body),
-        "texts": Texts(draft.body),
+        "texts": Texts(draft.body, request.user),
         "picture": next(iter(Seen(request.user).of([of_news(draft)])), None),
         "revision": page.latest_revision_id,
         "live": page if page.live else None,
