@@ -7,7 +7,15 @@ function isWriting(target) {
   return target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
+/** Where the person was when `/` led to the search. */
+let before = null;
+
 document.addEventListener("keydown", (event) => {
+  // A first Escape empties the field, as browsers do; a second one goes back.
+  if (event.key === "Escape" && before && event.target === search && !search.value) {
+    before.focus();
+    before = null;
+  }
   if (event.key === "Escape") {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       menu.open = false;
@@ -17,6 +25,7 @@ document.addEventListener("keydown", (event) => {
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
   if (event.key === "/" && plain && search && !isWriting(event.target)) {
     event.preventDefault();
+    before = document.activeElement;
     search.focus();
     search.select();
   }
