@@ -27,8 +27,11 @@ STARTS = {
 FEWEST = {"stranger": 8, "membre": 25, "pays": 45}
 
 
-def kind_of(address: str) -> str:
-    """The name of the view; for pages of the tree, what they are too."""
+def kind_of(address: str, *, fine: bool = True) -> str:
+    """The name of the view; for pages of the tree, what they are too.
+
+    Not so finely, pages of the tree that stand as deep are of one kind.
+    """
     try:
         found = resolve(urlsplit(address).path)
     except Resolver404:
@@ -36,7 +39,7 @@ def kind_of(address: str) -> str:
     name = found.view_name or str(found.route)
     if name == "wagtail_serve":
         parts = urlsplit(address).path.strip("/").split("/")
-        return f"{name} {'/'.join(parts[:2])}"
+        return f"{name} {'/'.join(parts[:2]) if fine else len(parts)}"
     return name
 
 
@@ -45,14 +48,16 @@ def links(page: Page) -> list[str]:
     return [str(href) for href in found]
 
 
-def every_kind(page: Page, starts: list[str], site: str) -> Iterator[str]:
+def every_kind(
+    page: Page, starts: list[str], site: str, *, fine: bool = True
+) -> Iterator[str]:
     """Goes to a page of each kind that links lead to, and gives its address."""
     waiting = [urljoin(site, start) for start in starts]
     seen: set[tuple[str, tuple[str, ...]]] = set()
     kinds: dict[str, int] = {}
     while waiting:
         address = waiting.pop(0)
-        kind = kind_of(address)
+        kind = kind_of(address, fine=fine)
         if kinds.get(kind, 0) >= MOST_OF_A_KIND:
             continue
         try:
@@ -64,9 +69,13 @@ def every_kind(page: Page, starts: list[str], site: str) -> Iterator[str]:
             continue
         if answer is None or "html" not in answer.headers.get("content-type", ""):
             continue
-        if page.url != address and kind_of(page.url) != kind:  # it leads elsewhere
-            address = page.url
-            kind = kind_of(address)
+        if page.url != address:  # it leads elsewhere, perhaps to what was seen
+            address, led_by = page.url, kind
+            kind = kind_of(address, fine=fine)
+            if kind != led_by:
+                kinds[led_by] = MOST_OF_A_KIND
+                if kinds.get(kind, 0) >= MOST_OF_A_KIND:
+                    continue
         kinds[kind] = kinds.get(kind, 0) + 1
         yield address
         for link in links(page):
