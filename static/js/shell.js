@@ -7,6 +7,16 @@ function isWriting(target) {
   return target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
+/** A key alone may be pressed unawares, by a voice or a trembling hand: it can be
+    turned off on the page of help (RGAA 12.10). */
+function hasShortcut() {
+  try {
+    return localStorage.getItem("shortcut") !== "off";
+  } catch {
+    return true; // the browser keeps nothing
+  }
+}
+
 /** Where the person was when `/` led to the search. */
 let before = null;
 
@@ -23,7 +33,7 @@ document.addEventListener("keydown", (event) => {
     }
   }
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (event.key === "/" && plain && search && !isWriting(event.target)) {
+  if (event.key === "/" && plain && search && hasShortcut() && !isWriting(event.target)) {
     event.preventDefault();
     before = document.activeElement;
     search.focus();
@@ -82,4 +92,15 @@ wide.addEventListener("change", openFilters);
 // A button that only a script can serve is shown by the script.
 for (const button of document.querySelectorAll("[data-print][hidden]")) {
   button.hidden = false;
+}
+
+if (!hasShortcut()) document.querySelector(".seek kbd")?.remove();
+
+for (const line of document.querySelectorAll("[data-shortcut]")) {
+  const box = line.querySelector("input");
+  line.hidden = !search;
+  box.checked = hasShortcut();
+  box.addEventListener("change", () => {
+    localStorage.setItem("shortcut", box.checked ? "on" : "off");
+  });
 }

@@ -96,6 +96,15 @@ def test_to_the_content_and_to_the_word_that_is_sought(visit: Visit) -> None:
     tab_to(page, page.get_by_label("page", exact=True))
 
 
+def test_the_key_of_the_search_can_be_turned_off(visit: Visit) -> None:
+    page = visit("membre")
+    page.goto("/aide/")
+    activate(page, page.get_by_label("La touche / mène à la recherche"), key="Space")
+    page.goto("/bibliotheque/")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox").first).not_to_be_focused()
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_menu_of_the_account_opens_and_closes(visit: Visit, width: int) -> None:
     page = visit("membre", width=width)
