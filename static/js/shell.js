@@ -79,10 +79,11 @@ if (box && box.path === location.pathname) {
   }
 }
 
-// Beside the list, the filters are always open (forms.css says where it cannot).
+// Beside the list, the filters are always open, and the tree beside a page (facet.css
+// and tree.css say where it cannot).
 function openFilters() {
   if (!wide.matches || CSS.supports("selector(::details-content)")) return;
-  for (const filters of document.querySelectorAll("details.facets")) {
+  for (const filters of document.querySelectorAll("details:is(.facets, .fold)")) {
     filters.open = true;
   }
 }
