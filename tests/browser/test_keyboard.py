@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PASSWORD, Visit
 from tests.browser.keys import activate, tab_to, wrong_focus
@@ -221,3 +221,21 @@ def test_tab_goes_through_a_page_in_its_order_and_out_of_it(
         assert met == list(range(stops)), path
         page.keyboard.press("Tab")  # nothing holds it back
         assert page.evaluate("() => document.activeElement === document.body")
+
+
+@pytest.mark.parametrize(
+    ("style", "trouble"),
+    [
+        ("a { outline: none }", "no outline"),
+        ("a { outline: 3px solid #eee }", "outline of 1."),
+        ("a { outline: 3px solid }  div { position: fixed; inset: 0 }", "covered"),
+    ],
+)
+def test_a_focus_that_is_not_seen_is_told(
+    chromium: Browser, style: str, trouble: str
+) -> None:
+    page = chromium.new_page()
+    page.set_content(f"<style>{style}</style><a href='#'>Un lien</a><div></div>")
+    page.keyboard.press("Tab")
+    assert [one[: len(trouble)] for one in wrong_focus(page)] == [trouble]
+    page.close()

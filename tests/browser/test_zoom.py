@@ -25,7 +25,8 @@ def test_nothing_is_lost_on_any_kind_of_page(
 ) -> None:
     page = visit(None if who == "stranger" else who, width=width)
     page.context.add_init_script(fits.WATCH_SHIFTS)
-    looked_at, wrong = [], []
+    looked_at: list[str] = []
+    wrong: list[str] = []
     kinds = every_kind(page, STARTS[who], site, fine=False)
     for address in islice(kinds, OF_A_STRANGER if who == "stranger" else None):
         path = address.removeprefix(site)
