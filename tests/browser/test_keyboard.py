@@ -158,6 +158,9 @@ def test_files_are_added(visit: Visit, tmp_path: Path) -> None:
     file.write_text("Écrit, choisi et envoyé sans souris.")
     page = visit("membre")
     page.goto("/bibliotheque/ajouter/")
+    expect(
+        page.get_by_text("Choisir des fichiers")
+    ).to_be_visible()  # scripts are there
     tab_to(page, page.get_by_role("radio").first)
     ges = page.get_by_role("radio", name=re.compile("^GES"))
     for _ in range(page.get_by_role("radio").count()):
