@@ -44,6 +44,8 @@ class Filters(forms.Form):
         required=False,
         empty_label="Tous",
     )
+    #: What is not understood is left out: no page says « Erreur » for it.
+    is_forgiving = True
     #: Conditions of one value each, by field.
     switches: ClassVar[dict[str, str]] = {}
 

@@ -64,6 +64,8 @@ class CardForm(forms.ModelForm):  # type: ignore[type-arg]
             "working_hours",
         ]
         widgets = {
+            "first_name": forms.TextInput({"autocomplete": "given-name"}),
+            "last_name": forms.TextInput({"autocomplete": "family-name"}),
             "phone_audience": forms.RadioSelect,
             "concerns": forms.Textarea({"rows": 3}),
         }

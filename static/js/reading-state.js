@@ -27,12 +27,25 @@ export async function follow(url, say) {
 for (const place of document.querySelectorAll("[data-state-url]")) {
   let last = place.querySelector("[data-state]")?.dataset.state;
   follow(place.dataset.stateUrl, async (state) => {
-    if (!state.in_progress) {
-      window.location.reload();
-    } else if (state.state !== last) {
-      last = state.state;
-      const answer = await fetch(place.dataset.stateUrl, { headers: { Accept: "text/html" } });
-      if (answer.ok) place.innerHTML = await answer.text();
-    }
+    if (state.state === last && state.in_progress) return;
+    last = state.state;
+    const answer = await fetch(place.dataset.stateUrl, { headers: { Accept: "text/html" } });
+    if (answer.ok) place.innerHTML = await answer.text();
+    if (!state.in_progress) offer(place);
   });
+}
+
+/** The page is loaded again when the person wants it, not under what she does. */
+function offer(place) {
+  const line = document.createElement("p");
+  const link = document.createElement("a");
+  link.className = "btn";
+  link.href = window.location.href;
+  link.textContent = "Mettre la page à jour";
+  link.onclick = (event) => {
+    event.preventDefault();
+    window.location.reload(); // with its anchor, a link would not
+  };
+  line.append(link);
+  (place.querySelector("[data-state] > div") ?? place).append(line);
 }

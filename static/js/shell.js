@@ -7,7 +7,25 @@ function isWriting(target) {
   return target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
+/** A key alone may be pressed unawares, by a voice or a trembling hand: it can be
+    turned off on the page of help (RGAA 12.10). */
+function hasShortcut() {
+  try {
+    return localStorage.getItem("shortcut") !== "off";
+  } catch {
+    return true; // the browser keeps nothing
+  }
+}
+
+/** Where the person was when `/` led to the search. */
+let before = null;
+
 document.addEventListener("keydown", (event) => {
+  // A first Escape empties the field, as browsers do; a second one goes back.
+  if (event.key === "Escape" && before && event.target === search && !search.value) {
+    before.focus();
+    before = null;
+  }
   if (event.key === "Escape") {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       menu.open = false;
@@ -15,8 +33,9 @@ document.addEventListener("keydown", (event) => {
     }
   }
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (event.key === "/" && plain && search && !isWriting(event.target)) {
+  if (event.key === "/" && plain && search && hasShortcut() && !isWriting(event.target)) {
     event.preventDefault();
+    before = document.activeElement;
     search.focus();
     search.select();
   }
@@ -60,10 +79,11 @@ if (box && box.path === location.pathname) {
   }
 }
 
-// Beside the list, the filters are always open (forms.css says where it cannot).
+// Beside the list, the filters are always open, and the tree beside a page (facet.css
+// and tree.css say where it cannot).
 function openFilters() {
   if (!wide.matches || CSS.supports("selector(::details-content)")) return;
-  for (const filters of document.querySelectorAll("details.facets")) {
+  for (const filters of document.querySelectorAll("details:is(.facets, .fold)")) {
     filters.open = true;
   }
 }
@@ -73,4 +93,15 @@ wide.addEventListener("change", openFilters);
 // A button that only a script can serve is shown by the script.
 for (const button of document.querySelectorAll("[data-print][hidden]")) {
   button.hidden = false;
+}
+
+if (!hasShortcut()) document.querySelector(".seek kbd")?.remove();
+
+for (const line of document.querySelectorAll("[data-shortcut]")) {
+  const box = line.querySelector("input");
+  line.hidden = !search;
+  box.checked = hasShortcut();
+  box.addEventListener("change", () => {
+    localStorage.setItem("shortcut", box.checked ? "on" : "off");
+  });
 }

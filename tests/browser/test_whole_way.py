@@ -87,24 +87,6 @@ def test_the_same_way_without_scripts(visit: Visit, tmp_path: Path) -> None:
     expect_page_fifteen(member, "funiculaire")
 
 
-def test_the_way_by_keyboard_alone(visit: Visit) -> None:
-    page = visit("membre")
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
-    page.keyboard.press("/")
-    expect(page.get_by_role("searchbox").first).to_be_focused()
-    page.keyboard.type("hypoglycémie")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/recherche/?q=*")
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.locator(".passage:focus").count():
-            break
-    expect(page.locator(".passage:focus")).to_have_count(1)
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/bibliotheque/\d+/\?page=\d+&q="))
-
-
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize(
     "path",

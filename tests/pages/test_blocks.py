@@ -128,6 +128,7 @@ def test_an_image_has_its_alternative_and_is_seen_with_its_space(
     )
     of_both = shown(page, sign_in(people.member))
     assert 'alt="Un bourg"' in of_both
+    assert '<figure role="figure" aria-label="De Un bourg"' in of_both
     assert 'alt="Secret"' in of_both
     of_one = shown(page, sign_in(people.staff))
     assert 'alt="Un bourg"' in of_one

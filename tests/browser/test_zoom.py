@@ -1,0 +1,68 @@
+"""Each kind of page enlarged, spaced out, in few colours and without motion."""
+
+import re
+from itertools import islice
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import fits
+from tests.browser.conftest import Visit
+from tests.browser.walk import FEWEST, STARTS, every_kind
+
+pytestmark = pytest.mark.browser
+#: The most that a page may shift by itself; 0.1 is what is commonly called good.
+SHIFT = 0.05
+#: Questions before something goes: one of them is enough, they are all alike.
+ALIKE = re.compile(r"/(supprimer|retirer|refuser|fusionner|confirmer)/|/etat/")
+#: What a stranger sees of his own comes first; the rest is as for the others.
+OF_A_STRANGER = 12
+
+
+@pytest.mark.parametrize(("who", "width"), [("stranger", 360), ("pays", 1280)])
+def test_nothing_is_lost_on_any_kind_of_page(
+    visit: Visit, site: str, who: str, width: int
+) -> None:
+    page = visit(None if who == "stranger" else who, width=width)
+    page.context.add_init_script(fits.WATCH_SHIFTS)
+    looked_at: list[str] = []
+    wrong: list[str] = []
+    kinds = every_kind(page, STARTS[who], site, fine=False)
+    for address in islice(kinds, OF_A_STRANGER if who == "stranger" else None):
+        path = address.removeprefix(site)
+        if ALIKE.search(path) and any(ALIKE.search(one) for one in looked_at):
+            continue
+        looked_at.append(path)
+        shifted = page.evaluate("window.shifted")
+        if shifted >= SHIFT:
+            wrong.append(f"{path}: shifts by {shifted:.3f}")
+        wrong += [f"{path}: {one}" for one in fits.troubles(page)]
+    assert wrong == []
+    assert len(looked_at) >= FEWEST[who], looked_at
+
+
+BAD = """<style>
+  .cut { width: 9ch; overflow: hidden; white-space: nowrap; }
+  .over { margin-top: -2.3em; }
+  .wide { width: 400ch; }
+  .btn { border: 0; }
+  .icon { forced-color-adjust: none; stroke: white; color: white; }
+  .moves { transition: color 1s; }
+</style>
+<main>
+  <p class="cut">Des mots qui ne tiennent pas</p>
+  <p>Une ligne</p><p class="over">Une autre, par-dessus</p>
+  <p class="wide">Plus large que la page</p>
+  <a class="btn moves" href="#">Sans bord <svg class="icon"></svg></a>
+</main>"""
+
+
+def test_what_is_wrong_is_seen(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content(BAD)
+    found = " ".join(fits.troubles(page))
+    for trouble in ("cut: p.cut", "over each other", "pixels wide", "no edge"):
+        assert trouble in found
+    assert "no icon" in found
+    assert "moves: <a" in found
+    page.close()
