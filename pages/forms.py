@@ -8,6 +8,20 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from members.admin_forms import OpenSpaces
 
 
+SCHEDULE = {
+    "go_live_at": (
+        "Publier le",
+        "La page paraît d’elle-même, à la minute près\u202f; vide, elle paraît dès que "
+        "vous publiez.",
+    ),
+    "expire_at": (
+        "Retirer le",
+        "Pour une annonce\u202f: le lendemain de la réunion. La page n’est plus lue, "
+        "et rien n’est effacé.",
+    ),
+}
+
+
 class PlacedForm(WagtailAdminPageForm):
     """Says that the space of a new page's place is closed; nothing typed is lost.
 
@@ -18,6 +32,10 @@ class PlacedForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if not self.instance.has_unpublished_changes:
             self.initial["change_note"] = ""
+        for name, (label, help_text) in SCHEDULE.items():
+            if name in self.fields:
+                self.fields[name].label = label
+                self.fields[name].help_text = help_text
 
     def clean(self) -> Any:
         given = super().clean()
