@@ -13,7 +13,6 @@ from library.content import fingerprint
 from library.image_fields import WholeImageField
 from members.admin_forms import OpenSpaces
 
-
 TAGS = "Quelques mots, séparés par des virgules\u202f: «\u202fsortie, HAD\u202f»."
 
 
@@ -59,10 +58,9 @@ class DocumentForm(OpenSpaces, BaseDocumentForm):
 class PictureForm(OpenSpaces, BaseImageForm):
     file = WholeImageField(label="Fichier")
     helps: ClassVar[dict[str, str]] = {
-        "title": "Pour la retrouver entre vous\u202f: «\u202fMaison de santé du Donjon, "
-        "façade\u202f».",
-        "description": "Ce qu’elle montre, proposé comme texte de remplacement à qui la "
-        "met dans une page.",
+        "title": "Pour la retrouver\u202f: «\u202fMaison de santé, façade\u202f».",
+        "description": "Ce qu’elle montre\u202f: proposé comme texte de remplacement "
+        "dans les pages.",
         "space": "Qui voit l’espace voit l’image.",
         "tags": TAGS,
     }

@@ -92,9 +92,7 @@ class ReferenceViewSet(SnippetViewSet):
                     FieldPanel("date", help_text="Celle de sa signature."),
                 ]
             ),
-            FieldPanel(
-                "url", help_text="Par exemple https://www.legifrance.gouv.fr/…"
-            ),
+            FieldPanel("url", help_text="Par exemple https://www.legifrance.gouv.fr/…"),
             FieldRowPanel(
                 [
                     FieldPanel("space", help_text="Qui voit l’espace voit le texte."),
@@ -135,7 +133,9 @@ class CategoryViewSet(SnippetViewSet):
             help_text="En minuscules, sans accent ni espace\u202f: "
             "«\u202fpratiques-metier\u202f».",
         ),
-        FieldPanel("order", help_text="La plus petite vient en premier dans les listes."),
+        FieldPanel(
+            "order", help_text="La plus petite vient en premier dans les listes."
+        ),
     ]
 
 

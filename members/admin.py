@@ -27,13 +27,12 @@ from members.accounts import (
 )
 from members.models import Member
 
-
 HELPS = {
     "email": "Elle sert à se connecter, et reçoit les mails du site.",
     "first_name": "Celui qui se lit dans l’annuaire.",
     "last_name": "Celui qui se lit dans l’annuaire.",
-    "role": "Ce que la personne voit et peut faire. Un membre occasionnel a une date de "
-    "fin dans chacun de ses espaces.",
+    "role": "Ce que la personne voit et peut faire. Un membre occasionnel a une date "
+    "de fin dans chacun de ses espaces.",
     "is_active": "Décochez pour fermer l’accès sans rien effacer.",
     "is_superuser": "Peut tout, réglages compris. Il en reste toujours un.",
     "professions": "La personne les change elle-même sur sa fiche.",

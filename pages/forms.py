@@ -7,7 +7,6 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from members.admin_forms import OpenSpaces
 
-
 SCHEDULE = {
     "go_live_at": (
         "Publier le",

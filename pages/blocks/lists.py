@@ -120,7 +120,7 @@ class FillingBlock(Titled):
         label="Ce que la liste montre",
         choices=CHOICES,
         default=CHOICES[0][0],
-        help_text="Elle se met à jour d’elle-même\u202f: il n’y a rien d’autre à faire.",
+        help_text="Elle se met à jour d’elle-même\u202f: rien d’autre à faire.",
     )
     count = blocks.IntegerBlock(
         label="Combien au plus",

@@ -138,7 +138,9 @@ class VideoBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
         label = "Vidéo"
-        description = "Un film de la bibliothèque, ou un lien vers celui d’un autre site."
+        description = (
+            "Un film de la bibliothèque, ou un lien vers celui d’un autre site."
+        )
         preview_value = samples.VIDEO
         template = "pages/blocks/video.html"
 

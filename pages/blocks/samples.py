@@ -1,4 +1,4 @@
-"""What each block looks like, for who chooses one: made up, and seen by editors only."""
+"""What each block looks like, for who chooses one: all of it made up."""
 
 from __future__ import annotations
 
@@ -83,8 +83,11 @@ VIDEO = {
 }
 COLUMNS = {
     "columns": [
-        [{"type": "rich_text", "value": "<h3>En ville</h3><p>Le médecin prescrit.</p>"}],
-        [{"type": "rich_text", "value": "<h3>À l’hôpital</h3><p>Le service prépare.</p>"}],
+        [{"type": "rich_text", "value": text}]
+        for text in (
+            "<h3>En ville</h3><p>Le médecin prescrit.</p>",
+            "<h3>À l’hôpital</h3><p>Le service prépare.</p>",
+        )
     ]
 }
 DOCUMENTS = {"title": "Documents", "documents": []}

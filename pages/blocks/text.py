@@ -144,7 +144,8 @@ class QuestionBlock(blocks.StructBlock):
     question = blocks.CharBlock(
         label="Question",
         max_length=200,
-        help_text="Comme on la pose\u202f: «\u202fQui appeler le week-end\u202f?\u202f».",
+        help_text="Comme on la pose\u202f: «\u202fQui appeler le "
+        "week-end\u202f?\u202f».",
     )
     answer = blocks.RichTextBlock(
         label="Réponse",

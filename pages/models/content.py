@@ -125,7 +125,7 @@ class ContentPage(InSpace, Page):  # type: ignore[django-manager-missing]
             [
                 FieldPanel(
                     "verified_on",
-                    help_text="Le jour où quelqu’un a tout relu. Les lecteurs le voient.",
+                    help_text="Le jour où quelqu’un a tout relu\u202f: on le lit.",
                 ),
                 FieldPanel(
                     "review_on",

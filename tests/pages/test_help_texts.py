@@ -33,7 +33,7 @@ def is_french(words: str) -> bool:
 
 
 def of_panels(handler: Any, thing: Model, user: Member) -> Iterator[Said]:
-    """What each field of the form of a page or of a snippet says: its label, its help."""
+    """The label and the help of each field of the form of a page or of a snippet."""
     request = RequestFactory().get("/admin/")
     request.user = user
     form = handler.get_form_class()(instance=thing, for_user=user)
@@ -76,7 +76,7 @@ def inside(block: Any) -> list[Block]:
 
 
 def every_block(block: Any, path: str, helped: bool = False) -> Iterator[Said]:
-    """The fields of blocks and what repeats them; `helped`: the list says it already."""
+    """Fields, and what repeats them; `helped`: the list around says it already."""
     is_field = hasattr(block, "field")
     given = block.field if is_field else block.meta
     says = getattr(given, "help_text", "")
