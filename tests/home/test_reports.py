@@ -156,15 +156,15 @@ def test_pages_and_documents_whose_owner_is_gone(
     gone = Member.objects.create_user(
         "parti@test.example", first_name="Rémi", last_name="Clos", is_active=False
     )
-    add(sections["ges"], "À personne")
-    add(sections["ges"], "À Rémi", owner=gone)
-    add(sections["ges"], "À Sylvie", owner=people.staff)
+    add(sections["ges"], "Abandonnée")
+    add(sections["ges"], "Bilan de Rémi", owner=gone)
+    add(sections["ges"], "Charte", owner=people.staff)
     kept, left = add_file("a", "a.txt"), add_file("b", "b.txt", title="Laissé")
     type(left).objects.filter(pk=left.pk).update(uploaded_by_user=gone)
     assert kept.uploaded_by_user == people.member
     assert [(r[0], r[2]) for r in rows(staff, "pages-sans-proprietaire")] == [
-        ("À personne", "personne"),
-        ("À Rémi", "Rémi Clos, compte fermé"),
+        ("Abandonnée", "personne"),
+        ("Bilan de Rémi", "Rémi Clos, compte fermé"),
     ]
     found = rows(staff, "documents-sans-proprietaire")
     assert [row[:3] for row in found] == [["Laissé", "GES", "Rémi Clos, compte fermé"]]
