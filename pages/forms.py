@@ -3,9 +3,13 @@
 from typing import Any
 
 from django.urls import Resolver404, resolve
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from members.admin_forms import OpenSpaces
+from members.models import Member
+from pages.blocks.seen import loaded, named
 
 SCHEDULE = {
     "go_live_at": (
@@ -21,6 +25,12 @@ SCHEDULE = {
 }
 
 
+HIDDEN = (
+    "Cette page cite une chose que vous ne voyez pas, ou qui n’est plus là\u202f: "
+    "choisissez-en une autre dans la liste."
+)
+
+
 class PlacedForm(WagtailAdminPageForm):
     """Says that the space of a new page's place is closed; nothing typed is lost.
 
@@ -31,6 +41,10 @@ class PlacedForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if not self.instance.has_unpublished_changes:
             self.initial["change_note"] = ""
+        if "owner" in self.fields:
+            listed = Member.objects.listed_to(self.for_user).values("pk")
+            kept = Q(pk__in=listed) | Q(pk=self.instance.owner_id)
+            self.fields["owner"].queryset = Member.objects.filter(kept)
         for name, (label, help_text) in SCHEDULE.items():
             if name in self.fields:
                 self.fields[name].label = label
@@ -45,6 +59,9 @@ class PlacedForm(WagtailAdminPageForm):
             closed = place.space.why_closed
             if closed:
                 self.add_error(None, closed)
+        body = given.get("body")
+        if body is not None and self.names_what_is_hidden(body):
+            self.add_error("body", ValidationError(HIDDEN))
         return given
 
     def keep_address_free(self, slug: str) -> None:
@@ -63,6 +80,14 @@ class PlacedForm(WagtailAdminPageForm):
                 "site\u202f: la page y serait cachée. Choisissez une autre fin "
                 "d’adresse.",
             )
+
+    def names_what_is_hidden(self, body: Any) -> bool:
+        """Does it name a thing that its author does not see, and that was not there?"""
+        before = named(self.instance.body) if self.instance.pk else {}
+        return any(
+            keys - before.get(model, set()) - set(loaded(model, keys, self.for_user))
+            for model, keys in named(body).items()
+        )
 
 
 class SectionForm(OpenSpaces, PlacedForm):

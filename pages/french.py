@@ -15,7 +15,7 @@ WORKFLOW = re.compile(r"(?<![(\w{])(workflow)(s?)(?![\w)}])", re.IGNORECASE)
 #: What is typed in the place of ’ and of the thin space; « un(e) », « sûr(e) ».
 TYPEWRITTEN = [
     (re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_«%])"), "’"),
-    (re.compile(r"(?<=[\w)%»])[ \u00a0](?=[:;!?»](?!\w))"), "\u202f"),
+    (re.compile(r"(?<=[\w)%»>])[ \u00a0](?=[:;!?»](?!\w))"), "\u202f"),
     (re.compile(r"(?<=«)[ \u00a0]"), "\u202f"),
     (re.compile(r"\bun\(e\) (?:nouveau/nouvelle )?(?=%\()"), ""),
     (re.compile(r"Êtes-vous sûr(?:\(e\))? de vouloir"), "Voulez-vous vraiment"),
