@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Model, Q, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views import chooser as pages
 from wagtail.admin.views.generic import chooser
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.documents.views.chooser import DocumentChosenMultipleView
 from wagtail.images.api.v2.views import ImagesAPIViewSet
@@ -21,7 +25,9 @@ from wagtail.images.views.chooser import (
     ImageChosenMultipleView,
     ImageSelectFormatView,
 )
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
+
+from members.rights import InSpace
 
 
 def seen_by(user: Any, model: type[Model]) -> QuerySet[Any]:
@@ -75,6 +81,18 @@ def if_seen(model: type[Model], name: str, answer: Callable[..., Any]) -> Any:
     return asked
 
 
+def usages_seen(view: Any) -> Any:
+    """Where a thing stands, among what the person sees; several queries, no more."""
+    found = ReferenceIndex.get_references_to(view.object)
+    spaced = [m for m in apps.get_models() if issubclass(m, InSpace)]
+    for model in [Page, *(m for m in spaced if not issubclass(m, Page))]:
+        seen = seen_by(view.request.user, model)
+        keys = seen.annotate(key=Cast("pk", CharField())).values("key")
+        kind = ContentType.objects.get_for_model(model)
+        found = found.exclude(Q(base_content_type=kind) & ~Q(object_id__in=keys))
+    return found.group_by_source_object()
+
+
 def pages_seen(view: Any, request: HttpRequest) -> Any:
     """The pages chosen by their numbers, without those that are not seen."""
     given = request.GET.copy()
@@ -107,5 +125,6 @@ def keep_to_what_is_seen() -> None:
     PagesAdminAPIViewSet.get_base_queryset = seen_among(
         PagesAdminAPIViewSet.get_base_queryset
     )
+    UsageView.get_queryset = usages_seen
     for api in (DocumentsAPIViewSet, ImagesAPIViewSet):
         api.get_queryset = seen_among(api.get_queryset)
