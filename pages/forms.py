@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import Resolver404, resolve
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from members.admin_forms import OpenSpaces
@@ -25,6 +26,11 @@ SCHEDULE = {
 }
 
 
+CHANGED = (
+    "{by} a enregistré cette page à {at:%H:%M} pendant que vous l’écriviez. Rien n’est "
+    "perdu, ni d’un côté ni de l’autre\u202f: l’historique de la page a sa version. "
+    "Reprenez-en ce qu’il faut ci-dessous, puis enregistrez de nouveau."
+)
 HIDDEN = (
     "Cette page cite une chose que vous ne voyez pas, ou qui n’est plus là\u202f: "
     "choisissez-en une autre dans la liste."
@@ -59,6 +65,7 @@ class PlacedForm(WagtailAdminPageForm):
             closed = place.space.why_closed
             if closed:
                 self.add_error(None, closed)
+        self.tell_of_newer_revision()
         body = given.get("body")
         if body is not None and self.names_what_is_hidden(body):
             self.add_error("body", ValidationError(HIDDEN))
@@ -80,6 +87,26 @@ class PlacedForm(WagtailAdminPageForm):
                 "site\u202f: la page y serait cachée. Choisissez une autre fin "
                 "d’adresse.",
             )
+
+    def tell_of_newer_revision(self) -> None:
+        """Somebody has saved meanwhile: what was typed stays, and nothing is lost.
+
+        Wagtail's script tells it too, when it runs and has had time to ask. Saved once
+        more, it is meant: the form then knows the newer revision. What its author
+        saved himself, a moment ago or in another window, is no surprise to him.
+        """
+        newest = self.instance.get_latest_revision() if self.instance.pk else None
+        loaded = self.data.get("loaded_revision_id")
+        if newest is None or not loaded or newest.user_id == self.for_user.pk:
+            return
+        made = newest.created_at.isoformat()
+        if (loaded, self.data.get("loaded_revision_created_at", made)) != (
+            str(newest.pk),
+            made,
+        ):
+            by = newest.user or "Quelqu’un"
+            at = timezone.localtime(newest.created_at)
+            self.add_error(None, CHANGED.format(by=by, at=at))
 
     def names_what_is_hidden(self, body: Any) -> bool:
         """Does it name a thing that its author does not see, and that was not there?"""

@@ -9,6 +9,33 @@ from django.utils.translation import trans_real
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.sites.views import IndexView as Sites
 
+#: Where Wagtail's French hesitates on a gender, or says nothing.
+SAID = {
+    "Anyone can edit this %(model_name)s": "Chaque personne qui anime peut y écrire",
+    "Anyone can edit this %(model_name)s – lock it to prevent others from editing": (
+        "Chaque personne qui anime peut y écrire. Verrouillez pour y être seul."
+    ),
+    "Choose when this %(model_name)s should go live and/or expire": (
+        "Quand paraître, et quand se retirer"
+    ),
+    "Publishing this %(model_name)s will cancel the current workflow.": (
+        "Publier met fin au circuit de relecture en cours."
+    ),
+    "This %(model_name)s hasn't been submitted for moderation yet": (
+        "Pas encore soumis à relecture"
+    ),
+    "This %(model_name)s is currently at <strong>%(task)s</strong> in "
+    "<strong>%(workflow)s</strong>.": (
+        "À l’étape <strong>%(task)s</strong> de <strong>%(workflow)s</strong>."
+    ),
+    "This %(model_name)s is referenced %(usage_count)s time.": (
+        "Cité %(usage_count)s fois."
+    ),
+    "This %(model_name)s was marked as needing changes at <strong>%(task)s</strong> in "
+    "<strong>%(workflow)s</strong>.": (
+        "À reprendre, selon <strong>%(task)s</strong> de <strong>%(workflow)s</strong>."
+    ),
+}
 COLUMNS = {"port": "Port", "site_name": "Nom du site", "root_page": "Page d’accueil"}
 #: What Wagtail’s French says, but where it names a value: « %(workflow_name)s ».
 WORKFLOW = re.compile(r"(?<![(\w{])(workflow)(s?)(?![\w)}])", re.IGNORECASE)
@@ -38,7 +65,9 @@ def say_catalogue() -> None:
     for part in catalogue._catalogs:
         for key, said in part.items():
             if key and isinstance(said, str):  # without a key: about the catalogue
-                part[key] = printed(WORKFLOW.sub(in_french, said))
+                english = key[0] if isinstance(key, tuple) else key
+                ours = SAID.get(english, said)
+                part[key] = printed(WORKFLOW.sub(in_french, ours))
 
 
 def printed(said: str) -> str:
