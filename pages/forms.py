@@ -1,12 +1,15 @@
 """Forms of Wagtail's admin for pages."""
 
+from itertools import chain, count
 from typing import Any
 
 from django.urls import Resolver404, resolve
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 from members.admin_forms import OpenSpaces
 from members.models import Member
@@ -47,6 +50,7 @@ class PlacedForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if not self.instance.has_unpublished_changes:
             self.initial["change_note"] = ""
+        self.fields["slug"].required = False
         if "owner" in self.fields:
             listed = Member.objects.listed_to(self.for_user).values("pk")
             kept = Q(pk__in=listed) | Q(pk=self.instance.owner_id)
@@ -55,6 +59,16 @@ class PlacedForm(WagtailAdminPageForm):
             if name in self.fields:
                 self.fields[name].label = label
                 self.fields[name].help_text = help_text
+
+    def clean_slug(self) -> str:
+        """The end of the address; made of the title when none is written."""
+        given = str(self.cleaned_data["slug"] or self.instance.slug)
+        if given:
+            return given
+        base = slugify(str(self.cleaned_data.get("title", "")))[:200] or "page"
+        ends = chain([base], (f"{base}-{number}" for number in count(2)))
+        place = self.parent_page
+        return next(end for end in ends if Page._slug_is_available(end, place))
 
     def clean(self) -> Any:
         given = super().clean()

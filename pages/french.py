@@ -21,6 +21,16 @@ SAID = {
     "Publishing this %(model_name)s will cancel the current workflow.": (
         "Publier met fin au circuit de relecture en cours."
     ),
+    "The slug '%(page_slug)s' is already in use within the parent page.": (
+        "Ici, une page finit déjà par «\u202f%(page_slug)s\u202f»\u202f: écrivez autre "
+        "chose."
+    ),
+    "The slug '%(page_slug)s' is already in use at the selected parent page. Make sure "
+    "the slug is unique and try again.": (
+        "Là-bas, une page finit déjà par «\u202f%(page_slug)s\u202f»\u202f: changez la "
+        "fin de l’adresse de celle-ci, dans ses paramètres, puis recommencez."
+    ),
+    "Review this version": "Reprendre cette version",
     "This %(model_name)s hasn't been submitted for moderation yet": (
         "Pas encore soumis à relecture"
     ),

@@ -113,7 +113,7 @@ class ContentPage(InSpace, Page):  # type: ignore[django-manager-missing]
             "slug",
             heading="Fin de l’adresse",
             help_text="En minuscules, sans accent ni espace\u202f: "
-            "«\u202fbilan-2026\u202f».",
+            "«\u202fbilan-2026\u202f». Vide, elle se fait du titre.",
         ),
         FieldPanel(
             "owner",
