@@ -81,7 +81,7 @@ def visit(site: str, chromium: Browser) -> Iterator[Visit]:
     """Opens a window in which a person has signed in by the form; None is a stranger.
 
     Every error of the console or of a script fails the test at its end; a form that
-    comes back with what is wrong (`refusal`) is none, though the console says so.
+    comes back with what is wrong (`known`) is none, though the console says so.
     """
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
@@ -91,7 +91,7 @@ def visit(site: str, chromium: Browser) -> Iterator[Visit]:
         *,
         scripts: bool = True,
         width: int = 1280,
-        refusal: int = 422,
+        known: str = "status of 422",
     ) -> Page:
         context = chromium.new_context(
             java_script_enabled=scripts,
@@ -106,7 +106,7 @@ def visit(site: str, chromium: Browser) -> Iterator[Visit]:
             "console",
             lambda said: (
                 troubles.append(said.text)
-                if said.type == "error" and f"status of {refusal}" not in said.text
+                if said.type == "error" and known not in said.text
                 else None
             ),
         )
