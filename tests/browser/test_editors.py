@@ -4,6 +4,7 @@ Few sign-ins, long walks: a code of the second factor serves once in thirty seco
 """
 
 import re
+import time
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,11 +14,12 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.test_password_reset import wait_for_mail
+from tests.browser.test_password_reset import mails
 
 pytestmark = pytest.mark.browser
 
 CHARTER, HOW = "/le-groupement/charte/", "/le-groupement/comment-ca-marche/"
+STEPS = "/le-groupement/premiers-pas/"
 #: Wagtail's script saves each change by itself; it gets 400 when somebody else has.
 REFUSED = "status of 400"
 #: The policy stops the styles and scripts of what is pasted, and says so.
@@ -44,6 +46,19 @@ PASTE = """(field, html) => {
   const given = { clipboardData: held, bubbles: true, cancelable: true };
   field.dispatchEvent(new ClipboardEvent("paste", given));
 }"""
+
+
+def mail_of_comment(data: Path) -> str:
+    """The worker writes it within seconds."""
+    for _ in range(100):
+        found = [
+            mail for mail in mails(data) if "Pascal Rigaud commente la page" in mail
+        ]
+        if found:
+            (mail,) = found
+            return mail
+        time.sleep(0.2)
+    pytest.fail("no mail of the comment")
 
 
 def edit(page: Page, address: str) -> str:
@@ -123,8 +138,8 @@ def test_two_editors_meet_on_one_page(visit: Visit, data: Path) -> None:
     box.fill("Ce titre est-il clair\u202f?")
     pascal.get_by_role("button", name="Commenter", exact=True).click()
     # It is saved by itself.
-    mail = wait_for_mail(data, "pays@demo.example")
-    assert "Pascal Rigaud commente" in mail.replace("=\n", "")
+    mail = mail_of_comment(data)
+    assert "To: pays@demo.example" in mail
     (link,) = set(LINK.findall(mail))
     # The site of the tests does not know its own port.
     nadia.goto(urlsplit(link).path)
@@ -157,14 +172,16 @@ def is_kept_without_its_marks(page: Page) -> None:
 
 def test_one_takes_a_version_back_and_publishes_it_tomorrow(visit: Visit) -> None:
     page = visit("pays", known=STOPPED)
-    form = edit(page, HOW)
-    published = page.locator("#id_summary").input_value()
+    form = edit(page, STEPS)
     paste(page)
     is_kept_without_its_marks(page)
     save(page)
     page.goto(form)
     page.wait_for_load_state("networkidle")
     is_kept_without_its_marks(page)
+
+    form = edit(page, HOW)
+    published = page.locator("#id_summary").input_value()
     for summary in ("Première version", "Seconde version"):
         write(page, summary)
         save(page)
