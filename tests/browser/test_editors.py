@@ -24,6 +24,7 @@ STEPS = "/le-groupement/premiers-pas/"
 REFUSED = "status of 400"
 #: The policy stops the styles and scripts of what is pasted, and says so.
 STOPPED = "violates the following Content Security Policy directive"
+COMMENTED = "Pascal Rigaud commente la page"
 LINK = re.compile(r"http://\S+/admin/pages/\d+/edit/")
 
 
@@ -51,9 +52,7 @@ PASTE = """(field, html) => {
 def mail_of_comment(data: Path) -> str:
     """The worker writes it within seconds."""
     for _ in range(100):
-        found = [
-            mail for mail in mails(data) if "Pascal Rigaud commente la page" in mail
-        ]
+        found = [mail for mail in mails(data) if COMMENTED in mail]
         if found:
             (mail,) = found
             return mail
@@ -86,7 +85,7 @@ def open_status(page: Page) -> None:
 
 
 def test_two_editors_meet_on_one_page(visit: Visit, data: Path) -> None:
-    nadia, pascal = visit("pays", known=REFUSED), visit("admin", known=REFUSED)
+    nadia, pascal = visit("pays", known=(REFUSED,)), visit("admin", known=(REFUSED,))
     form = edit(nadia, CHARTER)
     edit(pascal, CHARTER)
     write(pascal, "Le chapeau de Pascal")
@@ -171,7 +170,7 @@ def is_kept_without_its_marks(page: Page) -> None:
 
 
 def test_one_takes_a_version_back_and_publishes_it_tomorrow(visit: Visit) -> None:
-    page = visit("pays", known=STOPPED)
+    page = visit("pays", known=(STOPPED, REFUSED))
     form = edit(page, STEPS)
     paste(page)
     is_kept_without_its_marks(page)
