@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
@@ -133,6 +134,7 @@ def test_a_comment_is_written_to_the_owner_in_french_with_its_link(
     assert sign_in(people.admin).post(path(page), given).status_code == 302
     work()
     (sent,) = mail.outbox
+    assert isinstance(sent, EmailMultiAlternatives)
     assert sent.to == [people.staff.email]
     assert "Josette Girard commente «\u202fBilan\u202f»" in sent.subject
     assert "«\u202fEst-ce <b>toujours</b> vrai\u202f?\u202f»" in str(sent.body)
