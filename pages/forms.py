@@ -3,9 +3,9 @@
 from itertools import chain, count
 from typing import Any
 
-from django.urls import Resolver404, resolve
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.db import IntegrityError
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -118,6 +118,8 @@ class AddTerm(OnceEach, CreateView):
 
 class EditTerm(OnceEach, EditView):
     pass
+
+
 def warn_of_a_word(request: HttpRequest, term: Any) -> None:
     """A term that is written as a word of every day is underlined wherever it is."""
     if isinstance(term, Term) and glossary.is_as_a_word(term.short):

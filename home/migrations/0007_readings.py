@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0005_favourites_and_feeds'),
+        ('home', '0006_who_and_contact'),
         ('pages', '0007_video'),
     ]
 
