@@ -10,7 +10,7 @@ class HomeConfig(AppConfig):
         from django.forms import Field, FileField
 
         from background.daily import Job, jobs
-        from home import favourites, feeds, news_mail, recent, visits
+        from home import favourites, feeds, news_mail, readings, recent, visits
         from members import leaving, opened, personal, team
 
         # Django’s own sentence says that the field is needed, not what to do.
@@ -25,6 +25,7 @@ class HomeConfig(AppConfig):
 
         jobs.append(Job("nouveautés par mail", 6, news_mail.ask_for_all))
         jobs.append(Job("lectures récentes", 3, recent.purge))
+        jobs.append(Job("lectures anciennes", 3, readings.purge))
         jobs.append(Job("favoris sans objet", 3, favourites.sweep))
         opened.listeners.append(recent.note)
         leaving.forgetters += [

@@ -203,3 +203,25 @@ class FeedKey(models.Model):
 
     def __str__(self) -> str:
         return str(self.member)
+
+
+class Reading(models.Model):
+    """How often a page was opened in a month, by nobody knows whom: `home.readings`."""
+
+    wagtail_reference_index_ignore = True  # it names the page, and does not lead to it
+
+    page = models.ForeignKey(ContentPage, models.CASCADE, related_name="readings")
+    month = models.DateField("mois")
+    count = models.PositiveIntegerField("lectures", default=0)
+
+    class Meta:
+        verbose_name = "lectures d’un mois"
+        verbose_name_plural = "lectures d’un mois"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "month"], name="home_reading_once_a_month"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}, {self.month:%m/%Y}\u202f: {self.count}"

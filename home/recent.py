@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from home import kinds
+from home import kinds, readings
 from home.kinds import Named
 from home.models import Opened
 from members.models import Member
@@ -38,6 +38,7 @@ def note(request: HttpRequest, thing: models.Model) -> None:
         Opened.objects.update_or_create(member=member, **named, defaults={"at": now})
         kept = list(mine.values_list("pk", flat=True)[:MOST])
         mine.exclude(pk__in=kept).delete()
+        readings.count(member, thing)
 
 
 def of(member: Member, request: HttpRequest | None = None) -> list[Named]:

@@ -1,7 +1,8 @@
 """Forms of Wagtail's admin for documents, images and official texts."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.documents.forms import BaseDocumentForm
@@ -12,11 +13,30 @@ from library.content import fingerprint
 from library.image_fields import WholeImageField
 from members.admin_forms import OpenSpaces
 
+TAGS = "Quelques mots, séparés par des virgules\u202f: «\u202fsortie, HAD\u202f»."
+
+
+def explain(form: forms.BaseForm, helps: dict[str, str]) -> None:
+    """Say what each field wants, where Wagtail says nothing."""
+    for name, help_text in helps.items():
+        if name in form.fields:
+            form.fields[name].help_text = help_text
+
 
 class DocumentForm(OpenSpaces, BaseDocumentForm):
+    helps: ClassVar[dict[str, str]] = {
+        "title": "Ce que l’on cherche\u202f: «\u202fLettre de liaison, modèle\u202f», "
+        "plutôt que «\u202fLL_v3_def\u202f».",
+        "space": "Qui voit l’espace voit le document.",
+        "category": "Elle sert à trier la bibliothèque.",
+        "summary": "Deux ou trois phrases, pour qui ne l’ouvrira pas.",
+        "tags": TAGS,
+    }
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.user = kwargs["user"]  # Wagtail's own form takes it, and keeps it not
         super().__init__(*args, **kwargs)
+        explain(self, self.helps)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a content that the space has already, as the library does."""
@@ -37,6 +57,17 @@ class DocumentForm(OpenSpaces, BaseDocumentForm):
 
 class PictureForm(OpenSpaces, BaseImageForm):
     file = WholeImageField(label="Fichier")
+    helps: ClassVar[dict[str, str]] = {
+        "title": "Pour la retrouver\u202f: «\u202fMaison de santé, façade\u202f».",
+        "description": "Ce qu’elle montre\u202f: proposé comme texte de remplacement "
+        "dans les pages.",
+        "space": "Qui voit l’espace voit l’image.",
+        "tags": TAGS,
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        explain(self, self.helps)
 
 
 class ReferenceForm(OpenSpaces, WagtailAdminModelForm):

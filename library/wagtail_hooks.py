@@ -80,15 +80,38 @@ class ReferenceViewSet(SnippetViewSet):
     search_fields = ["title", "number"]
     edit_handler = ObjectList(
         [
-            FieldPanel("title"),
-            FieldRowPanel(
-                [FieldPanel("kind"), FieldPanel("number"), FieldPanel("date")]
+            FieldPanel(
+                "title",
+                help_text="«\u202fLoi du 21 juillet 2009 portant réforme de "
+                "l’hôpital\u202f».",
             ),
-            FieldPanel("url"),
-            FieldRowPanel([FieldPanel("space"), FieldPanel("category")]),
-            FieldPanel("in_force"),
-            FieldPanel("summary"),
-            FieldPanel("text"),
+            FieldRowPanel(
+                [
+                    FieldPanel("kind", help_text="On peut chercher par nature."),
+                    FieldPanel("number"),
+                    FieldPanel("date", help_text="Celle de sa signature."),
+                ]
+            ),
+            FieldPanel("url", help_text="Par exemple https://www.legifrance.gouv.fr/…"),
+            FieldRowPanel(
+                [
+                    FieldPanel("space", help_text="Qui voit l’espace voit le texte."),
+                    FieldPanel("category", help_text="Comme pour les documents."),
+                ]
+            ),
+            FieldPanel(
+                "in_force",
+                help_text="Décochez quand il est abrogé\u202f: les pages qui le citent "
+                "le disent alors.",
+            ),
+            FieldPanel(
+                "summary", help_text="Ce qu’il change pour qui soigne, en une phrase."
+            ),
+            FieldPanel(
+                "text",
+                help_text="En entier, si vous l’avez\u202f: la recherche y regarde. "
+                "Laissez une ligne vide entre deux paragraphes.",
+            ),
             FieldPanel("identifier"),
         ],
         base_form_class=ReferenceForm,
@@ -103,7 +126,17 @@ class CategoryViewSet(SnippetViewSet):
     icon = "folder-open-inverse"
     menu_label = "Catégories"
     list_display = ["name", "slug", "order"]
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]
+    panels = [
+        FieldPanel("name", help_text="«\u202fPratiques métier\u202f»."),
+        FieldPanel(
+            "slug",
+            help_text="En minuscules, sans accent ni espace\u202f: "
+            "«\u202fpratiques-metier\u202f».",
+        ),
+        FieldPanel(
+            "order", help_text="La plus petite vient en premier dans les listes."
+        ),
+    ]
 
 
 class LibraryGroup(SnippetViewSetGroup):

@@ -27,6 +27,17 @@ from members.accounts import (
 )
 from members.models import Member
 
+HELPS = {
+    "email": "Elle sert à se connecter, et reçoit les mails du site.",
+    "first_name": "Celui qui se lit dans l’annuaire.",
+    "last_name": "Celui qui se lit dans l’annuaire.",
+    "role": "Ce que la personne voit et peut faire. Un membre occasionnel a une date "
+    "de fin dans chacun de ses espaces.",
+    "is_active": "Décochez pour fermer l’accès sans rien effacer.",
+    "is_superuser": "Peut tout, réglages compris. Il en reste toujours un.",
+    "professions": "La personne les change elle-même sur sa fiche.",
+}
+
 
 class AccountForm(UserEditForm):
     """An account; `for_user` is who fills it in. Nobody gives another a password."""
@@ -48,6 +59,8 @@ class AccountForm(UserEditForm):
     def __init__(self, *args: Any, for_user: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = "Adresse mail"
+        for name, help_text in HELPS.items():
+            self.fields[name].help_text = help_text
         if not for_user.is_superuser:
             self.fields.pop("is_superuser", None)
         if self.instance == for_user:

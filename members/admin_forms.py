@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from members.models import Space
@@ -16,11 +17,14 @@ else:
 
 
 class OpenSpaces(Base):
-    """Offers the spaces where things may change, and the one that the thing is in."""
+    """Offers the spaces where the person may change things, and that of the thing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Wagtail's forms say who fills them in by one of these names.
+        user = kwargs.get("user") or kwargs.get("for_user") or AnonymousUser()
         super().__init__(*args, **kwargs)
         field = self.fields.get("space")
         if isinstance(field, forms.ModelChoiceField):
-            offered = Q(state=Space.State.OPEN) | Q(pk=self.instance.space_id)
+            mine = Space.objects.changed_by(user)
+            offered = Q(pk__in=mine.values("pk")) | Q(pk=self.instance.space_id)
             field.queryset = Space.objects.filter(offered)

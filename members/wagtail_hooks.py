@@ -18,7 +18,13 @@ class ProfessionViewSet(SnippetViewSet):
     menu_label = "Professions"
     menu_order = 251
     add_to_admin_menu = True
-    panels = [FieldPanel("name")]
+    panels = [
+        FieldPanel(
+            "name",
+            help_text="Comme on le dit de la personne\u202f: «\u202finfirmière ou "
+            "infirmier\u202f».",
+        )
+    ]
 
 
 register_snippet(ProfessionViewSet)

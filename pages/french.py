@@ -9,25 +9,82 @@ from django.utils.translation import trans_real
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.sites.views import IndexView as Sites
 
+#: Where Wagtail's French hesitates on a gender, or says nothing.
+SAID = {
+    "Anyone can edit this %(model_name)s": "Chaque personne qui anime peut y écrire",
+    "Anyone can edit this %(model_name)s – lock it to prevent others from editing": (
+        "Chaque personne qui anime peut y écrire. Verrouillez pour y être seul."
+    ),
+    "Choose when this %(model_name)s should go live and/or expire": (
+        "Quand paraître, et quand se retirer"
+    ),
+    "Publishing this %(model_name)s will cancel the current workflow.": (
+        "Publier met fin au circuit de relecture en cours."
+    ),
+    "The slug '%(page_slug)s' is already in use within the parent page.": (
+        "Ici, une page finit déjà par «\u202f%(page_slug)s\u202f»\u202f: écrivez autre "
+        "chose."
+    ),
+    "The slug '%(page_slug)s' is already in use at the selected parent page. Make sure "
+    "the slug is unique and try again.": (
+        "Là-bas, une page finit déjà par «\u202f%(page_slug)s\u202f»\u202f: changez la "
+        "fin de l’adresse de celle-ci, dans ses paramètres, puis recommencez."
+    ),
+    "Review this version": "Reprendre cette version",
+    "This %(model_name)s hasn't been submitted for moderation yet": (
+        "Pas encore soumis à relecture"
+    ),
+    "This %(model_name)s is currently at <strong>%(task)s</strong> in "
+    "<strong>%(workflow)s</strong>.": (
+        "À l’étape <strong>%(task)s</strong> de <strong>%(workflow)s</strong>."
+    ),
+    "This %(model_name)s is referenced %(usage_count)s time.": (
+        "Cité %(usage_count)s fois."
+    ),
+    "This %(model_name)s was marked as needing changes at <strong>%(task)s</strong> in "
+    "<strong>%(workflow)s</strong>.": (
+        "À reprendre, selon <strong>%(task)s</strong> de <strong>%(workflow)s</strong>."
+    ),
+}
 COLUMNS = {"port": "Port", "site_name": "Nom du site", "root_page": "Page d’accueil"}
 #: What Wagtail’s French says, but where it names a value: « %(workflow_name)s ».
 WORKFLOW = re.compile(r"(?<![(\w{])(workflow)(s?)(?![\w)}])", re.IGNORECASE)
+#: What is typed in the place of ’ and of the thin space; « un(e) », « sûr(e) ».
+TYPEWRITTEN = [
+    (re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_«%])"), "’"),
+    (re.compile(r"(?<=[\w)%»>])[ \u00a0](?=[:;!?»](?!\w))"), "\u202f"),
+    (re.compile(r"(?<=«)[ \u00a0]"), "\u202f"),
+    (re.compile(r"\bun\(e\) (?:nouveau/nouvelle )?(?=%\()"), ""),
+    (re.compile(r"Êtes-vous sûr(?:\(e\))? de vouloir"), "Voulez-vous vraiment"),
+    (re.compile(r"(?<=[^\W\d_])\(e\)"), ""),
+]
 
 
 def say() -> None:
     PageFilterSet.base_filters["has_child_pages"].extra["empty_label"] = "Peu importe"
     for column in Sites.columns:
         column.label = COLUMNS.get(column.name, column.label)
-    say_review()
+    say_catalogue()
 
 
-def say_review() -> None:
-    """« Circuit de relecture », of the same gender, wherever the catalogue says it."""
+def say_catalogue() -> None:
+    """« Circuit de relecture », of the same gender, wherever the catalogue says it; and
+    the marks of a printed text.
+    """
     catalogue = trans_real.translation("fr")._catalog  # type: ignore[attr-defined]
     for part in catalogue._catalogs:
         for key, said in part.items():
-            if isinstance(said, str) and WORKFLOW.search(said):
-                part[key] = WORKFLOW.sub(in_french, said)
+            if key and isinstance(said, str):  # without a key: about the catalogue
+                english = key[0] if isinstance(key, tuple) else key
+                ours = SAID.get(english, said)
+                part[key] = printed(WORKFLOW.sub(in_french, ours))
+
+
+def printed(said: str) -> str:
+    """A sentence of the catalogue as it is printed, and not typed."""
+    for typed, mark in TYPEWRITTEN:
+        said = typed.sub(mark, said)
+    return said
 
 
 def in_french(found: re.Match[str]) -> str:

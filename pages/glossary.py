@@ -65,6 +65,12 @@ def why_refused(short: str) -> str:
     return ""
 
 
+def is_as_a_word(short: str) -> bool:
+    """Is it written as a word, and not as an acronym: « sang », not « SAU »?"""
+    word = short.strip()
+    return word.isalpha() and word[1:].islower()
+
+
 def load() -> tuple[Known, ...]:
     """Every term, in alphabetical order. One query."""
     rows = apps.get_model("pages", "Term").objects.order_by("folded")

@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
-from members.rights import InSpace, require_open
-from pages import french
+from members.refusals import Refused
+from members.rights import InSpace, may_edit, require_open
+from pages import french, glossary
 from pages.choosers import member_chooser
 from pages.models import ContentPage, Term
 from pages.publishing import admin
@@ -31,12 +34,26 @@ def choose_visible_pages(pages: Any, request: HttpRequest) -> Any:
     )
 
 
-def keep_closed(request: HttpRequest, page: Any, *args: Any) -> None:
-    """Say that the space of a page is closed, before a question is asked."""
-    found = ContentPage.objects.filter(pk=page.pk).select_related("space").first()
-    if found is not None:
-        require_open(found.space)
+def keep_closed(request: HttpRequest, page: Any, *places: Any) -> None:
+    """Say that a space is closed, or not the person's, before a question is asked.
 
+    `places` are where the page goes, when it moves.
+    """
+    keys = [each.pk for each in (page, *places) if isinstance(each, Page)]
+    found = ContentPage.objects.filter(pk__in=keys).select_related("space")
+    for each in found:
+        # A section under the front page has a space of its own, whatever the front's.
+        if each.pk != page.pk and each.depth <= 2:
+            continue
+        require_open(each.space)
+        if not may_edit(request.user, each.space):
+            raise Refused(NOT_YOURS.format(each.space))
+
+
+NOT_YOURS = (
+    "Rien n’est changé\u202f: vous n’animez pas l’espace «\u202f{}\u202f». Demandez à "
+    "une personne qui l’anime."
+)
 
 for door in (
     "before_delete_page",
@@ -101,6 +118,21 @@ class AddTerm(OnceEach, CreateView):
 
 class EditTerm(OnceEach, EditView):
     pass
+
+
+def warn_of_a_word(request: HttpRequest, term: Any) -> None:
+    """A term that is written as a word of every day is underlined wherever it is."""
+    if isinstance(term, Term) and glossary.is_as_a_word(term.short):
+        messages.warning(request, AS_A_WORD.format(term.short))
+
+
+AS_A_WORD = (
+    "C’est enregistré. «\u202f{}\u202f» s’écrit comme un mot courant\u202f: il est "
+    "souligné partout où il paraît ainsi. Si c’est trop, écrivez une forme plus "
+    "précise."
+)
+for when in ("after_create_snippet", "after_edit_snippet"):
+    hooks.register(when, warn_of_a_word)
 
 
 class TermViewSet(SnippetViewSet):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
+from modelsearch import index
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 
 from members.rights import InSpace, SpacedQuerySet
@@ -16,6 +19,11 @@ class Picture(InSpace, AbstractImage):  # type: ignore[django-manager-missing]
     objects = PictureSet.as_manager()
 
     admin_form_fields = ("title", "file", "description", "space")
+    # What `visible_to` asks for: the admin searches within what a person may see.
+    search_fields: ClassVar[list[index.BaseField]] = [
+        *AbstractImage.search_fields,
+        index.FilterField("space"),
+    ]
 
     class Meta(AbstractImage.Meta):
         verbose_name = "image"

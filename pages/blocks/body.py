@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
+from pages.blocks import samples
 from pages.blocks.lists import (
     DocumentListBlock,
     FillingBlock,
@@ -24,6 +25,10 @@ from pages.blocks.text import (
 )
 
 WRITING, SHOWING, LISTING = "Écrire", "Montrer", "Rassembler"
+PASTED = (
+    "Ce que vous collez de Word ou d’un mail garde ses titres, ses listes et ses "
+    "liens\u202f; couleurs et polices sont laissées."
+)
 
 
 class ColumnBlock(blocks.StreamBlock):
@@ -35,6 +40,7 @@ class ColumnBlock(blocks.StreamBlock):
         icon="pilcrow",
         template="pages/blocks/rich_text.html",
         max_length=LONGEST,
+        help_text=PASTED,
     )
     picture = PictureBlock()
     callout = CalloutBlock()
@@ -45,13 +51,21 @@ class ColumnsBlock(blocks.StructBlock):
     """Two or three columns, one below the other on a phone."""
 
     columns = blocks.ListBlock(
-        ColumnBlock(label="Colonne"), label="Colonnes", min_num=2, max_num=3
+        ColumnBlock(label="Colonne"),
+        label="Colonnes",
+        min_num=2,
+        max_num=3,
+        help_text="Deux ou trois, courtes\u202f: sur un téléphone, elles se suivent.",
     )
 
     class Meta:
         icon = "grip"
         label = "Colonnes"
+        description = "Deux ou trois textes courts côte à côte."
         template = "pages/blocks/columns.html"
+
+    def get_preview_value(self) -> Any:
+        return self.to_python(samples.COLUMNS)
 
 
 class Body(blocks.StreamBlock):
@@ -61,6 +75,7 @@ class Body(blocks.StreamBlock):
         icon="pilcrow",
         template="pages/blocks/rich_text.html",
         max_length=LONGEST,
+        help_text=PASTED,
         group=WRITING,
     )
     callout = CalloutBlock(group=WRITING)

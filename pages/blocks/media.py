@@ -9,17 +9,59 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
+from pages.blocks import samples
 from pages.blocks.seen import seen_of
 from pages.blocks.text import Context
+
+
+class ExplainedImageBlock(ImageBlock):
+    """Wagtail's, which says what each of its fields wants."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        # Its own takes no words for its fields.
+        blocks.StructBlock.__init__(self, IMAGE_FIELDS, **kwargs)
+
+
+IMAGE_FIELDS = [
+    (
+        "image",
+        ImageChooserBlock(
+            label="Image",
+            help_text="JPEG, PNG ou WebP, d’au moins 1\u202f200 pixels de large.",
+        ),
+    ),
+    (
+        "decorative",
+        blocks.BooleanBlock(
+            label="L’image est décorative",
+            required=False,
+            help_text="Si la retirer n’enlève rien au sens de la page.",
+        ),
+    ),
+    (
+        "alt_text",
+        blocks.CharBlock(
+            label="Texte de remplacement",
+            required=False,
+            help_text="Ce que l’image montre, pour qui ne la voit pas\u202f: «\u202fLe "
+            "trajet de la lettre de liaison, de l’hôpital au domicile\u202f».",
+        ),
+    ),
+]
 
 
 class PictureBlock(blocks.StructBlock):
     """An image with its alternative (RGAA 1.1), or told to be decorative (1.2)."""
 
-    image = ImageBlock(label="Image")
-    caption = blocks.CharBlock(label="Légende", required=False, max_length=300)
+    image = ExplainedImageBlock(label="Image")
+    caption = blocks.CharBlock(
+        label="Légende",
+        required=False,
+        max_length=300,
+        help_text="Lue par tous, sous l’image\u202f: ce qu’il faut y regarder.",
+    )
     credit = blocks.CharBlock(
         label="Crédit",
         required=False,
@@ -30,6 +72,8 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = "Image"
+        description = "Une photo ou un schéma, avec sa légende."
+        preview_template = "pages/blocks/preview_picture.html"
         template = "pages/blocks/picture.html"
 
     def get_context(
@@ -51,7 +95,11 @@ class VideoBlock(blocks.StructBlock):
     a film in which someone speaks has subtitles.
     """
 
-    title = blocks.CharBlock(label="Titre de la vidéo", max_length=160)
+    title = blocks.CharBlock(
+        label="Titre de la vidéo",
+        max_length=160,
+        help_text="«\u202fPoser une perfusion à domicile\u202f».",
+    )
     film = DocumentChooserBlock(
         label="Vidéo de la bibliothèque",
         required=False,
@@ -90,6 +138,10 @@ class VideoBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
         label = "Vidéo"
+        description = (
+            "Un film de la bibliothèque, ou un lien vers celui d’un autre site."
+        )
+        preview_value = samples.VIDEO
         template = "pages/blocks/video.html"
 
     def clean(self, value: Any) -> Any:

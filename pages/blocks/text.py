@@ -9,6 +9,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.rich_text import RichText
 
 from pages import questions
+from pages.blocks import samples
 from pages.contents import of_context, texts_of, with_anchors
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"]
@@ -44,6 +45,10 @@ def title(default: str = "") -> blocks.CharBlock:
 class TextBlock(blocks.RichTextBlock):
     """Text, with an anchor on each heading."""
 
+    class Meta:
+        description = "Des paragraphes, avec des titres, des listes et des liens."
+        preview_value = samples.TEXT
+
     def get_context(
         self, value: Any, parent_context: Context | None = None
     ) -> dict[str, Any]:
@@ -64,13 +69,26 @@ class CalloutBlock(blocks.StructBlock):
             ("good", "bonne pratique"),
         ],
         default="info",
+        help_text="«\u202fAttention\u202f» pour un risque, «\u202fà savoir\u202f» pour "
+        "le reste.",
     )
-    title = blocks.CharBlock(label="Titre", required=False, max_length=120)
-    text = blocks.RichTextBlock(label="Texte", features=SMALL_TEXT)
+    title = blocks.CharBlock(
+        label="Titre",
+        required=False,
+        max_length=120,
+        help_text="Trois ou quatre mots\u202f: «\u202fAvant de partir\u202f».",
+    )
+    text = blocks.RichTextBlock(
+        label="Texte",
+        features=SMALL_TEXT,
+        help_text="Deux ou trois phrases\u202f: au-delà, on ne le lit plus.",
+    )
 
     class Meta:
         icon = "warning"
         label = "Encadré"
+        description = "Quelques mots à ne pas manquer, dans un cadre de couleur."
+        preview_value = samples.CALLOUT
         template = "pages/blocks/callout.html"
 
 
@@ -96,24 +114,44 @@ class StepBlock(blocks.StructBlock):
         help_text="«\u202fLa veille, avant 15\u202fh\u202f», «\u202fdans les sept "
         "jours\u202f».",
     )
-    text = blocks.RichTextBlock(label="Détail", required=False, features=SMALL_TEXT)
+    text = blocks.RichTextBlock(
+        label="Détail",
+        required=False,
+        features=SMALL_TEXT,
+        help_text="Ce qu’il faut avoir sous la main, où trouver le formulaire.",
+    )
 
 
 class StepsBlock(Titled):
     """A protocol: who does what, in order."""
 
     title = title("Qui fait quoi")
-    steps = blocks.ListBlock(StepBlock(label="Étape"), label="Étapes")
+    steps = blocks.ListBlock(
+        StepBlock(label="Étape"),
+        label="Étapes",
+        help_text="Dans l’ordre où elles se font\u202f: elles se numérotent seules.",
+    )
 
     class Meta:
         icon = "list-ol"
         label = "Étapes d’un protocole"
+        description = "Qui fait quoi, et quand\u202f: des étapes numérotées."
+        preview_value = samples.STEPS
         template = "pages/blocks/steps.html"
 
 
 class QuestionBlock(blocks.StructBlock):
-    question = blocks.CharBlock(label="Question", max_length=200)
-    answer = blocks.RichTextBlock(label="Réponse", features=SMALL_TEXT)
+    question = blocks.CharBlock(
+        label="Question",
+        max_length=200,
+        help_text="Comme on la pose\u202f: «\u202fQui appeler le "
+        "week-end\u202f?\u202f».",
+    )
+    answer = blocks.RichTextBlock(
+        label="Réponse",
+        features=SMALL_TEXT,
+        help_text="La réponse d’abord, les cas particuliers ensuite.",
+    )
 
 
 class QuestionsBlock(Titled):
@@ -121,12 +159,16 @@ class QuestionsBlock(Titled):
 
     title = title("Questions fréquentes")
     questions = blocks.ListBlock(
-        QuestionBlock(label="Question"), label="Questions et réponses"
+        QuestionBlock(label="Question"),
+        label="Questions et réponses",
+        help_text="La plus posée en premier.",
     )
 
     class Meta:
         icon = "help"
         label = "Questions et réponses"
+        description = "Des questions que l’on déplie pour lire la réponse."
+        preview_value = samples.QUESTIONS
         template = "pages/blocks/questions.html"
 
     def get_context(
@@ -145,11 +187,21 @@ class TableBlock(Titled):
     title = title()
     table = TypedTableBlock(
         [
-            ("text", blocks.CharBlock(label="Texte court", required=False)),
+            (
+                "text",
+                blocks.CharBlock(
+                    label="Texte court",
+                    required=False,
+                    help_text="Un nombre, un nom, quelques mots.",
+                ),
+            ),
             (
                 "long_text",
                 blocks.RichTextBlock(
-                    label="Texte long", required=False, features=SMALL_TEXT
+                    label="Texte long",
+                    required=False,
+                    features=SMALL_TEXT,
+                    help_text="Des phrases, avec des liens ou une liste.",
                 ),
             ),
         ],
@@ -158,13 +210,20 @@ class TableBlock(Titled):
         "le tableau.",
     )
     first_is_heading = blocks.BooleanBlock(
-        label="La première colonne nomme la ligne", required=False, default=True
+        label="La première colonne nomme la ligne",
+        required=False,
+        default=True,
+        help_text="Un lecteur d’écran la dit avant chaque case de la ligne.",
     )
 
     class Meta:
         icon = "table"
         label = "Tableau"
+        description = "Des lignes et des colonnes, qui s’empilent sur un téléphone."
         template = "pages/blocks/table.html"
+
+    def get_preview_value(self) -> Any:
+        return self.to_python(samples.TABLE)
 
     def get_context(
         self, value: Any, parent_context: Context | None = None
@@ -187,18 +246,40 @@ def cell_of(column: Any, cell: Any) -> dict[str, Any]:
 class ContactBlock(blocks.StructBlock):
     """Whom to call, and when."""
 
-    name = blocks.CharBlock(label="Nom", max_length=120)
-    role = blocks.CharBlock(label="Fonction", required=False, max_length=160)
+    name = blocks.CharBlock(
+        label="Nom",
+        max_length=120,
+        help_text="Une personne ou un service\u202f: «\u202fHAD de Vichy\u202f».",
+    )
+    role = blocks.CharBlock(
+        label="Fonction",
+        required=False,
+        max_length=160,
+        help_text="Ce pour quoi l’appeler\u202f: «\u202fcadre de santé, "
+        "admissions\u202f».",
+    )
     phone = blocks.RegexBlock(
         label="Téléphone",
         required=False,
         regex=r"^\+?[\d .]{4,20}$",
         error_messages={"invalid": "Écrivez un numéro, comme 04 70 00 00 00."},
+        help_text="«\u202f04 70 00 00 00\u202f», ou un numéro court.",
     )
-    email = blocks.EmailBlock(label="Adresse mail", required=False)
-    when = blocks.CharBlock(label="Quand l’appeler", required=False, max_length=160)
+    email = blocks.EmailBlock(
+        label="Adresse mail",
+        required=False,
+        help_text="Celle du service plutôt que d’une personne\u202f: elle reste.",
+    )
+    when = blocks.CharBlock(
+        label="Quand l’appeler",
+        required=False,
+        max_length=160,
+        help_text="«\u202fDu lundi au vendredi, de 9\u202fh à 17\u202fh\u202f».",
+    )
 
     class Meta:
         icon = "user"
         label = "Contact"
+        description = "Qui appeler, à quel numéro et à quelle heure."
+        preview_value = samples.CONTACT
         template = "pages/blocks/contact.html"

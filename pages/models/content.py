@@ -15,7 +15,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelsearch import index
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
@@ -94,9 +94,17 @@ class ContentPage(InSpace, Page):  # type: ignore[django-manager-missing]
     objects = ContentPageManager()  # type: ignore[django-manager-missing]
 
     content_panels = [
-        *Page.content_panels,
+        TitleFieldPanel(
+            "title",
+            help_text="Ce que le lecteur cherche, en peu de mots\u202f: «\u202fLes "
+            "médicaments au retour à la maison\u202f».",
+        ),
         FieldPanel("summary"),
-        FieldPanel("body"),
+        FieldPanel(
+            "body",
+            help_text="Des blocs, l’un sous l’autre. «\u202f+\u202f» en ajoute un et "
+            "montre à quoi chacun ressemble.",
+        ),
         FieldPanel("change_note"),
     ]
     promote_panels: ClassVar[list[Any]] = []
@@ -105,18 +113,29 @@ class ContentPage(InSpace, Page):  # type: ignore[django-manager-missing]
             "slug",
             heading="Fin de l’adresse",
             help_text="En minuscules, sans accent ni espace\u202f: "
-            "«\u202fbilan-2026\u202f».",
+            "«\u202fbilan-2026\u202f». Vide, elle se fait du titre.",
         ),
-        FieldPanel("owner"),
+        FieldPanel(
+            "owner",
+            help_text="La personne qui répond de la page\u202f: elle reçoit le mail de "
+            "relecture et les problèmes signalés.",
+        ),
         FieldPanel("tags"),
         MultiFieldPanel(
             [
-                FieldPanel("verified_on"),
-                FieldPanel("review_on"),
+                FieldPanel(
+                    "verified_on",
+                    help_text="Le jour où quelqu’un a tout relu\u202f: on le lit.",
+                ),
+                FieldPanel(
+                    "review_on",
+                    help_text="Passé ce jour, la page dit qu’elle est à revoir.",
+                ),
                 FieldPanel("review_months"),
             ],
             heading="Relecture",
         ),
+        *Page.settings_panels,  # when it is published, and comments between editors
     ]
     search_fields = [
         *Page.search_fields,

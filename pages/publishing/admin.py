@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from pages.publishing import workflow
+from pages.publishing import comments, workflow
 from pages.publishing.models import Proposal
 
 #: Proposals named above the form of a page.
@@ -63,3 +63,4 @@ def register() -> None:
     hooks.register("before_edit_page", show_proposals)
     hooks.register("construct_settings_menu", leave_out_settings)
     workflow.take_place_of_wagtails_mails()
+    comments.take_place_of_wagtails_mails()

@@ -13,9 +13,12 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def pages_naming(context: dict[str, Any], thing: Model) -> list[ContentPage]:
-    """Those that the reader sees."""
-    return list(linking.pages_naming(thing, context["request"].user))
+def pages_naming(
+    context: dict[str, Any], thing: Model | dict[str, Any]
+) -> list[ContentPage]:
+    """Those that the reader sees; of several things at once Wagtail gives a `dict`."""
+    named: Any = thing["item"] if isinstance(thing, dict) else thing
+    return list(linking.pages_naming(named, context["request"].user))
 
 
 @register.simple_tag(takes_context=True)

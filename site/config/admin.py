@@ -8,7 +8,8 @@ class UsersConfig(WagtailUsersAppConfig):
     group_viewset = "members.admin.GroupViewSet"
 
     def ready(self) -> None:
-        from config import choosers
+        from config import choosers, seen
 
         super().ready()
         choosers.start_from_outside()
+        seen.keep_to_what_is_seen()

@@ -1,0 +1,51 @@
+"""What Wagtail's French says, once it is printed and not typed."""
+
+import pytest
+from django.utils.translation import gettext, ngettext
+from wagtail import hooks
+
+from pages.french import printed
+
+
+@pytest.fixture(autouse=True)
+def admin_is_ready() -> None:
+    hooks.search_for_hooks()
+
+
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        ("Confirm import", "Confirmer l’import"),
+        (
+            "Are you sure you want to delete this site?",
+            "Voulez-vous vraiment supprimer ce site\u202f?",
+        ),
+        ("Change document:", "Modifier le document\u202f:"),
+        ("Created", "Créé"),
+        ("Workflow", "Circuit de relecture"),
+    ],
+)
+def test_marks_are_those_of_a_printed_text(english: str, said: str) -> None:
+    assert gettext(english) == said
+
+
+def test_plurals_are_printed_too() -> None:
+    said = ngettext(
+        "Are you sure you want to delete this document?",
+        "Are you sure you want to delete these documents?",
+        2,
+    )
+    assert said == "Voulez-vous vraiment supprimer ces documents\u202f?"
+
+
+def test_what_stands_for_a_value_is_left_as_it_is() -> None:
+    """« %(title)s » is a name: a sentence that lost it would break."""
+    typed = (
+        'Ajouter un(e) %(model)s à « %(title)s » ? <a href="%(url)s">l\'aide</a> : {n}'
+    )
+    assert printed(typed) == (
+        "Ajouter %(model)s à «\u202f%(title)s\u202f»\u202f? "
+        '<a href="%(url)s">l’aide</a>\u202f: {n}'
+    )
+    for date in ("j F Y H:i", "%d/%m/%Y %H:%M", "d'%(x)s"):
+        assert printed(date).replace("’", "'") == date
