@@ -178,7 +178,7 @@ def shown(client: Client, section: SectionPage) -> Any:
     body = json.dumps([{"type": "picture", "value": block}])
     page = section.add_child(instance=ArticlePage(title="P", slug="p", body=body))
     text = client.get(page.get_url()).content.decode()
-    address = text.partition('<figure class="picture">')[2].partition('src="')[2]
+    address = text.partition(' class="picture')[2].partition('src="')[2]
     answer: Any = client.get(address.partition('"')[0])
     assert answer.status_code == 200
     return Image.open(BytesIO(b"".join(answer.streaming_content)))
