@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from library.models import Document, Version
+from members.french import of
 from members.models import Member, Space, SpaceRequest
 from pages.models import ContentPage
 from pages.publishing import workflow
@@ -97,7 +98,7 @@ def pages_to_read(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             page.draft_title,
             reverse("pages:review", args=[each["pk"]]),
             page.space,
-            who=f"de {by.get_full_name()}" if by else "",
+            who=f"{of(by.get_full_name())}" if by else "",
             when=each["at"],
         )
 
@@ -140,7 +141,7 @@ def reviews(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             page.title,
             page.get_url(request) or "",
             page.space,
-            who=f"page de {page.owner.get_full_name()}" if whose else "",
+            who=f"page {of(page.owner.get_full_name())}" if whose else "",
             when=page.review_on,
             is_due=True,
             confirm_url=reverse("pages:confirm", args=[page.pk]),

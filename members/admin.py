@@ -25,6 +25,7 @@ from members.accounts import (
     keeping_an_administrator,
     may_manage,
 )
+from members.french import of
 from members.models import Member
 
 HELPS = {
@@ -160,7 +161,7 @@ class DeleteView(ManagedMixin, users.DeleteView):
     @property
     def confirmation_message(self) -> str:
         return (
-            f"Effacer ce que le site sait de {self.object}\u202f? Ce qui a été publié "
+            f"Effacer ce que le site sait {of(self.object)}\u202f? Ce qui a été publié "
             "reste, signé «\u202fAncien membre\u202f». Cela ne s’annule pas\u202f: "
             "pour "
             "seulement fermer l’accès, décochez «\u202fCompte ouvert\u202f»."

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from library.models import Category, Document, Reference
 from library.units import place
-from members.dates import in_words
+from members.french import in_words
 from members.models import Space
 from members.rights import User
 from pages.models import ContentPage

@@ -13,6 +13,7 @@ from django.utils import timezone
 from members import journal, spaces
 from members.coming_in import charter, demands
 from members.coming_in.invitations import NotUsableError, usable
+from members.french import of
 from members.models import (
     Charter,
     Invitation,
@@ -146,7 +147,7 @@ def waiting_of(member: Member) -> list[Space]:
 
 def of_inviter(invitation: Invitation) -> str:
     inviter = invitation.invited_by
-    return f" de {inviter.get_full_name()} <{inviter.email}>" if inviter else ""
+    return f" {of(inviter.get_full_name())} <{inviter.email}>" if inviter else ""
 
 
 def known_place(details: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from members.french import of
 from members.models import Invitation, Member, Membership, Profession, Space
 from members.refusals import Refused
 from members.spaces.terms import check_end
@@ -86,8 +87,8 @@ def why_not(member: Member, places: list[Place]) -> str:
     """Why who has an account cannot be put there, in a sentence; empty when he can."""
     if not member.is_active:
         return (
-            f"Le compte de {member.email} est fermé\u202f: seule l’équipe du Pays peut "
-            "le rouvrir."
+            f"Le compte {of(member.email)} est fermé\u202f: seule l’équipe du Pays "
+            "peut le rouvrir."
         )
     for place in places:
         if not place.space.is_open:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from background import mail
-from members.dates import in_words
+from members.french import in_words, of
 from members.models import Member, Membership, Space, SpaceRequest
 
 CAN = {
@@ -184,8 +184,8 @@ def ending(membership: Membership) -> None:
     )
     write(
         [person for person in keepers(space) if person != member],
-        f"L’accès de {member} à {named(space)} s’arrête le {day}",
-        f"L’accès de {member} à l’espace {named(space)} s’arrête le {day} au "
+        f"L’accès {of(member)} à {named(space)} s’arrête le {day}",
+        f"L’accès {of(member)} à l’espace {named(space)} s’arrête le {day} au "
         "soir. Sans rien faire, il s’arrête\u202f; vous pouvez aussi le prolonger.",
         action="Prolonger, ou voir sa place",
         address=reverse("members:space_person", args=[space.slug, membership.pk]),

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from members import journal
+from members.french import of
 from members.journal import Kind
 from members.models import Member, Membership, Space, SpaceRequest
 from members.refusals import Refused
@@ -127,7 +128,7 @@ def add_person(
     """Editors and staff put someone who has an account in a space."""
     require_manager(by, space)
     if not member.is_active:
-        raise Refused(f"Le compte de {member} est fermé.")
+        raise Refused(f"Le compte {of(member)} est fermé.")
     with locked(space) as now:
         if place_of(member, now) is not None:
             raise Refused(f"{member} est déjà dans «\u202f{now.name}\u202f».")

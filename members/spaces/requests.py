@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from members import journal
+from members.french import of
 from members.journal import Kind
 from members.models import Member, Membership, Space, SpaceRequest
 from members.refusals import Refused
@@ -58,7 +59,7 @@ def accept(
         held = waiting(request)
         require_open(space)
         if not held.member.is_active:
-            raise Refused(f"Le compte de {held.member} est fermé.")
+            raise Refused(f"Le compte {of(held.member)} est fermé.")
         answer(held, State.ACCEPTED, by)
         membership = enter(space, held.member, role, ends_on, by=by)
         letters.accepted(held, membership)
@@ -83,7 +84,7 @@ def waiting(request: SpaceRequest) -> SpaceRequest:
     if found.state != State.WAITING:
         who = f" par {found.answered_by}" if found.answered_by else ""
         raise Refused(
-            f"La demande de {found.member} est déjà {found.get_state_display()}{who}."
+            f"La demande {of(found.member)} est déjà {found.get_state_display()}{who}."
         )
     return found
 

@@ -27,6 +27,7 @@ from members.coming_in.permissions import (
     may_invite,
 )
 from members.coming_in.telling import told
+from members.french import of
 from members.models import JoinRequest, Member
 from members.refusals import Refused
 
@@ -145,7 +146,7 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(
-            request, f"L’invitation de {found.email} repart, valable trente jours."
+            request, f"L’invitation {of(found.email)} repart, valable trente jours."
         )
     return redirect("members:invitations")
 
@@ -164,7 +165,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         messages.success(
             request,
-            f"L’invitation de {found.email} est retirée\u202f: son lien ne sert plus.",
+            f"L’invitation {of(found.email)} est retirée\u202f: son lien ne sert plus.",
         )
         return redirect("members:invitations")
     name = f"{found.first_name} {found.last_name}".strip()

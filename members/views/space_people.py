@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from members.coming_in.expected import expect_no_more, expected_in
 from members.coming_in.invitations import NotUsableError
+from members.french import of
 from members.models import Member, Membership, Space, SpaceRequest
 from members.refusals import Refused
 from members.spaces import (
@@ -179,7 +180,7 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             form,
             lambda: change_person(user, place, chosen["role"], chosen["ends_on"]),
         ):
-            messages.success(request, f"La place de {place.member} est enregistrée.")
+            messages.success(request, f"La place {of(place.member)} est enregistrée.")
             return redirect(people_url(space))
     context = {"section": "spaces", "space": space, "place": place, "form": form}
     return shown(request, "members/space_person.html", context, form)
@@ -295,7 +296,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if asked.state != SpaceRequest.State.WAITING:
         messages.info(
             request,
-            f"La demande de {asked.member} est déjà {asked.get_state_display()}"
+            f"La demande {of(asked.member)} est déjà {asked.get_state_display()}"
             + (f" par {asked.answered_by}." if asked.answered_by else "."),
         )
         return redirect(people_url(space))
@@ -315,7 +316,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         said = word.cleaned_data["word"]
         if attempt(word, lambda: refuse(user, asked, said)):
             messages.success(
-                request, f"La demande de {asked.member} est refusée, par un mail."
+                request, f"La demande {of(asked.member)} est refusée, par un mail."
             )
             return redirect(people_url(space))
     if request.method == "POST" and not refusing and form.is_valid():

@@ -116,7 +116,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.site",
             ],
-            "builtins": ["members.templatetags.icons", "members.templatetags.dates"],
+            "builtins": ["members.templatetags.icons", "members.templatetags.french"],
         },
     },
 ]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 
-from members.dates import in_words
+from members.french import in_words, of
 from members.listed import in_order
 from members.models import Space
 
@@ -20,6 +20,24 @@ def test_templates_say_dates_so() -> None:
     written = Template("le {{ day|in_words }}{{ none|in_words }}")
     context = Context({"day": date(2027, 3, 1), "none": None})
     assert written.render(context) == "le 1er mars 2027"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Élodie Dupont", "d’Élodie Dupont"),
+        ("Hélène Vauzelle", "d’Hélène Vauzelle"),
+        ("Yves Roy", "d’Yves Roy"),
+        ("Yann Roy", "de Yann Roy"),
+        ("Œdipe", "d’Œdipe"),
+        ("elodie@ex.example", "d’elodie@ex.example"),
+        ("Paul", "de Paul"),
+        ("", "de "),
+    ],
+)
+def test_of_somebody(name: str, written: str) -> None:
+    assert of(name) == written
+    assert Template("{{ name|of }}").render(Context({"name": name})) == written
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from members.coming_in import invitations
 from members.coming_in.guests import Guest, Place
+from members.french import of
 from members.models import (
     Invitation,
     JournalEntry,
@@ -166,7 +167,7 @@ def test_a_closed_account_is_told_in_the_form_and_nothing_is_lost(
     )
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert f"Le compte de {people.outsider.email} est fermé" in page
+    assert f"Le compte {of(people.outsider.email)} est fermé" in page
     assert "Un mot gardé" in page
     assert not Invitation.objects.exists()
 

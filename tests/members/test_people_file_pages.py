@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from members.coming_in import invitations, professions
 from members.coming_in.guests import Guest, Place
+from members.french import of
 from members.listed import fold
 from members.models import Invitation, Member, Membership, PeopleFile, Practice, Space
 from tests.members.test_people_lists import do, give
@@ -86,7 +87,7 @@ def test_what_cannot_be_done_is_an_error_of_its_line(
     )
     page = give(browser, text, update_existing="on")
     assert "5 en erreur" in page
-    assert f"Le compte de {people.colleague.email} est fermé" in page
+    assert f"Le compte {of(people.colleague.email)} est fermé" in page
     assert "est figé" in page
     assert "Espace inconnu" not in page
     assert "On n’invite pas dans" in page

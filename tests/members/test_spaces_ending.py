@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from background import daily
-from members.dates import in_words
+from members.french import in_words
 from members.models import Membership
 from members.spaces import add_person, change_person
 from members.spaces.ending import JOB, remind

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from members.dates import in_words
+from members.french import in_words
 from members.models import JournalEntry, Member, Membership, Space, SpaceRequest
 from members.refusals import Refused, SpaceClosed
 from members.spaces import (

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from members.french import of
 from members.models import Member
 from members.signing_in import factors
 from members.signing_in.asking import member_of
@@ -34,7 +35,7 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         forget_factors(person, by=by)
         messages.success(
-            request, f"Les seconds facteurs de {person} sont retirés. Un mail le dit."
+            request, f"Les seconds facteurs {of(person)} sont retirés. Un mail le dit."
         )
         return redirect(person)
     context = {

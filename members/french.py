@@ -1,10 +1,14 @@
-"""Dates as they are written in French."""
+"""Dates and names as they are written in French."""
 
 import re
 from datetime import date, datetime
 
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
+
+from members.listed import fold
+
+VOWELS = frozenset("aeiou")
 
 
 def in_words(when: date) -> str:
@@ -15,3 +19,13 @@ def in_words(when: date) -> str:
     if isinstance(when, datetime):
         when = timezone.localtime(when)
     return re.sub(r"^1 ", "1er ", format_date(when, "j F Y"))
+
+
+def of(name: object) -> str:
+    """« d’Élodie », « d’Hélène », « de Paul », « de Yann »: the h of names is mute."""
+    text = str(name)
+    start = fold(text[:2])
+    elides = start[:1] in VOWELS | {"h"} or (
+        start[:1] == "y" and start[1:] not in VOWELS
+    )
+    return f"d’{text}" if elides else f"de {text}"

@@ -1,0 +1,21 @@
+"""Dates in words, « d’ » or « de »: in every template without loading this."""
+
+from datetime import date
+
+from django import template
+
+from members import french
+
+register = template.Library()
+
+
+@register.filter
+def in_words(when: date | None) -> str:
+    """« 1er septembre 2017 »; nothing for no date."""
+    return french.in_words(when) if when else ""
+
+
+@register.filter
+def of(name: object) -> str:
+    """« d’Élodie », « de Paul »."""
+    return french.of(name)
