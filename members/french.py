@@ -21,6 +21,13 @@ def in_words(when: date) -> str:
     return re.sub(r"^1 ", "1er ", format_date(when, "j F Y"))
 
 
+def hour(when: datetime) -> str:
+    """« 20 h 30 », « 9 h », here; by the rules of the Imprimerie nationale."""
+    when = timezone.localtime(when)
+    minutes = f"\u202f{when:%M}" if when.minute else ""
+    return f"{when.hour}\u202fh{minutes}"
+
+
 def of(name: object) -> str:
     """« d’Élodie », « d’Hélène », « de Paul », « de Yann »: the h of names is mute."""
     text = str(name)

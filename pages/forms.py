@@ -6,12 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import Resolver404, resolve
-from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from members.admin_forms import OpenSpaces
+from members.french import hour
 from members.models import Member
 from pages.blocks.seen import loaded, named
 
@@ -30,7 +30,7 @@ SCHEDULE = {
 
 
 CHANGED = (
-    "{by} a enregistré cette page à {at:%H:%M} pendant que vous l’écriviez. Rien n’est "
+    "{by} a enregistré cette page à {at} pendant que vous l’écriviez. Rien n’est "
     "perdu, ni d’un côté ni de l’autre\u202f: l’historique de la page a sa version. "
     "Reprenez-en ce qu’il faut ci-dessous, puis enregistrez de nouveau."
 )
@@ -119,8 +119,7 @@ class PlacedForm(WagtailAdminPageForm):
             made,
         ):
             by = newest.user or "Quelqu’un"
-            at = timezone.localtime(newest.created_at)
-            self.add_error(None, CHANGED.format(by=by, at=at))
+            self.add_error(None, CHANGED.format(by=by, at=hour(newest.created_at)))
 
     def names_what_is_hidden(self, body: Any) -> bool:
         """Does it name a thing that its author does not see, and that was not there?"""

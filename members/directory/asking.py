@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from members import communes
+from members.coming_in.professions import USUAL
 from members.directory import facets
 from members.directory.facets import Boxes, Facet
 from members.models import Contact, Member, Practice, Structure
@@ -101,10 +102,20 @@ class Asked:
             return Q(pk__in=there.values("member"))
         condition = Q()
         for word in self.words:
-            condition &= Q(folded__contains=f" {word}")
+            condition &= Q(folded__contains=f" {word}") | self.called(word)
         if self.kind is PEOPLE and re.fullmatch(r"\S+[@._-]\S*", self.text):
             condition |= Q(email__istartswith=self.text)
         return condition
+
+    def called(self, word: str) -> Q:
+        """Those whose profession people call so: « IDE », « kiné »."""
+        name = USUAL.get(word)
+        if name is None or self.kind is STRUCTURES:
+            return Q()
+        kind = Member if self.kind is PEOPLE else Contact
+        through: Any = kind.professions.through
+        named = through.objects.filter(profession__name=name)
+        return Q(pk__in=named.values(kind._meta.model_name))
 
     def rows(self, but: str = "") -> QuerySet[Any]:
         """What answers; `but` leaves one facet out."""

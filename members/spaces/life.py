@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
 from members import journal
+from members.french import hour, in_words
 from members.journal import Kind
 from members.listed import fold
 from members.models import Member, Membership, Space
@@ -142,7 +142,7 @@ def said(space: Space, field: str) -> str:
 def meeting(space: Space) -> str:
     if space.meets_at is None:
         return "plus de réunion annoncée"
-    return f"réunion le {timezone.localtime(space.meets_at):%d/%m/%Y à %H:%M}"
+    return f"réunion le {in_words(space.meets_at)} à {hour(space.meets_at)}"
 
 
 #: What others do when a space opens again.

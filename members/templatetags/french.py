@@ -1,6 +1,6 @@
 """Dates in words, « d’ » or « de »: in every template without loading this."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 
@@ -13,6 +13,12 @@ register = template.Library()
 def in_words(when: date | None) -> str:
     """« 1er septembre 2017 »; nothing for no date."""
     return french.in_words(when) if when else ""
+
+
+@register.filter
+def hour(when: datetime | None) -> str:
+    """« 20 h 30 »; nothing for no moment."""
+    return french.hour(when) if when else ""
 
 
 @register.filter

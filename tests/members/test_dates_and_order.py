@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 
-from members.french import in_words, of
+from members.french import hour, in_words, of
 from members.listed import in_order
 from members.models import Space
 
@@ -14,6 +14,11 @@ def test_the_first_of_the_month() -> None:
     assert in_words(date(2017, 9, 1)) == "1er septembre 2017"
     assert in_words(date(2017, 9, 11)) == "11 septembre 2017"
     assert in_words(datetime(2026, 6, 30, 22, 30, tzinfo=UTC)) == "1er juillet 2026"
+
+
+def test_hours_are_said_as_they_are_written() -> None:
+    assert hour(datetime(2026, 6, 30, 18, 30, tzinfo=UTC)) == "20\u202fh\u202f30"
+    assert hour(datetime(2026, 6, 30, 7, 0, tzinfo=UTC)) == "9\u202fh"
 
 
 def test_templates_say_dates_so() -> None:

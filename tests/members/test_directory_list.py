@@ -57,6 +57,8 @@ def names(client: Client, query: str = "", path: str = "/annuaire/") -> list[str
         "plaie chron",
         "msp besbre",
         "l’infirmière de Lapalisse",
+        "IDE",
+        "idel Lapalisse",
     ],
 )
 def test_a_person_is_found_by_any_words_in_any_order(

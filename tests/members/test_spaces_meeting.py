@@ -37,7 +37,7 @@ def test_an_editor_announces_it_and_its_people_read_it(
     assert "Salle des fêtes" not in text(sign_in(people.outsider).get("/mon-espace/"))
     line = JournalEntry.objects.latest("pk")
     assert (line.kind, line.by, line.space) == ("space", people.editor, spaces.group)
-    assert "à 18:30" in line.sentence
+    assert "à 18\u202fh\u202f30" in line.sentence
 
 
 def test_once_over_or_taken_back_it_is_not_shown(
