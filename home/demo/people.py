@@ -313,9 +313,12 @@ def ensure_people(people: Iterable[Person] = PEOPLE) -> int:
         member.professions.set([p for p in named if p is not None])
         for slug, role, days in person.places:
             ends_on = None if days is None else today + timedelta(days)
-            Membership.objects.create(
+            place = Membership.objects.create(
                 space=spaces[slug], member=member, role=role, ends_on=ends_on
             )
+            if place.is_over:  # he came before he left
+                came = timezone.now() - timedelta(90)
+                Membership.objects.filter(pk=place.pk).update(joined_at=came)
     for name, slug, word in REQUESTS:
         if at(name) in {person.email for person in missing}:
             SpaceRequest.objects.create(

@@ -257,7 +257,8 @@ def usable(token: str) -> Invitation:
         )
     if invitation.accepted_at is not None:
         raise NotUsableError(
-            "Cette invitation a déjà servi\u202f: votre compte existe. Connectez-vous."
+            "Cette invitation a déjà servi\u202f: le compte existe. Si c’est le vôtre, "
+            "connectez-vous."
         )
     if invitation.is_expired:
         raise NotUsableError(

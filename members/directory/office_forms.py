@@ -40,6 +40,10 @@ class StructureForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         assume_scheme="https",
         help_text="Par exemple https://www.ch-vichy.example",
+        error_messages={
+            "invalid": "Écrivez une adresse complète, comme "
+            "https://www.ch-vichy.example."
+        },
     )
     finess = forms.CharField(
         label="Numéro FINESS",
@@ -70,6 +74,8 @@ class StructureForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["commune"] = commune_of(self.instance)
+        kinds: Any = self.fields["kind"]
+        kinds.choices = [("", "Choisissez…"), *Structure.Kind.choices]
 
     def clean_finess(self) -> str:
         number = "".join(str(self.cleaned_data["finess"]).split()).upper()

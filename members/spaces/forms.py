@@ -142,6 +142,15 @@ class PlaceForm(forms.Form):
             "une, dans un an au plus."
         )
 
+    def ask_if_sure(self) -> None:
+        """Of an editor on his own place: he cannot take the keys back by himself."""
+        self.fields["sure"] = forms.BooleanField(
+            label="Je ne veux plus animer cet espace",
+            required=False,
+            help_text="À cocher pour changer de rôle\u202f: une autre personne qui "
+            "anime l’espace, ou l’équipe du Pays, pourra seule revenir en arrière.",
+        )
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if self.of is not None and "ends_on" in given:
@@ -149,6 +158,11 @@ class PlaceForm(forms.Form):
                 check_end(self.of, given["ends_on"])
             except Refused as refused:
                 self.add_error("ends_on", refused.sentence)
+        leaves = given.get("role") not in {None, Membership.Role.EDITOR}
+        if "sure" in self.fields and leaves and not given.get("sure"):
+            self.add_error(
+                "sure", "Vous n’animerez plus cet espace\u202f: cochez si c’est voulu."
+            )
         return given
 
 

@@ -174,6 +174,9 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     place = membership_of(space, pk)
     given = {"role": place.role, "ends_on": place.ends_on}
     form = PlaceForm(request.POST or None, member=place.member, initial=given)
+    is_own = place.member == user and not user.publishes_everywhere
+    if is_own and place.role == Membership.Role.EDITOR:
+        form.ask_if_sure()
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         if attempt(

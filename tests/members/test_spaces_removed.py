@@ -242,3 +242,25 @@ def test_leaving_what_one_was_taken_out_of_leads_to_the_list(
     assert page.redirect_chain == [(reverse("members:spaces"), 302)]
     assert "Vous n’êtes plus dans cet espace." in page.content.decode()
     assert browser.post("/espaces/nulle-part/quitter/").status_code == 302
+
+
+def test_an_editor_says_twice_that_he_no_longer_is_one(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    mine = Membership.objects.get(member=people.editor, space=spaces.group)
+    other = Membership.objects.get(member=people.colleague, space=spaces.group)
+    change_person(people.staff, other, Membership.Role.EDITOR, None)
+    browser = sign_in(people.editor)
+    address = f"{spaces.group.get_absolute_url()}personnes/{mine.pk}/"
+    asked = browser.post(address, {"role": "reader", "ends_on": ""})
+    assert asked.status_code == 422
+    assert "Vous n’animerez plus cet espace" in asked.content.decode()
+    mine.refresh_from_db()
+    assert mine.role == Membership.Role.EDITOR
+    assert browser.post(address, {"role": "reader", "sure": "on"}).status_code == 302
+    mine.refresh_from_db()
+    assert mine.role == "reader"
+    # Of somebody else nothing more is asked.
+    other_page = f"{spaces.group.get_absolute_url()}personnes/{other.pk}/"
+    shown = sign_in(people.staff).get(other_page)
+    assert "Je ne veux plus animer" not in shown.content.decode()
