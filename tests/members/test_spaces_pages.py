@@ -402,7 +402,8 @@ def test_the_last_editor_is_told_why_he_may_not_leave(
         assert "Confiez d’abord l’animation à une autre" in text(answer)
     assert 'href="/espaces/sorties/personnes/"' in asked.content.decode()
     place = Membership.objects.get(space=spaces.group, member=people.editor)
-    answer = client.post(f"/espaces/sorties/personnes/{place.pk}/", {"role": "reader"})
+    given = {"role": "reader", "sure": "on"}
+    answer = client.post(f"/espaces/sorties/personnes/{place.pk}/", given)
     assert answer.status_code == 422
     assert "Confiez d’abord l’animation à une autre" in text(answer)
     place.refresh_from_db()
