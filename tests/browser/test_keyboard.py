@@ -172,6 +172,7 @@ def test_files_are_added(visit: Visit, tmp_path: Path) -> None:
     tab_to(page, page.get_by_label("Catégorie"))
     page.keyboard.type("Projet")
     tab_to(page, page.locator("#id_file"))
+    expect(page.locator("#id_file")).to_be_focused()
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files(file)

@@ -35,7 +35,7 @@ def test_someone_asks_is_let_in_and_taken_out(visit: Visit, scripts: bool) -> No
     expect(outsider.locator("main")).to_contain_text(
         "Vous pouvez lire et télécharger ce qui est ici."
     )
-    outsider.locator("#documents ~ .list a, .list h3 a").first.click()
+    outsider.locator("main .list a[href^='/bibliotheque/']").first.click()
     expect(outsider).to_have_url(re.compile(r"/bibliotheque/\d+/"))
 
     editor.get_by_role("link", name=re.compile("Modifier.*Julie Pommier")).click()

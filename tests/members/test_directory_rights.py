@@ -107,10 +107,16 @@ def test_telephones_cost_one_query_for_any_number(
     people: People, django_assert_num_queries
 ) -> None:
     cards.many(30)
+    asked = Member.PhoneAudience.SPACES
+    Member.objects.get_queryset().update(phone="04 70 00 00 00", phone_audience=asked)
     for count in (2, 30):
         some = list(Member.objects.get_queryset()[:count])
         with django_assert_num_queries(1):
             phones_seen(people.outsider, some)
+    Member.objects.get_queryset().update(phone_audience=Member.PhoneAudience.MEMBERS)
+    some = list(Member.objects.get_queryset()[:30])
+    with django_assert_num_queries(0):  # nobody leaves it to his spaces
+        phones_seen(people.outsider, some)
 
 
 def test_structures_are_seen_by_all_who_have_an_account(people: People) -> None:
