@@ -25,6 +25,17 @@ def rank_changed(account: Member, rank: str, by: Member | None) -> None:
     write(account, account.email, sentence, by)
 
 
+def rpps_changed(account: Member, by: Member | None) -> None:
+    sentence = (
+        "Votre numéro RPPS a été changé\u202f: c’est lui que Pro Santé Connect "
+        "présente pour ouvrir votre compte."
+        if account.rpps
+        else "Votre numéro RPPS a été retiré\u202f: il n’ouvre plus votre compte par "
+        "Pro Santé Connect."
+    )
+    write(account, account.email, sentence, by)
+
+
 def closed(account: Member, by: Member | None) -> None:
     state(account, "fermé", by)
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from members import communes
+from members.accounts import REFUSED, may_manage
 from members.coming_in import lists, professions
 from members.coming_in.guests import (
     Guest,
@@ -172,8 +173,8 @@ class Reader:
             line.says.append("A déjà un compte\u202f: laissé tel quel.")
             return
         staff = by.publishes_everywhere
-        if staff and member.is_superuser and not by.is_superuser:
-            line.fail("Seul un administrateur change le compte d’un administrateur.")
+        if staff and not may_manage(by, member):
+            line.fail(REFUSED)
             return
         if member.role == Member.Role.OCCASIONAL:
             line.places = [replace(place, ends_on=ends_on) for place in line.places]

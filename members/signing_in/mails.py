@@ -30,6 +30,10 @@ CHANGES = {
     ),
     "account/email/password_set": "Un mot de passe a été choisi.",
     "members/address_changed": "Votre adresse de connexion a été changée.",
+    "members/rpps_changed": (
+        "Votre numéro RPPS a été changé\u202f: il sert à Pro Santé Connect pour ouvrir "
+        "votre compte."
+    ),
     "mfa/email/totp_activated": "Une application de codes a été ajoutée.",
     "mfa/email/totp_deactivated": "L’application de codes a été retirée.",
     "mfa/email/recovery_codes_generated": "Vos codes de secours ont été renouvelés.",
