@@ -216,7 +216,8 @@ ACCOUNT_RATE_LIMITS = {
     "second_factor_day": "20/d/key",
     "second_factor_day_known": "20/d/key",
     "reauthenticate": "10/m/user",
-    "change_password": "5/m/user",
+    "change_password": "",  # allauth counts new passwords that are refused
+    "current_password": "5/15m/key",
     "change_address": "5/h/key",
     "confirm_by_mail": "5/h/key",
     "write_to_editors": "30/h/key",  # proposals and problems of one person
