@@ -252,19 +252,12 @@ USERSESSIONS_TRACK_ACTIVITY = False  # members.signing_in.sessions does, more se
 if TESTING:  # a slow hash is for people who guess, not for tests
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation."
-        "UserAttributeSimilarityValidator",
-        "OPTIONS": {
-            "user_attributes": ["email", "first_name", "last_name", "full_name"]
-        },
-    },
+    {"NAME": "members.passwords.OwnWordsValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "members.passwords.DisguisedCommonValidator"},
+    {"NAME": "members.passwords.GuessedFirstValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
