@@ -184,9 +184,8 @@ class Reader:
             return
         line.changes = self.changes_of(member, line) if staff else {}
         line.action = Line.UPDATE if line.changes or line.places else Line.SAME
-        changed = ", ".join(FIELDS[name] for name in line.changes)
-        if changed:
-            line.says.append(f"Fiche\u202f: {changed}.")
+        if line.changes:
+            line.says.append(f"Fiche\u202f: {in_words(line.changes)}.")
         if row.get("role") and asked != member.role:
             line.says.append(f"Son rôle reste {member.get_role_display()}.")
 
@@ -312,6 +311,11 @@ class Reader:
             else f"Commune inconnue\u202f: {asked[:60]}."
         )
         return {}
+
+
+def in_words(changes: Iterable[str]) -> str:
+    """The fields that a file changes: « prénom, téléphone »."""
+    return ", ".join(FIELDS[name] for name in changes)
 
 
 def in_pieces(queryset: Any, name: str, values: list[str]) -> list[Any]:
