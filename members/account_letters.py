@@ -25,6 +25,25 @@ def rank_changed(account: Member, rank: str, by: Member | None) -> None:
     write(account, account.email, sentence, by)
 
 
+def rpps_changed(account: Member, by: Member | None) -> None:
+    sentence = (
+        "Votre numéro RPPS a été changé\u202f: c’est lui que Pro Santé Connect "
+        "présente pour ouvrir votre compte."
+        if account.rpps
+        else "Votre numéro RPPS a été retiré\u202f: il n’ouvre plus votre compte par "
+        "Pro Santé Connect."
+    )
+    write(account, account.email, sentence, by)
+
+
+def card_changed(account: Member, fields: str, by: Member | None) -> None:
+    """By a file of the staff: `fields` names what it changed."""
+    sentence = (
+        f"Votre fiche de l’annuaire a été mise à jour par un fichier\u202f: {fields}."
+    )
+    write(account, account.email, sentence, by, card=True)
+
+
 def closed(account: Member, by: Member | None) -> None:
     state(account, "fermé", by)
 
@@ -55,8 +74,11 @@ def write(
     to: str,
     sentence: str,
     by: Member | None,
+    *,
     signs_in_again: bool = False,
+    card: bool = False,
 ) -> None:
+    """`signs_in_again`, `card`: what the letter asks to do then, with its link."""
     context = {
         "member": account,
         "sentence": sentence,
@@ -64,5 +86,6 @@ def write(
         "when": timezone.localtime(),
         "signs_in_again": signs_in_again and by != account,
         "link": settings.SITE_ADDRESS + reverse("account_login"),
+        "card": settings.SITE_ADDRESS + reverse("members:my_card") if card else "",
     }
     mail.post("account_changed", to, context)

@@ -20,7 +20,7 @@ from members.refusals import Refused
 from members.signing_in import sessions
 from members.spaces.terms import last_day
 
-REFUSED = "Seul un administrateur peut modifier le compte d’un administrateur."
+REFUSED = "Seul un administrateur change le compte d’un administrateur."
 LAST = (
     "Ce compte est le dernier qui administre le site\u202f: il reste ouvert, et "
     "administrateur. Nommez d’abord une autre personne."
@@ -117,6 +117,24 @@ def follow_address(
         sessions.close_others(request, account)
     else:
         sessions.end(list(sessions.of(account)))
+
+
+def follow_rpps(
+    account: Member, before: str, by: Member | None, request: HttpRequest | None = None
+) -> None:
+    """Another has changed his RPPS, which opens his account by Pro Santé Connect."""
+    sentence = rpps_changed(before, account.rpps)
+    journal.record(Kind.CREDENTIAL, sentence, by=by, about=account, request=request)
+    account_letters.rpps_changed(account, by)
+
+
+def rpps_changed(before: str, now: str) -> str:
+    """For the journal: which number became which."""
+    if not before:
+        return f"Numéro RPPS ajouté\u202f: {now}."
+    if not now:
+        return f"Numéro RPPS retiré\u202f: {before}."
+    return f"Numéro RPPS changé\u202f: {before}, désormais {now}."
 
 
 def give_ends(account: Member) -> None:

@@ -139,6 +139,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     # Who asks to join names his commune; other names are for members.
     "members:suggest": all_alike(OK, OK),
     "members:my_card": all_alike(IN, OK),
+    "members:my_rpps": all_alike(IN, MOVED),
     "members:confirm_card": all_alike(POST, POST) | {"stranger": IN},
     # A link that is over, or altered, says so to everyone.
     "members:still_right": all_alike(410, 410),

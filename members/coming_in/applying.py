@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django_tasks import task
 
-from members import journal
+from members import account_letters, journal
+from members.accounts import rpps_changed
 from members.coming_in import arriving, invitations
-from members.coming_in.importing import in_pieces, plan
+from members.coming_in.importing import in_pieces, in_words, plan
 from members.coming_in.permissions import may_invite
 from members.coming_in.plans import Line, Plan
 from members.models import Member, PeopleFile
@@ -64,15 +65,22 @@ def carry_out(file: PeopleFile, done: Plan) -> None:
 def update(by: Member, member: Member, line: Line) -> None:
     """Write what the file says on the card of `member`, and put him in its spaces."""
     if line.changes:
+        rpps = member.rpps
         write(member, dict(line.changes))
-        journal.record(
-            journal.Kind.ACCOUNT,
-            "fiche mise à jour par un fichier",
-            by=by,
-            about=member,
-        )
+        follow(by, member, rpps, in_words(line.changes))
     for place in line.places:
         invitations.put_in(by, member, place)
+
+
+def follow(by: Member, member: Member, rpps: str, fields: str) -> None:
+    """The journal says what changed, and the person is told: one mail for a file."""
+    sentence = f"Fiche mise à jour par un fichier ({fields})"
+    journal.record(journal.Kind.ACCOUNT, sentence, by=by, about=member)
+    if member.rpps != rpps:
+        changed = rpps_changed(rpps, member.rpps)
+        journal.record(journal.Kind.CREDENTIAL, changed, by=by, about=member)
+    if by != member:
+        account_letters.card_changed(member, fields, by)
 
 
 def write(member: Member, changes: dict[str, Any]) -> None:

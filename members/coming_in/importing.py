@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from members import communes
+from members.accounts import REFUSED, may_manage
 from members.coming_in import lists, professions
 from members.coming_in.guests import (
     Guest,
@@ -172,8 +173,8 @@ class Reader:
             line.says.append("A déjà un compte\u202f: laissé tel quel.")
             return
         staff = by.publishes_everywhere
-        if staff and member.is_superuser and not by.is_superuser:
-            line.fail("Seul un administrateur change le compte d’un administrateur.")
+        if staff and not may_manage(by, member):
+            line.fail(REFUSED)
             return
         if member.role == Member.Role.OCCASIONAL:
             line.places = [replace(place, ends_on=ends_on) for place in line.places]
@@ -183,9 +184,8 @@ class Reader:
             return
         line.changes = self.changes_of(member, line) if staff else {}
         line.action = Line.UPDATE if line.changes or line.places else Line.SAME
-        changed = ", ".join(FIELDS[name] for name in line.changes)
-        if changed:
-            line.says.append(f"Fiche\u202f: {changed}.")
+        if line.changes:
+            line.says.append(f"Fiche\u202f: {in_words(line.changes)}.")
         if row.get("role") and asked != member.role:
             line.says.append(f"Son rôle reste {member.get_role_display()}.")
 
@@ -311,6 +311,11 @@ class Reader:
             else f"Commune inconnue\u202f: {asked[:60]}."
         )
         return {}
+
+
+def in_words(changes: Iterable[str]) -> str:
+    """The fields that a file changes: « prénom, téléphone »."""
+    return ", ".join(FIELDS[name] for name in changes)
 
 
 def in_pieces(queryset: Any, name: str, values: list[str]) -> list[Any]:

@@ -12,11 +12,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from members import journal
+from members.accounts import REFUSED, follow_rpps, may_manage, rpps_changed
 from members.communes import Commune
 from members.directory import photos, refold
 from members.directory.structures import add_structure
 from members.models import Absence, Member, Practice, Profession, Structure
+from members.refusals import Refused
 from members.rights import User
+from members.signing_in import mails, records
 
 FIELDS = [
     "first_name",
@@ -47,6 +50,24 @@ def may_change(user: User, member: Member) -> bool:
     )
 
 
+def may_write(user: User, member: Member) -> bool:
+    """May `user` fill in this card? That of an administrator, only another of them.
+
+    The RPPS number of a card opens an account. A photo and absences open nothing:
+    `may_change` is enough for them.
+    """
+    if not isinstance(user, Member) or not may_change(user, member):
+        return False
+    return user.pk == member.pk or may_manage(user, member)
+
+
+def require_to_write(user: Member, member: Member) -> None:
+    """Raises PermissionDenied, or Refused with why."""
+    require(may_change(user, member))
+    if not may_write(user, member):
+        raise Refused(REFUSED)
+
+
 def require(allowed: bool) -> None:
     if not allowed:
         raise PermissionDenied
@@ -64,9 +85,12 @@ def change_card(
     """Save what was changed in `member`, his professions and places.
 
     Who saves his own card says by it that it is right. What another changes of it is
-    written in the journal: the names of the fields, not what is in them.
+    written in the journal: the names of the fields, not what is in them, but for the
+    RPPS number, which opens the account: of it the person is told by mail.
     """
-    require(may_change(by, member))
+    require_to_write(by, member)
+    rpps = Member.objects.get_queryset().values_list("rpps", flat=True)
+    before = rpps.get(pk=member.pk)
     professions = list(professions)
     changed = changes(member, professions, places)
     if by.pk == member.pk:
@@ -89,6 +113,8 @@ def change_card(
     if changed:
         what = ", ".join(changed)
         told(by, member, f"Fiche de l’annuaire modifiée ({what})", request)
+    if member.rpps != before and by.pk != member.pk:
+        follow_rpps(member, before, by, request)
 
 
 def changes(
@@ -114,6 +140,21 @@ def keys(place: Place) -> tuple[str, int | None]:
         place.commune.code if place.commune else "",
         place.structure.pk if place.structure else None,
     )
+
+
+@transaction.atomic
+def change_rpps(member: Member, number: str, request: HttpRequest) -> None:
+    """A person changes his own: told by mail, as any means to sign in.
+
+    Raises IntegrityError when somebody else has it.
+    """
+    before = member.rpps
+    if number == before:
+        return
+    member.rpps = number
+    member.save(update_fields=["rpps"])
+    records.changed(request, member, rpps_changed(before, number))
+    mails.tell_of_change(request, member, "members/rpps_changed", {})
 
 
 def confirm(member: Member) -> None:

@@ -16,7 +16,8 @@ from members.directory.nearby import near_first
 from members.directory.phones import clean_phone
 from members.directory.structures import like, named
 from members.listed import fold
-from members.models import Profession, Structure
+from members.models import RPPS_TAKEN, Member, Profession, Structure
+from members.numbers import check_rpps
 
 SEVERAL = "Plusieurs communes répondent à «\u202f{}\u202f»\u202f: choisissez la bonne."
 UNKNOWN = (
@@ -187,3 +188,30 @@ class PhoneField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         return clean_phone(super().clean(value), short=self.short)
+
+
+class RppsField(forms.CharField):
+    """An RPPS number, as typed with or without spaces."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Numéro RPPS",
+            help_text="Onze chiffres, pour les professions de santé\u202f; il est sur "
+            "la carte CPS. Seule l’équipe du Pays le voit.",
+            required=False,
+            max_length=20,
+            widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+        )
+
+    def clean(self, value: Any) -> str:
+        number = "".join(str(super().clean(value)).split())
+        if number:
+            check_rpps(number)
+        return number
+
+
+def refuse_taken(number: str, member: Member) -> None:
+    """Raises ValidationError when another has this RPPS number."""
+    others = Member.objects.get_queryset().exclude(pk=member.pk)
+    if number and others.filter(rpps=number).exists():
+        raise ValidationError(RPPS_TAKEN)

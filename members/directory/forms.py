@@ -16,11 +16,12 @@ from members.directory.fields import (
     InStructureForm,
     PhoneField,
     ProfessionsField,
+    RppsField,
     Suggested,
+    refuse_taken,
 )
 from members.directory.week import CHOICES
 from members.models import Absence, Member, Practice
-from members.numbers import check_rpps
 from members.words import words
 
 #: Blank places that the form offers beside those that are there.
@@ -34,14 +35,7 @@ class CardForm(forms.ModelForm):  # type: ignore[type-arg]
     """A person's card, but for places, photo and absences."""
 
     professions = ProfessionsField()
-    rpps = forms.CharField(
-        label="Numéro RPPS",
-        help_text="Onze chiffres, pour les professions de santé\u202f; il est sur la "
-        "carte CPS. Seule l’équipe du Pays le voit.",
-        required=False,
-        max_length=20,
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    rpps = RppsField()
     phone = PhoneField(label="Téléphone")
     working_days = forms.MultipleChoiceField(
         label="Jours de travail",
@@ -81,20 +75,18 @@ class CardForm(forms.ModelForm):  # type: ignore[type-arg]
             "«\u202fles personnes de mes espaces\u202f».",
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_own: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_own:  # it opens the account: it has a page, which asks who one is
+            del self.fields["rpps"]
         professions = self.fields["professions"]
         assert isinstance(professions, ProfessionsField)
         professions.in_order()
         self.initial["working_days"] = list(self.instance.working_days)
 
     def clean_rpps(self) -> str:
-        number = "".join(str(self.cleaned_data["rpps"]).split())
-        if not number:
-            return ""
-        check_rpps(number)
-        if Member.objects.exclude(pk=self.instance.pk).filter(rpps=number).exists():
-            raise ValidationError("Une autre personne a déjà ce numéro RPPS.")
+        number = str(self.cleaned_data["rpps"])
+        refuse_taken(number, self.instance)
         return number
 
     def clean_working_days(self) -> str:
@@ -248,3 +240,18 @@ class PhotoForm(forms.Form):
             "empty": "Ce fichier est vide. Choisissez une autre photo.",
         },
     )
+
+
+class RppsForm(forms.Form):
+    """One's own RPPS number, on a page of its own."""
+
+    rpps = RppsField()
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+
+    def clean_rpps(self) -> str:
+        number = str(self.cleaned_data["rpps"])
+        refuse_taken(number, self.member)
+        return number

@@ -12,6 +12,7 @@ urlpatterns = [
     path("export/<slug:kind>.csv", directory.export, name="directory_export"),
     path("suggestions/<slug:kind>/", directory.suggest, name="suggest"),
     path("ma-fiche/", cards.my_card, name="my_card"),
+    path("ma-fiche/rpps/", cards.my_rpps, name="my_rpps"),
     path("ma-fiche/confirmer/", cards.confirm, name="confirm_card"),
     path("encore-juste/<str:token>/", cards.still_right, name="still_right"),
     path("<int:pk>/", people.person, name="person"),

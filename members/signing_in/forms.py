@@ -139,6 +139,14 @@ class ChangePasswordForm(TwiceMixin, account.ChangePasswordForm):  # type: ignor
         )
         self.fields["oldpassword"].help_text = ""
 
+    def clean_oldpassword(self) -> str:
+        """Wrong ones are counted; what the new one is refused for is no guess."""
+        email = self.user.email
+        used = limits.count(context.request, "current_password", email)
+        given: str = super().clean_oldpassword()
+        used.rollback()
+        return given
+
 
 class ConfirmForm(account.ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:

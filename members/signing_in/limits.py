@@ -25,8 +25,6 @@ COUNTED = {
     "account_login": (ACCOUNT, "login"),
     "account_reset_password": (ACCOUNT, "reset_password"),
     "account_reset_password_from_key": (ACCOUNT, "reset_password_from_key"),
-    "account_change_password": (ACCOUNT, "change_password"),
-    "account_set_password": (ACCOUNT, "change_password"),
     "account_reauthenticate": (ACCOUNT, "reauthenticate"),
     "mfa_reauthenticate": (ACCOUNT, "reauthenticate"),
     "mfa_reauthenticate_webauthn": (ACCOUNT, "reauthenticate"),

@@ -25,11 +25,17 @@ TRIES = 3
 
 def send(request: HttpRequest, purpose: str, to: str, member: Member) -> None:
     """Send a new code, whose letter is `templates/emails/<purpose>`."""
+    code = begin(request, purpose, to)
+    mail.post(purpose, to, {"member": member, "code": code, "minutes": LIFE // 60})
+
+
+def begin(request: HttpRequest, purpose: str, to: str) -> str:
+    """Make a new code that is waited for, and give it; the one before is dead."""
     code = generate_user_code(numeric=True, length=8)
     states: dict[str, Any] = request.session.get(SESSION, {})
     states[purpose] = {"code": code, "to": to, "at": time.time(), "tries": 0}
     request.session[SESSION] = states
-    mail.post(purpose, to, {"member": member, "code": code, "minutes": LIFE // 60})
+    return str(code)
 
 
 def pending(request: HttpRequest, purpose: str) -> str:

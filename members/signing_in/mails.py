@@ -30,9 +30,14 @@ CHANGES = {
     ),
     "account/email/password_set": "Un mot de passe a été choisi.",
     "members/address_changed": "Votre adresse de connexion a été changée.",
+    "members/rpps_changed": (
+        "Votre numéro RPPS a été changé\u202f: il sert à Pro Santé Connect pour ouvrir "
+        "votre compte."
+    ),
     "mfa/email/totp_activated": "Une application de codes a été ajoutée.",
     "mfa/email/totp_deactivated": "L’application de codes a été retirée.",
     "mfa/email/recovery_codes_generated": "Vos codes de secours ont été renouvelés.",
+    "members/recovery_code_used": "Un de vos codes de secours a servi\u202f: {left}.",
     "mfa/email/webauthn_added": "Une clé d’accès a été ajoutée.",
     "mfa/email/webauthn_removed": "Une clé d’accès a été retirée.",
     "socialaccount/email/account_connected": "Une identité a été liée à votre compte.",
@@ -65,6 +70,22 @@ def mail_reset_link(email: str, tried: int = 0) -> None:
         mail_reset_link.using(run_after=when).enqueue(email, tried + 1)
 
 
+@task(queue_name=mail.QUEUE, priority=20)
+def mail_address_code(email: str, code: str, minutes: int, asked_by: int) -> None:
+    """Send the code that proves a new address, unless somebody has that address.
+
+    Then its owner is told, without a code and without the name of who asked.
+    """
+    owner = Member.objects.get_queryset().filter(email=email).first()
+    if owner is not None:
+        mail.post("address_taken", email, {"member": owner, "email": email})
+        return
+    member = Member.objects.filter(pk=asked_by, is_active=True).first()
+    if member is not None:
+        context = {"member": member, "code": code, "minutes": minutes}
+        mail.post("address_code", email, context)
+
+
 @task(queue_name=mail.QUEUE, priority=30)
 def mail_sign_in_code(email: str, code: str) -> None:
     """Send the code by which one signs in, if the address has an account.
@@ -93,7 +114,7 @@ def tell_of_change(
         context.get("to", member.email),
         {
             "member": member,
-            "sentence": sentence,
+            "sentence": sentence.format(**context),
             "when": timezone.localtime(),
             "device": name_of(request.headers.get("user-agent", "")),
             "address": address_of(request) or "",

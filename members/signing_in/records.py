@@ -15,11 +15,13 @@ from django.http import HttpRequest
 
 from members.journal import Kind, record
 from members.models import Member
+from members.signing_in import mails
 
 MEANS = {
     "password": "mot de passe",
     "password_reset": "lien reçu par mail",
     "code": "code reçu par mail",
+    "invitation": "lien d’une invitation",
     Authenticator.Type.TOTP: "application",
     Authenticator.Type.RECOVERY_CODES: "code de secours",
     Authenticator.Type.WEBAUTHN: "clé d’accès",
@@ -173,6 +175,19 @@ def factor_reset(
     changed(request, user, f"{factor_name(authenticator)}\u202f: renouvellement.")
 
 
+def factor_used(
+    request: HttpRequest, user: Member, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    """A recovery code serves once, and seldom: its owner is told."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        return
+    authenticator.refresh_from_db()  # allauth marks the code in a copy of its own
+    count = len(authenticator.wrap().get_unused_codes())
+    left = f"il en reste {count}" if count else "c’était le dernier"
+    changed(request, user, "Code de secours utilisé.")
+    mails.tell_of_change(request, user, "members/recovery_code_used", {"left": left})
+
+
 def identity_added(request: HttpRequest, sociallogin: Any, **kwargs: Any) -> None:
     name = MEANS.get(sociallogin.account.provider, sociallogin.account.provider)
     changed(request, sociallogin.user, f"Identité {name} liée.")
@@ -193,5 +208,6 @@ def connect() -> None:
     mfa.authenticator_added.connect(factor_added)
     mfa.authenticator_removed.connect(factor_removed)
     mfa.authenticator_reset.connect(factor_reset)
+    mfa.authenticator_used.connect(factor_used)
     social.social_account_added.connect(identity_added)
     social.social_account_removed.connect(identity_removed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError
@@ -13,7 +14,13 @@ from django.views.decorators.http import require_POST
 
 from members.directory import cards, yearly
 from members.directory.completeness import completeness
-from members.directory.forms import AbsenceForm, CardForm, PhotoForm, place_forms
+from members.directory.forms import (
+    AbsenceForm,
+    CardForm,
+    PhotoForm,
+    RppsForm,
+    place_forms,
+)
 from members.directory.photos import PhotoError
 from members.directory.structures import may_add
 from members.models import RPPS_TAKEN, Absence, Member
@@ -40,13 +47,15 @@ def my_card(request: HttpRequest) -> HttpResponse:
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    return write(request, to_change(request, pk))
+    found = to_change(request, pk)
+    cards.require_to_write(member(request), found)
+    return write(request, found)
 
 
 def write(request: HttpRequest, found: Member) -> HttpResponse:
     by = member(request)
     data = request.POST if request.method == "POST" else None
-    form = CardForm(data, instance=found)
+    form = CardForm(data, instance=found, is_own=by.pk == found.pk)
     practices = list(found.practices.select_related("structure"))
     places = place_forms(data, practices, may_add(by))
     if data is not None and form.is_valid() and places.is_valid():
@@ -82,6 +91,25 @@ def write(request: HttpRequest, found: Member) -> HttpResponse:
     }
     status = 200 if data is None else REFUSED
     return render(request, "members/directory/card_form.html", context, status=status)
+
+
+@reauthentication_required(app="allauth.mfa")
+def my_rpps(request: HttpRequest) -> HttpResponse:
+    """One's own RPPS number, which opens the account: who one is is asked first."""
+    found = member(request)
+    data = request.POST if request.method == "POST" else None
+    form = RppsForm(data, member=found, initial={"rpps": found.rpps})
+    if data is not None and form.is_valid():
+        try:
+            cards.change_rpps(found, form.cleaned_data["rpps"], request)
+        except IntegrityError:  # another has saved this number in the same instant
+            form.add_error("rpps", RPPS_TAKEN)
+        else:
+            messages.success(request, "Votre numéro RPPS est enregistré.")
+            return redirect("members:my_card")
+    context = {"section": "directory", "person": found, "form": form}
+    status = REFUSED if form.errors else 200
+    return render(request, "members/directory/rpps_form.html", context, status=status)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from config.closed import safe_next
 from django.contrib import messages
@@ -113,6 +114,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
                 f"L’espace «\u202f{space}\u202f» est {space.get_state_display()} pour "
                 "l’instant\u202f: vous y entrerez dès qu’il rouvrira.",
             )
+        # His mailbox has just been proved by the link: he is not asked again at once.
+        record_authentication(request, member, "invitation")
         there = reverse("home:dashboard")
         return perform_login(
             request, member, email_verification="none", redirect_url=there

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from members import news
-from members.directory.cards import may_change
+from members.directory.cards import may_change, may_write
 from members.directory.listing import Card, back_on, with_card
 from members.directory.phones import phones_seen
 from members.directory.vcards import vcard
@@ -50,6 +50,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "others": others,
         "is_own": own,
         "can_change": may_change(request.user, found),
+        "can_write": may_write(request.user, found),
         "account": account_of(request.user, found),
         **news.by(request, found),
     }

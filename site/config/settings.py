@@ -216,7 +216,8 @@ ACCOUNT_RATE_LIMITS = {
     "second_factor_day": "20/d/key",
     "second_factor_day_known": "20/d/key",
     "reauthenticate": "10/m/user",
-    "change_password": "5/m/user",
+    "change_password": "",  # allauth counts new passwords that are refused
+    "current_password": "5/15m/key",
     "change_address": "5/h/key",
     "confirm_by_mail": "5/h/key",
     "write_to_editors": "30/h/key",  # proposals and problems of one person
@@ -251,19 +252,12 @@ USERSESSIONS_TRACK_ACTIVITY = False  # members.signing_in.sessions does, more se
 if TESTING:  # a slow hash is for people who guess, not for tests
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation."
-        "UserAttributeSimilarityValidator",
-        "OPTIONS": {
-            "user_attributes": ["email", "first_name", "last_name", "full_name"]
-        },
-    },
+    {"NAME": "members.passwords.OwnWordsValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "members.passwords.DisguisedCommonValidator"},
+    {"NAME": "members.passwords.GuessedFirstValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 

@@ -48,7 +48,6 @@ def test_a_person_writes_all_of_his_card(people: People, sign_in: SignIn) -> Non
         {"commune": "03310 Vichy"},
         {"commune": "vichy"},
         professions=[nurse.pk],
-        rpps=f"{RPPS[:3]} {RPPS[3:]}",
         phone="0465710001",
         concerns="Plaies",
         working_days=["5", "1"],
@@ -65,7 +64,7 @@ def test_a_person_writes_all_of_his_card(people: People, sign_in: SignIn) -> Non
         "Vichy",
     ]
     assert person.practices.first().commune_code == "03138"
-    assert (person.rpps, person.phone) == (RPPS, "04 65 71 00 01")
+    assert person.phone == "04 65 71 00 01"
     assert (person.working_days, person.phone_audience) == ("15", "staff")
     assert person.confirmed_at is not None
     assert " vichy " in person.folded
@@ -88,8 +87,6 @@ def test_places_are_removed_and_others_kept(people: People, sign_in: SignIn) -> 
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"rpps": "12345678901"}, "numéro RPPS n’est pas bon"),
-        ({"rpps": RPPS[:-1]}, "numéro RPPS n’est pas bon"),
         ({"phone": "04 70 12 34"}, "n’est pas complet"),
         ({"phone": "appelez-moi"}, "n’est pas complet"),
         ({"first_name": ""}, "remplissez-le"),
@@ -113,13 +110,6 @@ def test_what_is_wrong_is_told_and_nothing_is_lost(
     assert "Rien n’est enregistré" in page
     assert 'value="Le soir"' in page
     assert again(people.member).working_hours == ""
-
-
-def test_an_rpps_number_is_of_one_person(people: People, sign_in: SignIn) -> None:
-    cards.give(people.colleague, rpps=RPPS)
-    answer = sign_in(people.member).post(MINE, filled(people.member, rpps=RPPS))
-    assert answer.status_code == 422
-    assert "Une autre personne a déjà ce numéro RPPS" in answer.content.decode()
 
 
 def test_homonyms_are_chosen_from_without_scripts(

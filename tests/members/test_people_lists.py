@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from members.coming_in import applying, importing, lists
-from members.models import Invitation, Member, Membership, PeopleFile
+from members.models import Invitation, JournalEntry, Member, Membership, PeopleFile
 from tests.people import People, Spaces
 
 SignIn = Callable[[Member | None], Client]
@@ -151,6 +151,33 @@ def test_existing_members_change_only_when_asked(
     assert people.outsider.first_name == "Marcel"
     assert people.outsider.phone == "04 65 71 00 12"
     assert Membership.objects.filter(member=people.outsider, space=spaces.ges).exists()
+
+
+def test_whose_card_a_file_changes_is_told_and_the_journal_names_the_fields(
+    people: People, sign_in: SignIn, work: Callable[[], None]
+) -> None:
+    rpps = "99700000013"
+    browser = sign_in(people.staff)
+    text = (
+        HEADER
+        + f"{people.outsider.email};Thévenet;Marcel;;04 65 71 00 12;{rpps};;;\n"
+        + f"{people.member.email};Morand;Claire;;;;;;\n"
+        + f"{people.staff.email};Barge;Sylvette;;;;;;\n"
+    )
+    give(browser, text, update_existing="on")
+    do(browser)
+    work()
+    (letter,) = mail.outbox  # not for whom nothing changes, nor who gave the file
+    assert letter.to == [people.outsider.email]
+    fields = "prénom, téléphone, RPPS"
+    assert f"mise à jour par un fichier\u202f: {fields}." in letter.body
+    assert f"Fait par {people.staff.get_full_name()}" in letter.body
+    assert "/annuaire/ma-fiche/" in letter.body
+    lines = JournalEntry.objects.filter(about=people.outsider, by=people.staff)
+    assert {(line.kind, line.sentence) for line in lines} == {
+        ("account", f"Fiche mise à jour par un fichier ({fields})"),
+        ("credential", f"Numéro RPPS ajouté\u202f: {rpps}."),
+    }
 
 
 def test_staff_do_not_change_an_administrator_by_a_file(

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from members.signing_in import limits, mailed_codes, sessions
+from members.signing_in import limits, mailed_codes, mails, sessions
 from members.signing_in.adapters import TOO_MANY, WRONG_CODE
 from members.signing_in.addresses import change_address
 from members.signing_in.asking import member_of
@@ -29,13 +29,17 @@ confirmed = reauthentication_required(app="allauth.account")
 def address(request: HttpRequest) -> HttpResponse:
     """Ask for a code at the new address.
 
-    It answers the same when the address is somebody else's: then no code leaves.
+    It answers the same when the address is somebody else's: then the worker sends him
+    another letter, and nobody gets the code.
     """
     member = member_of(request)
     form = ChangeAddressForm(request.POST or None, member=member)
     if request.method == "POST" and form.is_valid():
         limits.count(request, "change_address", member.email)
-        mailed_codes.send(request, NEW_ADDRESS, form.cleaned_data["email"], member)
+        email = form.cleaned_data["email"]
+        code = mailed_codes.begin(request, NEW_ADDRESS, email)
+        minutes = mailed_codes.LIFE // 60
+        mails.mail_address_code.enqueue(email, code, minutes, member.pk)
         return redirect("confirm_address")
     return render(request, "account/address.html", {"form": form})
 
