@@ -34,6 +34,7 @@ from members.models import (
     Profession,
     Structure,
 )
+from members.names import NOT_A_NAME, is_name
 from members.numbers import is_rpps
 from members.spaces.terms import last_day
 
@@ -137,6 +138,8 @@ class Reader:
         first, last = row.get("first_name", ""), row.get("last_name", "")
         if max(len(first), len(last)) > lists.LONGEST_NAME:
             line.fail(lists.TOO_LONG)
+        elif not (is_name(first) and is_name(last)):
+            line.fail(NOT_A_NAME)
         return f"{first} {last}".strip()[:200]
 
     def about(

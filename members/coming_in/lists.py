@@ -13,8 +13,10 @@ from django.core.validators import validate_email
 
 from members.exports import as_written
 from members.listed import fold
+from members.names import NOT_A_NAME, is_name
 
 MOST_LINES = 10_000
+MOST_IN_WORDS = f"{MOST_LINES:,}".replace(",", "\u202f")
 LONGEST_NAME = 100
 TOO_LONG = f"Le nom a plus de {LONGEST_NAME} caractères."
 #: `Prénom Nom <adresse>` (RFC 5322 § 3.4), quotes or not, a comma or semicolon after.
@@ -85,15 +87,18 @@ def pasted(text: str) -> tuple[list[Pasted], list[str]]:
                     "adresse mail."
                 )
                 continue
-            first, last = split_name(name)
+            first, last = split_name("" if is_address(name) else name)
             if max(len(first), len(last)) > LONGEST_NAME:
                 errors.append(f"Ligne {number}\u202f: {TOO_LONG}")
+                continue
+            if not (is_name(first) and is_name(last)):
+                errors.append(f"Ligne {number}\u202f: {NOT_A_NAME}")
                 continue
             found.setdefault(
                 address.lower(), Pasted(number, address.lower(), first, last)
             )
     if len(found) > MOST_LINES:
-        raise ListError(f"Cette liste a plus de {MOST_LINES} adresses.")
+        raise ListError(f"Cette liste a plus de {MOST_IN_WORDS} adresses.")
     return list(found.values()), errors
 
 
@@ -188,7 +193,7 @@ def read(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
         count += 1
         if count > MOST_LINES + 1:
             raise ListError(
-                f"Ce fichier a plus de {MOST_LINES} lignes. Coupez-le en plusieurs."
+                f"Ce fichier a plus de {MOST_IN_WORDS} lignes. Coupez-le en plusieurs."
             )
         yield getattr(reader, "line_num", count), cells
 

@@ -33,7 +33,7 @@ def test_a_stranger_asks_and_staff_accept(
     ASK["profession"] = str(Profession.objects.get(name="Sage-femme").pk)
     assert client.post("/rejoindre/", ASK)["Location"] == "/rejoindre/merci/"
     work()
-    assert mail.outbox[-1].to == ["paul@x.fr"]
+    assert ["paul@x.fr"] in [message.to for message in mail.outbox]
     staff = sign_in(people.staff)
     assert "Je suis kiné." in staff.get("/demandes/").content.decode()
     demand = JoinRequest.objects.get()
@@ -76,7 +76,7 @@ def test_the_answer_is_the_same_for_an_address_that_has_an_account(
         member["Location"],
     )
     work()
-    assert "Vous avez déjà un compte" in mail.outbox[-1].subject
+    assert any("Vous avez déjà un compte" in sent.subject for sent in mail.outbox)
     assert JoinRequest.objects.count() == 1
 
 
