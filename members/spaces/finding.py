@@ -69,6 +69,18 @@ def unknown(asked: list[str], found: list[Member]) -> list[str]:
     ]
 
 
+def sure(asked: list[str], found: list[Member], inside: list[str]) -> list[Member]:
+    """Of `found`, whom a line names alone: neither among several, nor `inside` too."""
+    named: dict[int, Member] = {}
+    for piece in asked:
+        people = [person for person in found if not unknown([piece], [person])]
+        exact = [person for person in people if person.email == piece.lower()]
+        if exact or (len(people) == 1 and piece not in inside):
+            person = (exact or people)[0]
+            named[person.pk] = person
+    return list(named.values())
+
+
 def already_in(space: Space, asked: list[str]) -> list[str]:
     """Of `asked`, what names a person of the space; one query."""
     if not asked:

@@ -7,13 +7,14 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from members.coming_in import importing, lists
-from members.models import JoinRequest, Member, PeopleFile
+from members.models import Invitation, JoinRequest, Member, PeopleFile
 from members.names import check_name
 from tests.people import People
 
@@ -101,9 +102,11 @@ def test_a_mail_to_an_address_not_proved_carries_no_word_of_a_stranger(
     staff.post(f"/demandes/{demand.pk}/refuser/", {"word": "Non."})
     work()
     letters = [sent for sent in mail.outbox if sent.to == ["paul@x.fr"]]
-    assert len(letters) == 4
+    assert len(letters) == 4  # received and answered, twice
     for letter in letters:
-        both = str(letter.body) + str(letter.alternatives[0][0]) + letter.subject
+        assert isinstance(letter, EmailMultiAlternatives)
+        html = letter.alternatives[0][0]
+        both = f"{letter.subject} {letter.body} {html}"
         assert "Paulette" not in both
         assert "kiné" not in both
         assert "Bonjour," in both
@@ -122,7 +125,7 @@ def test_a_member_for_whom_one_asks_is_greeted_by_his_own_name(
 def to_staff(people: People) -> list[str]:
     """The subjects of the mails that one of those who answer got."""
     letters = [sent for sent in mail.outbox if sent.to == [people.staff.email]]
-    return [letter.subject for letter in letters]
+    return [str(letter.subject) for letter in letters]
 
 
 def test_those_who_answer_are_told_once_an_hour_at_most(
@@ -197,3 +200,52 @@ def test_what_waits_costs_the_same_with_many_demands(
     with CaptureQueriesContext(connection) as many:
         staff.get("/mon-espace/")
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("Nimportequoi", "Commune inconnue : « Nimportequoi ». Vérifiez"),
+        ("Lapalise", "Peut-être « Lapalisse (03120) »"),
+        ("Saint-Prix", "« Saint-Prix (03120) »"),
+        ("03120", "Plusieurs communes répondent à « 03120 »"),
+    ],
+)
+def test_a_commune_that_is_not_one_is_refused_with_those_near(
+    typed: str, says: str, client: Client, db: None
+) -> None:
+    answer = client.post("/rejoindre/", ASK | {"commune_name": typed})
+    page = answer.content.decode().replace("\u202f", " ")
+    assert answer.status_code == 422
+    assert says in page
+    assert "Je suis kiné." in page
+    assert not JoinRequest.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("Saint-Prix (03120)", "03257"), ("Lyon", "69123"), ("brest 29200", "29019")],
+)
+def test_a_commune_of_any_department_is_known(
+    typed: str, code: str, client: Client, db: None
+) -> None:
+    assert client.post("/rejoindre/", ASK | {"commune_name": typed}).status_code == 302
+    assert JoinRequest.objects.get().commune_code == code
+
+
+def test_an_old_demand_without_a_known_commune_gives_no_place_of_practice(
+    people: People, sign_in: SignIn
+) -> None:
+    demand = JoinRequest.objects.create(
+        email="p@x.fr", first_name="P", why="x", commune_name="Nimportequoi"
+    )
+    path = f"/demandes/{demand.pk}/accepter/"
+    sign_in(people.staff).post(path, {"level": "reader", "word": ""})
+    assert Invitation.objects.get().details == {}
+
+
+def test_a_file_proposes_the_communes_that_are_near(people: People) -> None:
+    text = "mail;commune\nc@x.fr;Lapalise\n"
+    file = PeopleFile(name="gens.csv", text=text, by=people.staff, choices={})
+    (line,) = importing.plan(file).lines
+    assert "« Lapalisse (03120) »" in " ".join(line.says).replace("\u202f", " ")
