@@ -13,6 +13,8 @@ from members.models import Member, Membership, Space
 MOST = 20
 #: Names and addresses given at once.
 MOST_LINES = 60
+#: People proposed instead of a name that nobody has.
+MOST_NEAR = 5
 
 
 def has(word: str) -> Q:
@@ -98,6 +100,19 @@ def fold_as_is(piece: str) -> list[str]:
     return [word.lower() if "@" in word else fold(word) for word in words]
 
 
+def nobody(line: str) -> str:
+    """No account has this very name: those who may have been meant."""
+    told = f"Personne n’a de compte sous «\u202f{line}\u202f»."
+    people = Member.objects.filter(has_all(line), is_active=True)[: MOST_NEAR + 1]
+    found = [f"{person.get_full_name()} ({person.email})" for person in people]
+    if not found:
+        return told
+    if len(found) > MOST_NEAR:
+        found[MOST_NEAR:] = ["d’autres encore"]
+    near = " ou ".join(filter(None, [", ".join(found[:-1]), found[-1]]))
+    return f"{told} Peut-être {near}\u202f: écrivez le nom entier, ou l’adresse mail."
+
+
 def by_line(text: str) -> tuple[list[Member], list[str]]:
     """Members named one a line, by address or by whole name; and what went wrong."""
     found, wrong = [], []
@@ -121,5 +136,5 @@ def by_line(text: str) -> tuple[list[Member], list[str]]:
                 "mail."
             )
         else:
-            wrong.append(f"Personne n’a de compte sous «\u202f{line}\u202f».")
+            wrong.append(nobody(line))
     return list(dict.fromkeys(found)), wrong

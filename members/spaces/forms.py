@@ -209,8 +209,9 @@ class AddForm(PlaceForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if "ends_on" in given:
-            for person in given.get("member", []):
-                self.check_end_of(person, self.end_of(person))
+            ends = [(person, self.end_of(person)) for person in given.get("member", [])]
+            for person, ends_on in ends:
+                self.check_end_of(person, ends_on)
         return given
 
     def check_end_of(self, person: Member, ends_on: date | None) -> None:

@@ -105,7 +105,7 @@ def test_a_mail_to_an_address_not_proved_carries_no_word_of_a_stranger(
     assert len(letters) == 4  # received and answered, twice
     for letter in letters:
         assert isinstance(letter, EmailMultiAlternatives)
-        html = letter.alternatives[0][0]
+        html = str(letter.alternatives[0][0])
         both = f"{letter.subject} {letter.body} {html}"
         assert "Paulette" not in both
         assert "kiné" not in both
