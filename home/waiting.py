@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from library.models import Document, Version
+from members.coming_in.permissions import may_answer_demands
 from members.french import of
-from members.models import Member, Space, SpaceRequest
+from members.models import JoinRequest, Member, Space, SpaceRequest
 from pages.models import ContentPage
 from pages.publishing import workflow
 from pages.publishing.models import Proposal
@@ -37,7 +38,7 @@ class Waiting:
     icon: str
     title: str
     url: str
-    space: Space
+    space: Space | None = None
     says: str = ""
     who: str = ""
     when: date | datetime | None = None
@@ -62,6 +63,25 @@ def requests(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             says=f"«\u202f{each.word}\u202f»" if each.word else "",
             who=", ".join(trades),
             when=each.made_at,
+        )
+
+
+def demands(member: Member, request: HttpRequest) -> Iterable[Waiting]:
+    """Strangers who ask to join, for those who may answer."""
+    if not may_answer_demands(member):
+        return
+    found = JoinRequest.objects.waiting().select_related("profession")
+    for demand in found.order_by("made_at", "pk")[:MOST]:
+        trade = demand.profession.name if demand.profession else "autre profession"
+        yield Waiting(
+            "Demande d’adhésion",
+            "calm",
+            "user",
+            str(demand),
+            reverse("members:demands"),
+            says=f"«\u202f{demand.why}\u202f»",
+            who=", ".join(filter(None, [trade, demand.commune_name])),
+            when=demand.made_at,
         )
 
 
@@ -170,6 +190,7 @@ def unreadable(member: Member, request: HttpRequest) -> Iterable[Waiting]:
 
 givers: list[Callable[[Member, HttpRequest], Iterable[Waiting]]] = [
     requests,
+    demands,
     proposed,
     pages_to_read,
     page_proposals,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -121,6 +122,35 @@ def named(text: str) -> list[Commune]:
         return []
     same = holding(f"\n {spelled}\t", MOST)
     return [commune for commune in same if not place or lies_in(commune, place)]
+
+
+def near(text: str, most: int = 4) -> list[Commune]:
+    """Communes that `text` may mean: of a name that begins so, or is nearly so."""
+    text = text.strip()[:100]
+    if found := WITH_PLACE.fullmatch(text):
+        text = found["name"]
+    elif found := WITH_POSTCODE.fullmatch(text):
+        text = found["name"] or found["rest"]
+    if begun := suggestions(text, most):
+        return begun
+    name = " ".join(words(text))
+    if len(name) < 3:
+        return []
+    # Few mistake the first letter, and none by many letters: not all are compared.
+    size = range(len(name) - 2, len(name) + 3)
+    alike = re.findall(f"\n ({re.escape(name[0])}[^\t]*)", as_searched())
+    names = {one for one in alike if len(one) in size}
+    close = get_close_matches(name, names, n=most, cutoff=0.75)
+    return [one for each in close for one in holding(f"\n {each}\t", most)][:most]
+
+
+def proposed(found: list[Commune], most: int = 4) -> str:
+    """What to write instead, in a sentence: « Peut-être “Lapalisse (03120)”. »."""
+    names = [f"«\u202f{commune}\u202f»" for commune in found[:most]]
+    if not names:
+        return "Vérifiez son nom, ou donnez son code postal."
+    whole = " ou ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return f"Peut-être {whole}\u202f: écrivez-le ainsi, ou donnez son code postal."
 
 
 def lies_in(commune: Commune, place: str) -> bool:

@@ -28,7 +28,7 @@ EXIT = {
 OWN_MEANS = {str(pattern.name) for pattern in signing_in} - {"forget_factor"}
 #: What stays open on the way: the charter itself, the exit, and what the gate of the
 #: second factor leaves open (the way out, public pages, its own set-up).
-OPEN = {"members:charter", *EXIT, *OWN_MEANS, *required.OPEN}
+OPEN = {"members:charter", "members:charter_version", *EXIT, *OWN_MEANS, *required.OPEN}
 #: In the address of the charter: what was being sent is not kept.
 LOST = "perdu"
 SIGN_FIRST = (

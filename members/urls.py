@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from members.views import (
+    charter,
     coming_in,
     inviting,
     journal,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("rejoindre/merci/", coming_in.joined, name="joined"),
     path("invitation/<str:token>/", coming_in.invitation, name="invitation"),
     path("charte/", coming_in.read_charter, name="charter"),
+    path("charte/accords/", charter.signatures, name="charter_signatures"),
+    path("charte/<int:number>/", charter.version, name="charter_version"),
     path("charte/nouvelle/", inviting.publish_charter, name="charter_publish"),
     path("invitations/", inviting.index, name="invitations"),
     path("invitations/nouvelle/", inviting.invite, name="invite"),

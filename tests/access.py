@@ -98,6 +98,9 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:joined": all_alike(OK, OK),
     "members:invitation": all_alike(410, 410),
     "members:charter": all_alike(OK, OK),
+    # The first version, which is in force.
+    "members:charter_version": all_alike(IN, MOVED),
+    "members:charter_signatures": row(IN, GONE, GONE, staff=OK),
     "members:charter_publish": row(IN, GONE, GONE, staff=OK),
     "members:invitations": row(IN, GONE, GONE, editor=OK, staff=OK),
     "members:invite": row(IN, GONE, GONE, editor=OK, staff=OK),

@@ -88,6 +88,7 @@ def things(
         "slug": "ges",
         "name": document.filename,
         "token": "abc-def",
+        "members:charter_version": "/charte/1/",
         "members:space_person": f"/espaces/ges/personnes/{place.pk}/",
         "members:space_remove": f"/espaces/ges/personnes/{place.pk}/retirer/",
         "members:space_request": f"/espaces/ges/demandes/{asked.pk}/",

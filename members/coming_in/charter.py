@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 
 from members import journal
@@ -27,6 +27,30 @@ def has_signed(member: Member) -> bool:
     newest = Charter.objects.order_by("-version").annotate(signed=Exists(his))
     signed = newest.values_list("signed", flat=True).first()
     return signed is None or bool(signed)
+
+
+def replaced() -> QuerySet[Charter]:
+    """The versions that are in force no more, the latest first, without their text."""
+    newest = Charter.objects.aggregate(last=Max("version"))["last"] or 0
+    older = Charter.objects.filter(version__lt=newest)
+    return older.order_by("-version").defer("text")
+
+
+def who_accepted(
+    charter: Charter | None,
+) -> tuple[QuerySet[Member], QuerySet[Member]]:
+    """Those of an open account who have accepted `charter`, and those who have not.
+
+    Each with `signed_at`, and `last_version`: the newest that he has accepted.
+    """
+    his = Signature.objects.filter(member=OuterRef("pk"), charter=charter)
+    people = Member.objects.listed().annotate(
+        signed_at=Subquery(his.values("signed_at")[:1]),
+        last_version=Max("signatures__charter__version"),
+    )
+    people = people.order_by("last_name", "first_name", "pk")
+    accepted = people.filter(signed_at__isnull=False)
+    return accepted, people.filter(signed_at__isnull=True)
 
 
 def sign(member: Member, charter: Charter, request: HttpRequest | None = None) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
@@ -13,8 +17,13 @@ from background import mail
 from members import journal
 from members.coming_in import invitations
 from members.coming_in.guests import Guest, Outcome, Place
-from members.coming_in.permissions import may_answer_demands
+from members.coming_in.permissions import may_answer_demands, those_who_answer
 from members.models import Invitation, JoinRequest, Member
+
+#: A flood of demands does not flood those who answer.
+BETWEEN_MAILS = timedelta(hours=1)
+#: So many are named in a mail.
+MOST_TOLD = 10
 
 
 def ask(demand: JoinRequest) -> None:
@@ -30,6 +39,7 @@ def ask(demand: JoinRequest) -> None:
         ).first()
         if first is not None:
             demand.pk, demand.made_at = first.pk, first.made_at
+            demand.told_at = first.told_at
         demand.save()
         tell_received.enqueue(demand.pk)
 
@@ -39,12 +49,39 @@ def tell_received(demand_id: int) -> None:
     demand = JoinRequest.objects.filter(pk=demand_id).first()
     if demand is None:
         return
-    known = Member.objects.filter(email=demand.email, is_active=True).exists()
+    known = Member.objects.filter(email=demand.email, is_active=True).first()
     if known:  # nothing for staff to answer: the way in is the sign-in
         demand.delete()
-        mail.post("demand_known", demand.email, {"demand": demand})
+        mail.post("demand_known", demand.email, {"member": known})
         return
-    mail.post("demand_received", demand.email, {"demand": demand})
+    # Nothing that a stranger typed: nobody has proved that the address is his.
+    mail.post("demand_received", demand.email, {})
+    tell_staff.enqueue()
+
+
+@task()
+def tell_staff() -> None:
+    """Tell those who answer of the demands that they were not told of.
+
+    One mail an hour at most, however many demands come.
+    """
+    with transaction.atomic():
+        waiting = JoinRequest.objects.waiting().select_related("profession")
+        held = list(waiting.select_for_update(of=("self",)))
+        new = [demand for demand in held if demand.told_at is None]
+        if not new:
+            return
+        now = timezone.now()
+        last = JoinRequest.objects.aggregate(last=Max("told_at"))["last"]
+        if last and last + BETWEEN_MAILS > now:
+            tell_staff.using(run_after=last + BETWEEN_MAILS).enqueue()
+            return
+        JoinRequest.objects.filter(pk__in=[d.pk for d in new]).update(told_at=now)
+        link = settings.SITE_ADDRESS + reverse("members:demands")
+        told = {"demands": new[:MOST_TOLD], "waiting": len(held), "link": link}
+        told["more"] = len(new) - len(new[:MOST_TOLD])
+        for member in those_who_answer():
+            mail.post("demands_wait", member.email, {"member": member, **told})
 
 
 def accept(
@@ -82,7 +119,7 @@ def guest_of(demand: JoinRequest, waiting: Invitation | None) -> Guest:
 
 def asked_with(demand: JoinRequest) -> dict[str, Any]:
     details = {}
-    if demand.commune_name:
+    if demand.commune_code:  # else it is not a place that the directory knows
         details = {
             "commune_code": demand.commune_code,
             "commune_name": demand.commune_name,

@@ -47,6 +47,10 @@ class PeopleFileForm(PlacesForm):
         fields["role"].label = "Comme, sauf si le fichier le dit"
         fields["spaces"].label = "Espaces pour tous, en plus de ceux du fichier"
         fields["ends_on"].label = "Jusqu’au, sauf si le fichier le dit"
+        fields["ends_on"].help_text = (
+            "Pour les membres occasionnels\u202f: un an au plus. Pour un membre "
+            "permanent, le fichier le dit."
+        )
         level = fields["level"]
         assert isinstance(level, forms.ChoiceField)
         level.label = "Pour y, sauf si le fichier le dit"

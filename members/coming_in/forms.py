@@ -21,6 +21,9 @@ from members.spaces.terms import last_day
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 NO_SPACE = "Cochez au moins un espace\u202f: on ne verra rien d’autre."
+END_OF_NOTHING = (
+    "Cette date est celle des espaces cochés\u202f: cochez-en un, ou effacez-la."
+)
 END_NEEDED = "Donnez la date à laquelle l’accès s’arrête."
 
 
@@ -71,7 +74,8 @@ class PlacesForm(forms.Form):
         label="Jusqu’au",
         required=False,
         widget=DAY,
-        help_text="Pour un membre occasionnel\u202f: un an au plus.",
+        help_text="Un an au plus. Un membre occasionnel en a toujours une\u202f; un "
+        "membre permanent quitte ce jour-là les espaces cochés, et reste membre.",
         error_messages={
             "invalid": "Cette date n’existe pas\u202f: écrivez 31/12/2027."
         },
@@ -126,13 +130,15 @@ class PlacesForm(forms.Form):
                 self.add_error("spaces", NO_SPACE)
             if not given.get("ends_on") and "ends_on" not in self.errors:
                 self.add_error("ends_on", END_NEEDED)
+        elif given.get("ends_on") and not given.get("spaces"):
+            self.add_error("ends_on", END_OF_NOTHING)
         return given
 
     def places(self) -> list[Place]:
         given = self.cleaned_data
-        occasional = given["role"] == Member.Role.OCCASIONAL
-        until = given["ends_on"] if occasional else None
-        return [Place(space, given["level"], until) for space in given["spaces"]]
+        return [
+            Place(space, given["level"], given["ends_on"]) for space in given["spaces"]
+        ]
 
 
 class InviteForm(PlacesForm):
@@ -142,7 +148,8 @@ class InviteForm(PlacesForm):
         label="Qui\u202f?",
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
         help_text="Une adresse mail par ligne. Vous pouvez coller une liste, avec les "
-        "noms\u202f: <kbd class='whole'>Claire Morand &lt;claire@exemple.fr&gt;</kbd>",
+        "noms\u202f: <kbd class='whole'>Claire Morand &lt;claire@exemple.fr&gt;</kbd>, "
+        "ou trois cases d’un tableur\u202f: prénom, nom, adresse.",
         error_messages={"required": "Écrivez au moins une adresse mail."},
     )
     field_order = ["people", "role", "spaces", "level", "ends_on", "word"]
@@ -209,11 +216,11 @@ class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["commune_name"].required = True
 
     def clean_commune_name(self) -> str:
-        """The official name when there is one such commune; else as it was typed."""
+        """The official name: it becomes a place of practice, in print too."""
         typed: str = self.cleaned_data["commune_name"]
         found = communes.named(typed)
         if len(found) != 1:
-            return typed
+            raise forms.ValidationError(which_commune(typed, found))
         self.instance.commune_code = found[0].code
         return found[0].name
 
@@ -221,6 +228,14 @@ class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
         """Whether someone has asked before is nobody else's business."""
         left_out: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return left_out | {"state"}
+
+
+def which_commune(typed: str, found: list[communes.Commune]) -> str:
+    """What to tell of a name that is that of no commune of France, or of several."""
+    told = f"Commune inconnue\u202f: «\u202f{typed}\u202f»."
+    if found:
+        told = f"Plusieurs communes répondent à «\u202f{typed}\u202f»."
+    return f"{told} {communes.proposed(found or communes.near(typed))}"
 
 
 class RefuseForm(forms.Form):

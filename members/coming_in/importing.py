@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -35,6 +36,7 @@ from members.models import (
     Profession,
     Structure,
 )
+from members.names import NOT_A_NAME, is_name
 from members.numbers import is_rpps
 from members.spaces.terms import last_day
 
@@ -47,6 +49,10 @@ ROLES = {
 }
 #: Different names of unknown professions for which others are proposed.
 MOST_UNKNOWN = 200
+#: What is written as a day, whether there is such a day or not.
+DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{1,2}-\d{1,2}")
+NOT_A_DAY = "La date de fin s’écrit 31/12/2027."
+NO_SUCH_DAY = "Cette date n’existe pas. La date de fin s’écrit 31/12/2027."
 #: How the fields that a file changes are called.
 FIELDS = {
     "first_name": "prénom",
@@ -138,6 +144,8 @@ class Reader:
         first, last = row.get("first_name", ""), row.get("last_name", "")
         if max(len(first), len(last)) > lists.LONGEST_NAME:
             line.fail(lists.TOO_LONG)
+        elif not (is_name(first) and is_name(last)):
+            line.fail(NOT_A_NAME)
         return f"{first} {last}".strip()[:200]
 
     def about(
@@ -156,6 +164,7 @@ class Reader:
             line.says.append(f"Déjà invitée par {whose}.")
         if owns(by, waiting):
             line.action = Line.RENEW
+            self.for_new_role(line, waiting)
             return
         line.says.append("Seuls vos espaces s’ajoutent.")
         if goes_again(by, waiting):
@@ -164,6 +173,17 @@ class Reader:
         draft = Draft(line.email, waiting)
         new = [place for place in line.places if not draft.holds(place)]
         line.action = Line.ADD if new else Line.SAME
+
+    def for_new_role(self, line: Line, waiting: Invitation) -> None:
+        """The invitation that waits was for another kind of member: what changes."""
+        if not self.file.by.publishes_everywhere or line.role == waiting.role:
+            return
+        now = Member.Role(line.role).label
+        line.says.append(f"Était invitée comme {waiting.as_what}, l’est comme {now}.")
+        if waiting.role == Member.Role.OCCASIONAL:
+            line.says.append("Les dates de fin d’avant tombent.")
+        elif line.role == Member.Role.OCCASIONAL:
+            line.says.append("Tous ses espaces ont désormais une date de fin.")
 
     def for_member(self, line: Line, row: dict[str, str], ends_on: date | None) -> None:
         by, member = self.file.by, self.members[line.email]
@@ -267,7 +287,8 @@ class Reader:
             self.file.choices.get("ends_on") or ""
         )
         if row.get("ends_on") and read_day(row["ends_on"]) is None:
-            line.fail("La date de fin s’écrit 31/12/2027.")
+            looks_right = DAY.fullmatch(row["ends_on"].strip())
+            line.fail(NO_SUCH_DAY if looks_right else NOT_A_DAY)
         elif role == Member.Role.OCCASIONAL and ends_on is None:
             line.fail("Un membre occasionnel a une date de fin\u202f: donnez-la.")
         elif ends_on and not timezone.localdate() <= ends_on <= last_day():
@@ -308,9 +329,16 @@ class Reader:
             "nom et "
             "le code postal."
             if found
-            else f"Commune inconnue\u202f: {asked[:60]}."
+            else self.unknown_commune(asked)
         )
         return {}
+
+    def unknown_commune(self, asked: str) -> str:
+        """As for professions: each once, and not for ever."""
+        if asked not in self.unknown and len(self.unknown) < MOST_UNKNOWN:
+            near = communes.proposed(communes.near(asked))
+            self.unknown[asked] = f"Commune inconnue\u202f: {asked[:60]}. {near}"
+        return self.unknown.get(asked, f"Commune inconnue\u202f: {asked[:60]}.")
 
 
 def in_words(changes: Iterable[str]) -> str:

@@ -13,12 +13,16 @@ from django.core.validators import validate_email
 
 from members.exports import as_written
 from members.listed import fold
+from members.names import NOT_A_NAME, is_name
 
 MOST_LINES = 10_000
+MOST_IN_WORDS = f"{MOST_LINES:,}".replace(",", "\u202f")
 LONGEST_NAME = 100
 TOO_LONG = f"Le nom a plus de {LONGEST_NAME} caractères."
 #: `Prénom Nom <adresse>` (RFC 5322 § 3.4), quotes or not, a comma or semicolon after.
 NAMED = re.compile(r"""^\s*"?([^"<>]*?)"?\s*<([^<>]+)>[\s,;]*$""")
+#: What stands before a comma or a semicolon that is not between quotes, and which.
+SEPARATED = re.compile(r'((?:"[^"]*"|[^;,])+)([;,]?)')
 #: Where the first cell that has no title is kept.
 EXTRA = "extra"
 #: What a header may be called, folded, and what it is.
@@ -85,27 +89,59 @@ def pasted(text: str) -> tuple[list[Pasted], list[str]]:
                     "adresse mail."
                 )
                 continue
-            first, last = split_name(name)
+            first, last = split_name("" if is_address(name) else name)
             if max(len(first), len(last)) > LONGEST_NAME:
                 errors.append(f"Ligne {number}\u202f: {TOO_LONG}")
+                continue
+            if not (is_name(first) and is_name(last)):
+                errors.append(f"Ligne {number}\u202f: {NOT_A_NAME}")
                 continue
             found.setdefault(
                 address.lower(), Pasted(number, address.lower(), first, last)
             )
     if len(found) > MOST_LINES:
-        raise ListError(f"Cette liste a plus de {MOST_LINES} adresses.")
+        raise ListError(f"Cette liste a plus de {MOST_IN_WORDS} adresses.")
     return list(found.values()), errors
 
 
 def pieces(line: str) -> Iterator[str]:
-    """The addresses of a line; a name may hold a comma between quotes."""
-    for piece in re.split(r"[;,](?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", line):
-        if piece.strip():
-            yield piece
+    """The addresses of a line; a name may hold a comma.
+
+    Between quotes, or as mail programs write it: `DURAND, Jean <jean@exemple.fr>`.
+    """
+    held = ""
+    for piece, after in SEPARATED.findall(in_one(line)):
+        whole = f"{held},{piece}" if held else piece
+        if held and not (NAMED.match(whole) and whole.count(",") == 1):
+            yield held
+            whole = piece
+        # A last name alone, perhaps: what follows its comma will tell.
+        held = whole if after == "," and not {"@", '"'} & set(whole) else ""
+        if not held and whole.strip():
+            yield whole
+    if held.strip():
+        yield held
+
+
+def in_one(line: str) -> str:
+    """The cells of a spreadsheet, `Jean⇥Durand⇥jean@exemple.fr`, as one person."""
+    cells = list(filter(None, map(str.strip, line.split("\t"))))
+    names = [cell for cell in cells if "@" not in cell]
+    others = [cell for cell in cells if "@" in cell]
+    if len(cells) < 2 or len(others) != 1 or len(names) > 2 or "<" in line:
+        return line.replace("\t", ";" if len(others) > 1 else " ")
+    if names[0].isupper() and not names[-1].isupper():
+        names.reverse()
+    *first, last = names
+    return f"{last}, {first[0]} <{others[0]}>" if first else f"{last} <{others[0]}>"
 
 
 def split_name(name: str) -> tuple[str, str]:
     """First and last name: `MORAND Claire` and `Claire Morand` are alike."""
+    if name.count(",") == 1:  # MORAND, Claire
+        last, _, first = name.partition(",")
+        last = " ".join(last.split())
+        return " ".join(first.split()), last.title() if last.isupper() else last
     words = name.split()
     if not words:
         return "", ""
@@ -188,7 +224,7 @@ def read(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
         count += 1
         if count > MOST_LINES + 1:
             raise ListError(
-                f"Ce fichier a plus de {MOST_LINES} lignes. Coupez-le en plusieurs."
+                f"Ce fichier a plus de {MOST_IN_WORDS} lignes. Coupez-le en plusieurs."
             )
         yield getattr(reader, "line_num", count), cells
 

@@ -52,6 +52,7 @@ class Draft:
         made = self.invitation
         made.first_name = guest.first_name or made.first_name
         made.last_name = guest.last_name or made.last_name
+        was_occasional = made.role == Member.Role.OCCASIONAL and not self.is_new
         if self.is_new or by.publishes_everywhere:
             made.role = guest.role
         made.rpps = guest.rpps or made.rpps
@@ -59,9 +60,17 @@ class Draft:
         made.word = word or made.word
         made.invited_by = by
         self.professions = list(guest.professions) or self.professions
+        if was_occasional and made.role != Member.Role.OCCASIONAL:
+            self.end_none()
         self.places |= {place.space.pk: place for place in places}
         if made.role == Member.Role.OCCASIONAL:
             self.end_all(places)
+
+    def end_none(self) -> None:
+        """The ends were those of an occasional member, which he is no longer."""
+        self.places = {
+            pk: Place(place.space, place.role) for pk, place in self.places.items()
+        }
 
     def end_all(self, places: list[Place]) -> None:
         """Who becomes an occasional member has an end everywhere."""

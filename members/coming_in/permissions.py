@@ -7,9 +7,11 @@ members with an end date: who becomes a permanent member is the staff's word.
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 
 from members.models import Invitation, Member, Space, SpaceQuerySet
 from members.models.coming_in import InvitationQuerySet
+from members.models.people import MemberQuerySet
 
 
 def spaces_to_invite_to(user: Member | AnonymousUser) -> SpaceQuerySet:
@@ -29,6 +31,12 @@ def may_invite(user: Member | AnonymousUser) -> bool:
 def may_answer_demands(user: Member | AnonymousUser) -> bool:
     """Who looks at the demands of strangers: staff and administrators."""
     return isinstance(user, Member) and user.publishes_everywhere
+
+
+def those_who_answer() -> MemberQuerySet:
+    """Everyone for whom `may_answer_demands` holds."""
+    answers = Q(is_superuser=True) | Q(role=Member.Role.STAFF)
+    return Member.objects.filter(answers, is_active=True)
 
 
 def roles_to_give(user: Member) -> list[str]:

@@ -78,7 +78,11 @@ class Plan:
         }
 
     def rejected(self, text: str) -> list[list[str]]:
-        """Titles, then each line in error as it was given; the reason comes last."""
+        """Titles, then each line in error as it was given, and the reason.
+
+        What stands beyond the titles stays beyond them, after the reason: given back
+        as it is, the line is refused again.
+        """
         wrong = {
             line.number: " ".join(line.says)
             for line in self.lines
@@ -90,7 +94,7 @@ class Plan:
         kept = [place for place, title in enumerate(header) if title != REASON]
         cut = [
             [cells[place] if place < len(cells) else "" for place in kept]
-            + [wrong[number]]
+            + [wrong[number], *cells[len(header) :]]
             for number, cells in rows
             if number in wrong
         ]

@@ -15,7 +15,7 @@ from members.rights import User, may_edit
 
 def may_add(user: User) -> bool:
     """Who edits a space adds contacts there."""
-    return Space.objects.edited_by(user).exists()
+    return Space.objects.changed_by(user).exists()
 
 
 def require(allowed: bool) -> None:

@@ -172,7 +172,7 @@ class ContactForm(InStructureForm, forms.ModelForm):  # type: ignore[type-arg]
         professions.in_order()
         spaces = self.fields["space"]
         assert isinstance(spaces, forms.ModelChoiceField)
-        mine = Space.objects.edited_by(user).values("pk")
+        mine = Space.objects.changed_by(user).values("pk")
         keep = self.instance.space_id
         spaces.queryset = Space.objects.filter(Q(pk__in=mine) | Q(pk=keep))
         spaces.empty_label = None

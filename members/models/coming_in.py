@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from members.models.people import Member, Profession
 from members.models.spaces import Membership, Space
+from members.names import check_name
 
 #: How long an invitation may be used.
 INVITATION_DAYS = 30
@@ -56,8 +57,12 @@ class Invitation(models.Model):
     """
 
     email = models.EmailField("adresse mail")
-    first_name = models.CharField("prénom", max_length=100, blank=True)
-    last_name = models.CharField("nom", max_length=100, blank=True)
+    first_name = models.CharField(
+        "prénom", max_length=100, blank=True, validators=[check_name]
+    )
+    last_name = models.CharField(
+        "nom", max_length=100, blank=True, validators=[check_name]
+    )
     role = models.CharField(
         "rôle",
         max_length=20,
@@ -228,6 +233,12 @@ class PeopleFile(models.Model):
         return self.name
 
 
+class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
+    def waiting(self) -> JoinRequestQuerySet:
+        """Those that nobody has answered."""
+        return self.filter(state=JoinRequest.State.WAITING)
+
+
 class JoinRequest(models.Model):
     """A stranger asks to join the group; staff answer."""
 
@@ -237,8 +248,8 @@ class JoinRequest(models.Model):
         REFUSED = "refused", "refusée"
 
     email = models.EmailField("adresse mail")
-    first_name = models.CharField("prénom", max_length=100)
-    last_name = models.CharField("nom", max_length=100)
+    first_name = models.CharField("prénom", max_length=100, validators=[check_name])
+    last_name = models.CharField("nom", max_length=100, validators=[check_name])
     profession = models.ForeignKey(
         Profession,
         models.SET_NULL,
@@ -255,6 +266,8 @@ class JoinRequest(models.Model):
     )
     answer = models.TextField("réponse", blank=True, max_length=1000)
     made_at = models.DateTimeField("faite le", auto_now_add=True)
+    #: When those who answer were told of it by mail.
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
     answered_at = models.DateTimeField("répondue le", null=True, blank=True)
     answered_by = models.ForeignKey(
         Member,
@@ -264,6 +277,8 @@ class JoinRequest(models.Model):
         blank=True,
         related_name="+",
     )
+
+    objects = JoinRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = "demande d’adhésion"

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.listed import InFrenchOrder, Listed
+from members.names import check_name
 from members.numbers import check_rpps
 
 #: One number, one person.
@@ -132,8 +133,8 @@ class Member(AbstractBaseUser, PermissionsMixin, Listed):
         unique=True,
         error_messages={"unique": "Une personne a déjà cette adresse."},
     )
-    first_name = models.CharField("prénom", max_length=100)
-    last_name = models.CharField("nom", max_length=100)
+    first_name = models.CharField("prénom", max_length=100, validators=[check_name])
+    last_name = models.CharField("nom", max_length=100, validators=[check_name])
     role = models.CharField(
         "rôle", max_length=20, choices=Role.choices, default=Role.PERMANENT
     )

@@ -13,6 +13,8 @@ from members.models import Member, Membership, Space
 MOST = 20
 #: Names and addresses given at once.
 MOST_LINES = 60
+#: People proposed instead of a name that nobody has.
+MOST_NEAR = 5
 
 
 def has(word: str) -> Q:
@@ -69,6 +71,18 @@ def unknown(asked: list[str], found: list[Member]) -> list[str]:
     ]
 
 
+def sure(asked: list[str], found: list[Member], inside: list[str]) -> list[Member]:
+    """Of `found`, whom a line names alone: neither among several, nor `inside` too."""
+    named: dict[int, Member] = {}
+    for piece in asked:
+        people = [person for person in found if not unknown([piece], [person])]
+        exact = [person for person in people if person.email == piece.lower()]
+        if exact or (len(people) == 1 and piece not in inside):
+            person = (exact or people)[0]
+            named[person.pk] = person
+    return list(named.values())
+
+
 def already_in(space: Space, asked: list[str]) -> list[str]:
     """Of `asked`, what names a person of the space; one query."""
     if not asked:
@@ -84,6 +98,19 @@ def fold_as_is(piece: str) -> list[str]:
     """Its words as they are looked for: an address keeps its hyphens."""
     words = piece.split()[:6]
     return [word.lower() if "@" in word else fold(word) for word in words]
+
+
+def nobody(line: str) -> str:
+    """No account has this very name: those who may have been meant."""
+    told = f"Personne n’a de compte sous «\u202f{line}\u202f»."
+    people = Member.objects.filter(has_all(line), is_active=True)[: MOST_NEAR + 1]
+    found = [f"{person.get_full_name()} ({person.email})" for person in people]
+    if not found:
+        return told
+    if len(found) > MOST_NEAR:
+        found[MOST_NEAR:] = ["d’autres encore"]
+    near = " ou ".join(filter(None, [", ".join(found[:-1]), found[-1]]))
+    return f"{told} Peut-être {near}\u202f: écrivez le nom entier, ou l’adresse mail."
 
 
 def by_line(text: str) -> tuple[list[Member], list[str]]:
@@ -109,5 +136,5 @@ def by_line(text: str) -> tuple[list[Member], list[str]]:
                 "mail."
             )
         else:
-            wrong.append(f"Personne n’a de compte sous «\u202f{line}\u202f».")
+            wrong.append(nobody(line))
     return list(dict.fromkeys(found)), wrong

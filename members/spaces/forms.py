@@ -184,13 +184,34 @@ class AddForm(PlaceForm):
         field = self.fields["member"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = Member.objects.filter(pk__in=[person.pk for person in found])
+        if any(person.role == Member.Role.OCCASIONAL for person in found):
+            self.fields["ends_on"].help_text = (
+                "Un membre occasionnel en a toujours une, dans un an au plus. Ajoutés "
+                "en même temps que lui, les membres permanents n’en ont pas."
+            )
+
+    @property
+    def ends_some_only(self) -> bool:
+        """Is the end that of the occasional members, among others who have none?"""
+        kinds = {
+            person.role == Member.Role.OCCASIONAL
+            for person in self.cleaned_data.get("member", [])
+        }
+        return len(kinds) == 2 and bool(self.cleaned_data.get("ends_on"))
+
+    def end_of(self, person: Member) -> date | None:
+        """The end of a place that is given to `person`."""
+        if self.ends_some_only and person.role != Member.Role.OCCASIONAL:
+            return None
+        ends_on: date | None = self.cleaned_data["ends_on"]
+        return ends_on
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if "ends_on" in given:
-            end = given["ends_on"]
-            for person in given.get("member", []):
-                self.check_end_of(person, end)
+            ends = [(person, self.end_of(person)) for person in given.get("member", [])]
+            for person, ends_on in ends:
+                self.check_end_of(person, ends_on)
         return given
 
     def check_end_of(self, person: Member, ends_on: date | None) -> None:

@@ -141,15 +141,14 @@ def add_person(
 def add_people(
     by: Member,
     space: Space,
-    people: Iterable[Member],
+    people: Iterable[tuple[Member, date | None]],
     role: str,
-    ends_on: date | None = None,
     *,
     word: str = "",
 ) -> None:
-    """Put several in at once: all of them, or none when one is refused."""
+    """Put several in at once, each with his end: all, or none when one is refused."""
     with transaction.atomic():
-        for person in people:
+        for person, ends_on in people:
             add_person(by, space, person, role, ends_on, word=word)
 
 

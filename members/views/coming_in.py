@@ -177,6 +177,7 @@ def read_charter(request: HttpRequest) -> HttpResponse:
         "signature": signature,
         "next": safe_next(request, ""),
         "lost": LOST in request.GET,
+        "replaced": charter.replaced() if member is not None else [],
         "signed_before": member is not None and member.signatures.exists(),
     }
     return render(request, "members/coming_in/charter.html", context)

@@ -100,7 +100,7 @@ def elsewhere(counts: dict[str, int], state: str) -> list[tuple[str, str]]:
 def waiting_demands(user: Member) -> int:
     if not may_answer_demands(user):
         return 0
-    return JoinRequest.objects.filter(state=JoinRequest.State.WAITING).count()
+    return JoinRequest.objects.waiting().count()
 
 
 def invite(request: HttpRequest) -> HttpResponse:
@@ -196,7 +196,7 @@ def staff_of(request: HttpRequest) -> Member:
 def demand_list(request: HttpRequest) -> HttpResponse:
     """Demands of strangers: those that wait first, then the answered ones."""
     staff_of(request)
-    waiting = JoinRequest.objects.filter(state=JoinRequest.State.WAITING)
+    waiting = JoinRequest.objects.waiting()
     answered = JoinRequest.objects.exclude(state=JoinRequest.State.WAITING)
     page = Paginator(waiting.select_related("profession"), PAGE).get_page(
         request.GET.get("page")

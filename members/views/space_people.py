@@ -26,7 +26,7 @@ from members.spaces import (
     remove_person,
     require_manager,
 )
-from members.spaces.finding import addable, already_in, has, most, pieces, unknown
+from members.spaces.finding import addable, already_in, has, most, pieces, sure, unknown
 from members.spaces.forms import AddForm, PlaceForm, WordForm
 from members.views.spaces import (
     member,
@@ -36,6 +36,10 @@ from members.views.spaces import (
 )
 
 PER_PAGE = 50
+ENDS_SOME = (
+    "La date de fin est celle des membres occasionnels\u202f: les membres permanents "
+    "n’en ont pas."
+)
 
 
 def space_people(request: HttpRequest, slug: str) -> HttpResponse:
@@ -105,12 +109,14 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         chosen = form.cleaned_data["member"]
         if attempt(form, lambda: add_people(user, space, **added(form))):
             messages.success(request, welcomed(list(chosen), space))
+            if form.ends_some_only:
+                messages.info(request, ENDS_SOME)
             return redirect(people_url(space))
     shown_people, too_many = people[: most(asked)], len(people) > most(asked)
-    each_is_one = len(shown_people) <= len(asked)
     missing = [] if too_many else unknown(asked, people)
     there = already_in(space, asked)
     inside = [piece for piece in missing if piece in there]
+    certain = [] if too_many else sure(asked, people, there)
     context = {
         "section": "spaces",
         "space": space,
@@ -121,7 +127,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         "inside": inside,
         "unknown": [piece for piece in missing if piece not in inside],
         "chosen": request.POST.getlist("member")
-        or [str(person.pk) for person in shown_people if each_is_one],
+        or [str(person.pk) for person in certain],
         "form": form,
     }
     return shown(request, "members/space_add.html", context, form)
@@ -129,8 +135,8 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 
 def added(form: AddForm) -> dict[str, Any]:
     given = form.cleaned_data
-    place = {name: given[name] for name in ("role", "ends_on", "word")}
-    return place | {"people": given["member"]}
+    people = [(person, form.end_of(person)) for person in given["member"]]
+    return {"people": people, "role": given["role"], "word": given["word"]}
 
 
 def welcomed(people: list[Member], space: Space) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from members.directory.contacts import add_contact
 from members.directory.exports import defused
 from members.directory.structures import delete_structure, merge_structures
-from members.models import Contact, JournalEntry, Member, Practice, Structure
+from members.models import Contact, JournalEntry, Member, Practice, Space, Structure
 from tests.members import cards
 from tests.people import People, Spaces
 
@@ -285,3 +285,14 @@ def test_staff_find_a_closed_account_and_not_an_erased_one(
     assert staff.get(people.admin.get_absolute_url()).status_code == 404
     Member.objects.filter(pk=people.member.pk).update(anonymised_at=timezone.now())
     assert staff.get(people.member.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["archived", "frozen"])
+def test_a_contact_is_not_offered_a_space_that_takes_nothing_in(
+    state: str, people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    Space.objects.filter(pk=spaces.ges.pk).update(state=state)
+    page = sign_in(people.staff).get("/annuaire/contacts/ajouter/")
+    offered = set(page.context["form"].fields["space"].queryset)
+    assert spaces.ges not in offered
+    assert spaces.group in offered

@@ -343,3 +343,21 @@ def test_an_editor_is_offered_no_choice_of_one(
     assert "facultatif" not in label[1]
     assert page.context["form"].fields["ends_on"].required == ("nouvelle" in path)
     assert 'type="radio"' in sign_in(people.staff).get(path).content.decode()
+
+
+def test_the_end_given_to_a_permanent_member_is_that_of_his_places(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    until = timezone.localdate() + timedelta(days=60)
+    given = {
+        "people": NEW,
+        "role": "permanent",
+        "level": "reader",
+        "ends_on": until.isoformat(),
+    }
+    browser = sign_in(people.staff)
+    nowhere = browser.post("/invitations/nouvelle/", given)
+    assert nowhere.status_code == 422
+    assert "Cette date est celle des espaces cochés" in nowhere.content.decode()
+    browser.post("/invitations/nouvelle/", given | {"spaces": [spaces.ges.pk]})
+    assert Invitation.objects.get().places.get().ends_on == until

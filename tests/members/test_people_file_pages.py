@@ -25,6 +25,11 @@ SignIn = Callable[[Member | None], Client]
 Work = Callable[[], None]
 
 
+@pytest.fixture
+def as_staff(people: People, spaces: Spaces, sign_in: SignIn) -> Client:
+    return sign_in(people.staff)
+
+
 def line_of(email: str) -> dict[str, Any]:
     lines = PeopleFile.objects.latest("pk").report["lines"]
     return next(line for line in lines if line["email"] == email)
@@ -131,7 +136,7 @@ def test_the_errors_are_corrected_and_given_again(
         "Adresse mail;Nom;Téléphone;Espaces;Note\n"
         "a@x.fr;=1+1;+33465710012;Lune;à rappeler\n"
         "b@x.fr;Pradel;;GES;\n"
-        '"c@x.fr";"Deux\nlignes";;Lune;\n'
+        '"c@x.fr";"Pradel";;Lune;"Deux\nlignes"\n'
     )
     give(browser, text)
     file = PeopleFile.objects.get()
@@ -327,3 +332,55 @@ def test_a_file_is_for_who_gave_it(people: People, sign_in: SignIn) -> None:
         assert other.get(path).status_code == 404
         assert other.get(f"{path}a-corriger.csv").status_code == 404
         assert other.post(f"{path}faire/").status_code == 404
+
+
+def test_cells_beyond_the_titles_are_given_back_and_refused_again(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    browser = sign_in(people.staff)
+    give(browser, "mail;espaces;note\na@x.fr;GES;Vichy;Moulins;x\nb@x.fr;Lune\n")
+    file = PeopleFile.objects.latest("pk")
+    answer = browser.get(f"/invitations/fichier/{file.pk}/a-corriger.csv")
+    made = answer.content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(made), delimiter=";"))
+    assert rows[0] == ["mail", "espaces", "note", "Ce qui ne va pas"]
+    assert [*rows[1][:3], *rows[1][4:]] == ["a@x.fr", "GES", "Vichy", "Moulins", "x"]
+    give(browser, made)
+    assert line_of("a@x.fr")["action"] == "error"
+    assert "Moulins" in line_of("a@x.fr")["says"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "says"),
+    [
+        ("occasionnel", "permanent", "Les dates de fin d’avant tombent."),
+        ("permanent", "occasionnel", "ont désormais une date de fin."),
+    ],
+)
+def test_the_report_tells_that_an_invitation_changes_kind(
+    before: str,
+    now: str,
+    says: str,
+    as_staff: Client,
+    work: Work,
+) -> None:
+    end = {"occasionnel": in_a_month(), "permanent": ""}
+    titles = "mail;espaces;rôle;jusqu’au\n"
+    give(as_staff, f"{titles}a@x.fr;GES|sorties;{before};{end[before]}\n")
+    do(as_staff)
+    work()
+    give(as_staff, f"{titles}a@x.fr;GES;{now};{end[now]}\n")
+    line = line_of("a@x.fr")
+    assert f"Était invitée comme membre {before}, l’est comme membre {now}." in str(
+        line["says"]
+    )
+    assert says in line["says"]
+    mail.outbox.clear()
+    do(as_staff)
+    work()
+    ends = {place.ends_on for place in Invitation.objects.get().places.all()}
+    assert (None in ends) is (now == "permanent")
+    assert len(ends) == 1
+    assert f"membre {now}" in mail.outbox[-1].body
+    told = mail.outbox[-1].body.partition("Le lien")[0]
+    assert ("jusqu’au" in told) is (now == "occasionnel")

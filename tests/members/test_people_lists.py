@@ -191,11 +191,11 @@ def test_staff_do_not_change_an_administrator_by_a_file(
 def test_ten_thousand_lines_are_read_and_one_more_is_not(
     people: People, spaces: Spaces
 ) -> None:
-    text = "mail;nom\n" + "".join(f"p{n}@x.fr;N{n}\n" for n in range(10_000))
+    text = "mail;nom\n" + "".join(f"p{n}@x.fr;Nom\n" for n in range(10_000))
     file = PeopleFile(name="gens.csv", text=text, by=people.staff, choices={})
     assert importing.plan(file).counts == {"invite": 10_000}
     file.text += "trop@x.fr;X\n"
-    with pytest.raises(lists.ListError, match="10000 lignes"):
+    with pytest.raises(lists.ListError, match="10\u202f000 lignes"):
         importing.plan(file)
 
 
@@ -226,9 +226,42 @@ def test_a_name_that_is_too_long_is_told_in_a_pasted_list() -> None:
         ('"MORAND Claire" <c@x.fr>', ("Claire", "Morand")),
         ("Jean-Luc DE LA TOUR <c@x.fr>", ("Jean-Luc", "De La Tour")),
         ("c@x.fr", ("", "")),
+        ("DURAND, Jean <jean@ex.example>", ("Jean", "Durand")),
+        ('"Durand, Jean" <jean@ex.example>', ("Jean", "Durand")),
+        ("DE LA TOUR, Jean-Luc <j@x.fr>;", ("Jean-Luc", "De La Tour")),
+        ("Jean\tDurand\tjean@x.fr", ("Jean", "Durand")),
+        ("DURAND\tJean\tjean@x.fr", ("Jean", "Durand")),
+        ("jean@x.fr\tJean Luc\tDurand", ("Jean Luc", "Durand")),
+        ("Claire Morand\tc@x.fr", ("Claire", "Morand")),
     ],
 )
 def test_names_of_a_pasted_list(written: str, name: tuple[str, str]) -> None:
     people, errors = lists.pasted(written)
     assert errors == []
     assert (people[0].first_name, people[0].last_name) == name
+
+
+def test_a_line_of_several_people_is_that_of_several() -> None:
+    text = (
+        "DURAND, Jean <j@x.fr>, MORAND, Claire <c@x.fr>; d@x.fr, e@x.fr\n"
+        "f@x.fr\tg@x.fr\nBertrand, h@x.fr\nA\tB\tC\ti@x.fr"
+    )
+    people, errors = lists.pasted(text)
+    names = [(person.email, person.first_name) for person in people]
+    assert names == [
+        ("j@x.fr", "Jean"),
+        ("c@x.fr", "Claire"),
+        *((f"{letter}@x.fr", "") for letter in "defgh"),
+    ]
+    assert [error[:20] for error in errors] == [
+        "Ligne 3\u202f: «\u202fBertrand",
+        "Ligne 4\u202f: «\u202fA B C i@",
+    ]
+
+
+@pytest.mark.parametrize("day", ["31/02/2027", "2027-02-31", "32/01/2027"])
+def test_a_day_that_is_not_in_the_calendar_is_told_so(day: str, people: People) -> None:
+    text = f"mail;jusqu’au\nc@x.fr;{day}\n"
+    file = PeopleFile(name="gens.csv", text=text, by=people.staff, choices={})
+    (line,) = importing.plan(file).lines
+    assert "Cette date n’existe pas." in " ".join(line.says)

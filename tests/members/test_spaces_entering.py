@@ -1,6 +1,8 @@
 """Asking again after a refusal, several people at once, names and letters in order."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -147,3 +149,65 @@ def test_two_spaces_do_not_get_the_same_letters(
     assert "par exemple GR" in text(refused)
     client.post("/espaces/nouveau/", sent)
     assert Space.objects.get(name="Gériatrie").initials == "GR"
+
+
+def ticked(page: Any) -> set[str]:
+    return set(page.context["chosen"])
+
+
+def test_only_whom_a_line_finds_alone_is_ticked(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    other = Member.objects.create_user(
+        "marc2@test.example", first_name="Marc", last_name="Petit"
+    )
+    client = sign_in(people.editor)
+    assert ticked(client.get(f"{ADD}?q=Marc")) == set()
+    assert ticked(client.get(f"{ADD}?q=Marc%0AMarc+Petit")) == {str(other.pk)}
+    assert ticked(client.get(f"{ADD}?q=Marc+Petit%0AThévenet")) == {
+        str(other.pk),
+        str(people.outsider.pk),
+    }
+    # Claire is in the space: a second Claire may not be the one who is meant.
+    claire = Member.objects.create_user(
+        "claire2@test.example", first_name="Claire", last_name="Petit"
+    )
+    assert ticked(client.get(f"{ADD}?q=Claire")) == set()
+    assert ticked(client.get(f"{ADD}?q=claire2@test.example")) == {str(claire.pk)}
+
+
+def test_the_end_of_an_occasional_member_is_not_that_of_the_permanent_ones(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    client = sign_in(people.editor)
+    both = f"{people.outsider.email}\n{people.former.email}"
+    assert "les membres permanents n’en ont pas" in (
+        client.get(ADD, {"q": both}).content.decode()
+    )
+    until = timezone.localdate() + timedelta(days=30)
+    sent = {
+        "q": both,
+        "member": [people.outsider.pk, people.former.pk],
+        "role": "reader",
+        "ends_on": until.isoformat(),
+    }
+    page = client.post(ADD, sent, follow=True).content.decode()
+    assert "La date de fin est celle des membres occasionnels" in page
+    ends = Membership.objects.filter(space=spaces.group)
+    assert ends.get(member=people.outsider).ends_on is None
+    assert ends.get(member=people.former).ends_on == until
+
+
+def test_the_end_given_to_permanent_members_alone_is_theirs(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    until = timezone.localdate() + timedelta(days=30)
+    sent = {
+        "q": people.outsider.email,
+        "member": people.outsider.pk,
+        "role": "reader",
+        "ends_on": until.isoformat(),
+    }
+    sign_in(people.editor).post(ADD, sent)
+    place = Membership.objects.get(space=spaces.group, member=people.outsider)
+    assert place.ends_on == until

@@ -105,6 +105,17 @@ def test_two_people_of_one_name_are_told_apart_by_the_address(
     assert "Plusieurs personnes s’appellent Anne Villard" in page
 
 
+def test_part_of_a_name_proposes_those_who_have_it(
+    people: People, sign_in: SignIn
+) -> None:
+    Member.objects.create_user("m2@test.example", first_name="Marc", last_name="Petit")
+    sent = NEW | {"editors": "Marc"}
+    page = sign_in(people.staff).post("/espaces/nouveau/", sent).content.decode()
+    assert "Marc Thévenet (outsider@test.example)" in page
+    assert "Marc Petit (m2@test.example)" in page
+    assert "écrivez le nom entier" in page
+
+
 def test_the_address_is_never_that_of_another_nor_of_a_page_of_ours(
     people: People, spaces: Spaces
 ) -> None:

@@ -1,0 +1,33 @@
+"""What may stand as the name of a person: it is written in mails, and on paper.
+
+Whoever types a name decides what the site sends under its own. An address or a number
+to call would make of « Bonjour Camille » a lure, so that neither is a name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+
+NOT_A_NAME = (
+    "Un nom s’écrit sans adresse de site, sans adresse mail, sans numéro et sur une "
+    "seule ligne."
+)
+#: Addresses as mail programs make links of them, and numbers that one may call.
+LURES = re.compile(
+    r"://|[@/\\<>]|\bwww\.|\w{2}\.\w{2}|(?-i:\w\.[a-z]{2})|\d{3}|(?:\d\D*){5}"
+    r"|[\x00-\x1f\x7f\x85\u2028\u2029]",
+    re.IGNORECASE,
+)
+
+
+def is_name(text: str) -> bool:
+    """Could it be a name? Signs of other widths are what they look like (NFKC)."""
+    return not LURES.search(unicodedata.normalize("NFKC", text).replace("。", "."))
+
+
+def check_name(text: str) -> None:
+    if not is_name(text):
+        raise ValidationError(NOT_A_NAME, code="name")
