@@ -69,7 +69,9 @@ def test_from_the_mail_to_the_site(visit: Visit, data: Path, scripts: bool) -> N
     choose(page, PASSWORD, PASSWORD + "x")
     expect(page.locator(".errorlist", has_text="ne correspondent pas")).to_be_visible()
     choose(page, "123456789012", "123456789012")
-    expect(page.locator(".errorlist", has_text="est entièrement numérique")).to_be_visible()
+    expect(
+        page.locator(".errorlist", has_text="est entièrement numérique")
+    ).to_be_visible()
     if scripts:
         found = Axe().run(page)
         assert [v["id"] for v in found.response["violations"]] == []
