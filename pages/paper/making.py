@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -52,25 +53,38 @@ def make(html: str, pictures: Mapping[str, str]) -> bytes:
     if not turn.acquire(timeout=PATIENCE):
         raise NoPaper(TOO_MANY)
     try:
-        made = subprocess.run(
-            [sys.executable, "-m", "pages.paper"],
-            input=json.dumps(given).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            cwd=settings.BASE_DIR,
-            env=environment(),
-            start_new_session=True,
-        )
+        made = drawn(given)
+        if made.returncode == -signal.SIGSEGV:
+            # What draws letters (C code) dies so once in some thousand times.
+            logger.warning("a PDF is made again: %s", trace_of(made))
+            made = drawn(given)
     except subprocess.TimeoutExpired:
         raise NoPaper(TOO_LONG) from None
     finally:
         turn.release()
     if made.returncode or not made.stdout.startswith(b"%PDF-"):
-        trace = made.stderr.decode(errors="replace")[-2000:]
-        logger.error("a PDF could not be made (%s): %s", made.returncode, trace)
+        logger.error(
+            "a PDF could not be made (%s): %s", made.returncode, trace_of(made)
+        )
         raise NoPaper(TOO_LONG)
     return made.stdout
+
+
+def drawn(given: Mapping[str, object]) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-X", "faulthandler", "-m", "pages.paper"],
+        input=json.dumps(given).encode(),
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+        cwd=settings.BASE_DIR,
+        env=environment(),
+        start_new_session=True,
+    )
+
+
+def trace_of(made: subprocess.CompletedProcess[bytes]) -> str:
+    return made.stderr.decode(errors="replace")[-2000:]
 
 
 def environment() -> dict[str, str]:

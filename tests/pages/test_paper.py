@@ -196,6 +196,29 @@ def test_a_drawing_that_does_not_end_is_stopped_and_leaves_the_turn(
     assert not making.turn.locked()
 
 
+@pytest.mark.parametrize(("deaths", "is_made"), [(1, True), (2, False)])
+def test_what_crashed_is_made_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deaths: int, *, is_made: bool
+) -> None:
+    """The true program, which dies of a wrong address the first times."""
+    count = tmp_path / "count"
+    count.write_text("")
+    program = tmp_path / "python"
+    program.write_text(
+        f"#!/bin/bash\nprintf x >>{count}\n"
+        f"[ $(wc -c <{count}) -gt {deaths} ] || kill -SEGV $$\n"
+        f'exec {sys.executable} "$@"\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    if is_made:
+        assert making.make("<p>Bonjour</p>", {}).startswith(b"%PDF-")
+    else:
+        with pytest.raises(making.NoPaper):
+            making.make("<p>Bonjour</p>", {})
+    assert count.read_text() == "xx"
+
+
 def asked_for(member: Member) -> HttpRequest:
     request = RequestFactory().get("/")
     request.user = member
