@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PASSWORD, Visit
 from tests.browser.keys import activate, tab_to, wrong_focus
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 THEME = "/les-themes/les-sorties-d-hopital/"
 #: A page that nobody changes in other tests.
 STEPS = "/sorties-d-hopital/la-sortie-d-hopital-pas-a-pas/"

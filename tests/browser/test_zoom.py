@@ -10,7 +10,7 @@ from tests.browser import fits
 from tests.browser.conftest import Visit
 from tests.browser.walk import FEWEST, STARTS, every_kind
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 #: The most that a page may shift by itself; 0.1 is what is commonly called good.
 SHIFT = 0.05
 #: Questions before something goes: one of them is enough, they are all alike.
