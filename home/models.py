@@ -12,10 +12,9 @@ from wagtail.rich_text import RichText
 
 from home.kinds import Kind
 from members.models import Member, Space
+from pages.blocks.text import NOT_A_PHONE, PHONE
 from pages.contents import Texts
 from pages.models import ContentPage
-
-PHONE = r"^\+?[\d .]{4,20}$"
 
 
 class FrontPage(ContentPage):  # type: ignore[django-manager-missing]
@@ -42,7 +41,7 @@ class FrontPage(ContentPage):  # type: ignore[django-manager-missing]
         "téléphone",
         max_length=20,
         blank=True,
-        validators=[RegexValidator(PHONE, "Écrivez un numéro, comme 04 70 00 00 00.")],
+        validators=[RegexValidator(PHONE, NOT_A_PHONE)],
         help_text="Un numéro que vous acceptez de rendre public.",
     )
     contact_email = models.EmailField(

@@ -16,6 +16,9 @@ RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"]
 SMALL_TEXT = ["bold", "italic", "link", "ul", "ol"]
 #: Signs of a text, markup included: what is pasted is sometimes a whole book.
 LONGEST = 100_000
+#: A telephone that anyone may dial, as it is written in a page.
+PHONE = r"^\+?[\d .]{4,20}$"
+NOT_A_PHONE = "Écrivez un numéro, comme 04 70 00 00 00."
 
 Context = dict[str, Any]
 
@@ -261,8 +264,8 @@ class ContactBlock(blocks.StructBlock):
     phone = blocks.RegexBlock(
         label="Téléphone",
         required=False,
-        regex=r"^\+?[\d .]{4,20}$",
-        error_messages={"invalid": "Écrivez un numéro, comme 04 70 00 00 00."},
+        regex=PHONE,
+        error_messages={"invalid": NOT_A_PHONE},
         help_text="«\u202f04 70 00 00 00\u202f», ou un numéro court.",
     )
     email = blocks.EmailBlock(

@@ -1,10 +1,12 @@
-"""Sections, news and pictures, made for tests."""
+"""Sections, news and pictures, made for tests; pages as they are read."""
 
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.core.files.images import ImageFile
+from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from wagtail.models import Page
@@ -20,6 +22,21 @@ def section_in(space: Space) -> SectionPage:
         instance=SectionPage(title=f"Chez {space.slug}", slug=space.slug, space=space)
     )
     return made
+
+
+def soup(client: Client, path: str) -> BeautifulSoup:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return soup_of(answer.content)
+
+
+def soup_of(content: bytes) -> BeautifulSoup:
+    return BeautifulSoup(content.decode(), "html.parser")
+
+
+def news_titles(client: Client, path: str = "/actualites/") -> list[str]:
+    """Of a list of news, as it is shown."""
+    return [title.get_text() for title in soup(client, path).select("main .list h3")]
 
 
 def day(offset: int = 0) -> date:

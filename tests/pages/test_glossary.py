@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -18,21 +17,11 @@ from wagtail.models import Page
 
 from members.models import Member
 from pages.models import ArticlePage, SectionPage, Term
+from tests.pages.telling import soup
 from tests.people import People, Spaces
 
 SignIn = Callable[[Member | None], Client]
 ADD = "/admin/snippets/pages/term/add/"
-
-
-@pytest.fixture
-def member(sign_in: SignIn, people: People) -> Client:
-    return sign_in(people.member)
-
-
-def soup(client: Client, path: str) -> BeautifulSoup:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    return BeautifulSoup(answer.content.decode(), "html.parser")
 
 
 def shorts(client: Client, question: str = "") -> list[str]:
