@@ -118,7 +118,7 @@ def pages_to_read(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             page.draft_title,
             reverse("pages:review", args=[each["pk"]]),
             page.space,
-            who=f"{of(by.get_full_name())}" if by else "",
+            who=of(by.get_full_name()) if by else "",
             when=each["at"],
         )
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest
 
 from members.models import Space
@@ -86,7 +85,7 @@ def here_or_no_news(here: ContentPage) -> Q:
     return Q(newspage__isnull=True) | Q(pk=here.pk)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Part:
     """A space, what the tree holds of it, and how many news it has."""
 
@@ -102,11 +101,11 @@ def plan(request: HttpRequest) -> list[Part]:
     """
     pages = seen(request.user).without_news().select_related("space")
     news = NewsPage.objects.live().visible_to(request.user)
-    told = Counter(news.values_list("space_id", flat=True))
+    told = dict(news.order_by().values_list("space_id").annotate(Count("pk")))
     parts: dict[int, Part] = {}
     for branch in grown(pages, request):
         space = branch.page.space
-        part = parts.setdefault(space.pk, Part(space, [], told[space.pk]))
+        part = parts.setdefault(space.pk, Part(space, [], told.get(space.pk, 0)))
         part.branches.append(branch)
     return sorted(
         parts.values(), key=lambda part: (not part.space.is_public, part.space.folded)
