@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from allauth.core import context
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -29,7 +30,8 @@ def record(
     """Write a line: `sentence` says in French what was done.
 
     `by` is who did it, by default the person of `request`; `about` is whose account
-    or rights it concerns. The address is kept when there is a `request`.
+    or rights it concerns. The address kept is that of `request`, or of the one being
+    answered; the worker's lines have none.
     """
     if by is None and request is not None:
         by = getattr(request, "user", None)
@@ -42,15 +44,22 @@ def record(
         about=about,
         about_name=named(about),
         space=space,
-        address=address_of(request),
+        address=address_of(request or context.request),
     )
 
 
 def record_many(kind: str, sentences: list[str], *, by: Member | None) -> None:
     """Write many lines of one kind and one person, in few queries."""
+    name, address = named(by), address_of(context.request)
     JournalEntry.objects.bulk_create(
         [
-            JournalEntry(kind=kind, sentence=sentence[:500], by=by, by_name=named(by))
+            JournalEntry(
+                kind=kind,
+                sentence=sentence[:500],
+                by=by,
+                by_name=name,
+                address=address,
+            )
             for sentence in sentences
         ],
         500,

@@ -10,13 +10,16 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
 
 from members import identities
+from members.directory.week import days_in_words
 from members.models import (
     Absence,
     Invitation,
@@ -53,7 +56,7 @@ def card(member: Member) -> dict[str, Any]:
         "téléphone": member.phone,
         "qui voit le téléphone": member.get_phone_audience_display(),
         "me contacter pour": member.concerns,
-        "jours de travail": member.working_days,
+        "jours de travail": days_in_words(member.working_days),
         "quand me joindre": member.working_hours,
         "fiche confirmée": member.confirmed_at,
         "lieux d’exercice": [
@@ -201,6 +204,15 @@ Une question, une erreur\u202f? Écrivez à l’équipe du Pays.
 """
 
 
+class Encoder(DjangoJSONEncoder):
+    """Moments by the clock of the place, to the second (ISO 8601, with the offset)."""
+
+    def default(self, o: Any) -> Any:
+        if isinstance(o, datetime) and timezone.is_aware(o):
+            return timezone.localtime(o).isoformat(timespec="seconds")
+        return super().default(o)
+
+
 class Sink(io.RawIOBase):
     """Where a ZIP is written, to be taken away piece by piece. It cannot go back."""
 
@@ -224,7 +236,7 @@ def archive(member: Member) -> Iterator[bytes]:
     """The ZIP, as pieces of bytes; no more than one piece is ever in memory."""
     sink = Sink()
     held = {name: give(member) for name, give in parts}
-    text = json.dumps(held, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    text = json.dumps(held, cls=Encoder, ensure_ascii=False, indent=2)
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("LISEZ-MOI.txt", READ_ME)
         made.writestr("donnees.json", text)

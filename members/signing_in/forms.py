@@ -143,7 +143,11 @@ class ChangePasswordForm(TwiceMixin, account.ChangePasswordForm):  # type: ignor
         """Wrong ones are counted; what the new one is refused for is no guess."""
         email = self.user.email
         used = limits.count(context.request, "current_password", email)
-        given: str = super().clean_oldpassword()
+        try:
+            given: str = super().clean_oldpassword()
+        except ValidationError:
+            records.password_refused(context.request, email)
+            raise
         used.rollback()
         return given
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -81,11 +83,23 @@ def index(request: HttpRequest) -> HttpResponse:
         "words": words,
         "counts": counts,
         "elsewhere": elsewhere(counts, state) if words else [],
+        "kept": kept(request),
         "section": "people",
         "may_answer": may_answer_demands(user),
         "demands": waiting_demands(user),
     }
     return render(request, "members/coming_in/invitations.html", context)
+
+
+def kept(request: HttpRequest) -> str:
+    """What the list of invitations was asked, to come back to it: « ?q=morand »."""
+    asked = {key: request.GET[key] for key in ("etat", "q", "page") if key in request.GET}
+    return f"?{urlencode(asked)}" if asked else ""
+
+
+def the_list(request: HttpRequest) -> str:
+    """The list of invitations, as it was read before something was done there."""
+    return reverse("members:invitations") + kept(request)
 
 
 def elsewhere(counts: dict[str, int], state: str) -> list[tuple[str, str]]:
@@ -148,7 +162,7 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(
             request, f"L’invitation {of(found.email)} repart, valable trente jours."
         )
-    return redirect("members:invitations")
+    return redirect(the_list(request))
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
@@ -161,13 +175,13 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             invitations.withdraw(user, found)
     except NotUsableError as error:
         messages.error(request, str(error))
-        return redirect("members:invitations")
+        return redirect(the_list(request))
     if request.method == "POST":
         messages.success(
             request,
             f"L’invitation {of(found.email)} est retirée\u202f: son lien ne sert plus.",
         )
-        return redirect("members:invitations")
+        return redirect(the_list(request))
     name = f"{found.first_name} {found.last_name}".strip()
     context = {
         "title": "Retirer l’invitation",
@@ -179,7 +193,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             "pourrez inviter de nouveau cette adresse.",
         ],
         "button": "Retirer l’invitation",
-        "keep": reverse("members:invitations"),
+        "keep": the_list(request),
         "keep_words": "La garder",
         "section": "people",
     }

@@ -244,3 +244,24 @@ def test_withdrawing_asks_first_and_leaves_a_trace(
     assert NEW not in staff.get("/invitations/").content.decode()
     again = staff.get(path, follow=True).content.decode()
     assert "déjà été retirée" in again
+
+
+def test_the_list_tells_what_each_may_do_and_until_when_and_comes_back_as_it_was(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    guest = Guest(NEW, "Inès", "Carvalho", Member.Role.OCCASIONAL)
+    end = timezone.localdate() + timedelta(days=20)
+    place = Place(spaces.group, Membership.Role.READER, end)
+    invitations.invite(people.staff, [(guest, [place])], "")
+    client = sign_in(people.staff)
+    asked = "?etat=attente&q=carv"
+    page = client.get(f"/invitations/{asked}").content.decode()
+    assert "lit jusqu’au" in page
+    assert f'datetime="{end.isoformat()}"' in page
+
+    found = Invitation.objects.get()
+    again = f"/invitations/{found.pk}/renvoyer/{asked}"
+    assert again.replace("&", "&amp;") in page
+    for address in (again, again.replace("renvoyer", "retirer")):
+        answer = client.post(address)
+        assert answer["Location"] == f"/invitations/{asked}"

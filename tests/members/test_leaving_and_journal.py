@@ -17,9 +17,10 @@ from library.models import Document
 from members import cleaning, journal, leaving
 from members.models import JournalEntry, Member, Membership
 from members.models.journal import JournalError
+from members.spaces.people import leave as leave_space
 from tests.conftest import AddFile
 from tests.members.signing_in.steps import say_again
-from tests.people import PASSWORD, People
+from tests.people import PASSWORD, People, Spaces
 
 SignIn = Callable[[Member | None], Any]
 Work = Callable[[], None]
@@ -126,6 +127,8 @@ def test_who_comes_back_is_not_warned_any_more(people: People, client: Client) -
 def test_the_copy_of_my_data_holds_what_is_mine_and_nothing_else(
     people: People, add_file: AddFile, sign_in: SignIn
 ) -> None:
+    people.member.working_days = "12456"
+    people.member.save()
     add_file("Mon texte", "mien.txt", by=people.member, title="Le mien")
     add_file("Autre", "sien.txt", by=people.colleague, title="Le sien")
     browser = sign_in(people.member)
@@ -135,6 +138,10 @@ def test_the_copy_of_my_data_holds_what_is_mine_and_nothing_else(
     assert made.testzip() is None
     held = json.loads(made.read("donnees.json"))
     assert held["compte"]["adresse mail"] == people.member.email
+    moment = timezone.localtime(people.member.date_joined)
+    assert held["compte"]["arrivée"] == moment.isoformat(timespec="seconds")
+    days = "lundi, mardi, jeudi, vendredi, samedi"
+    assert held["fiche de l’annuaire"]["jours de travail"] == days
     assert [d["titre"] for d in held["documents"]["documents"]] == ["Le mien"]
     assert {e["espace"] for e in held["espaces"]["espaces"]} == {
         "GES",
@@ -210,6 +217,18 @@ def test_the_journal_is_kept_a_set_time(people: People, settings: object) -> Non
     )
     assert cleaning.purge_journal() == 1
     assert JournalEntry.objects.get().sentence == "récent"
+
+
+def test_lines_say_from_where_a_right_was_changed(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    """Whoever changes it, and by whatever way: none has to remember to say so."""
+    sign_in(people.member).post(f"/espaces/{spaces.group.slug}/quitter/")
+    line = JournalEntry.objects.get(kind="right", about=people.member)
+    assert line.address == "127.0.0.1"
+    leave_space(people.editor, spaces.ges)
+    line = JournalEntry.objects.get(kind="right", about=people.editor)
+    assert line.address is None
 
 
 def test_a_line_stays_readable_when_the_account_is_gone(people: People) -> None:
