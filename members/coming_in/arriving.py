@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from members import journal, spaces
+from members import communes, journal, spaces
 from members.coming_in import charter, demands
 from members.coming_in.invitations import NotUsableError, usable
 from members.french import of
@@ -38,7 +38,8 @@ def accept(
 ) -> Member:
     """Make the account of an invitation; once only, whoever comes first.
 
-    `details` are fields of `Member` that the person confirmed, with `professions`.
+    `details` are fields of `Member` that the person confirmed, with `professions`, and
+    `place`, as `place_of_practice` takes it.
     An empty `password` leaves the sign-in to codes by mail. `made` is called with the
     new member while the invitation still holds. The journal says that the newcomer
     did it, from where, and who had invited him. Raises NotUsableError.
@@ -49,6 +50,7 @@ def accept(
         invitation = usable(token)
         details = dict(details)
         professions = details.pop("professions", [])
+        place = details.pop("place", invitation.details)
         member = Member.objects.filter(email=invitation.email).first()
         if member is not None:
             raise NotUsableError(
@@ -67,7 +69,7 @@ def accept(
             member.set_unusable_password()
         member.save()
         member.professions.set(professions)
-        place_of_practice(member, invitation.details)
+        place_of_practice(member, place)
         enter_spaces(invitation, member, request)
         charter.sign(member, text, request)
         if made is not None:
@@ -150,11 +152,10 @@ def of_inviter(invitation: Invitation) -> str:
     return f" {of(inviter.get_full_name())} <{inviter.email}>" if inviter else ""
 
 
-def known_place(details: dict[str, Any]) -> str:
-    """Where an import says that he works: « MSP de Lapalisse, Lapalisse »."""
-    structure = structure_of(details)
-    names = [structure.name if structure else "", details.get("commune_name", "")]
-    return ", ".join(name for name in names if name)
+def known_commune(details: dict[str, Any]) -> str:
+    """The commune where an import says that he works: « Lapalisse (03120, Allier) »."""
+    commune = communes.of_code(details.get("commune_code", ""))
+    return str(commune) if commune else str(details.get("commune_name", ""))
 
 
 def structure_of(details: dict[str, Any]) -> Structure | None:
@@ -164,7 +165,7 @@ def structure_of(details: dict[str, Any]) -> Structure | None:
 
 
 def place_of_practice(member: Member, details: dict[str, Any]) -> None:
-    """The commune or the structure that the import knew."""
+    """Where he works: `structure`, a number, `commune_code` and `commune_name`."""
     structure = structure_of(details)
     if structure or details.get("commune_name"):
         Practice.objects.create(

@@ -15,8 +15,16 @@ from members import communes
 from members.coming_in import lists
 from members.coming_in.guests import Place
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
+from members.directory.fields import InCommuneForm
 from members.directory.phones import clean_phone
-from members.models import JoinRequest, Member, Membership, Profession, Space
+from members.models import (
+    JoinRequest,
+    Member,
+    Membership,
+    Profession,
+    Space,
+    Structure,
+)
 from members.spaces.terms import last_day
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -248,8 +256,11 @@ class RefuseForm(forms.Form):
     )
 
 
-class WelcomeForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A newcomer confirms who he is, accepts the charter, chooses his mail."""
+class WelcomeForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
+    """A newcomer confirms who he is, accepts the charter, chooses his mail.
+
+    `structure` and `commune_text` are where an import says that he works.
+    """
 
     professions = forms.ModelMultipleChoiceField(
         Profession.objects.all(),
@@ -263,6 +274,7 @@ class WelcomeForm(forms.ModelForm):  # type: ignore[type-arg]
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+    works_there = forms.BooleanField(required=False, initial=True)
     accepts = forms.BooleanField(
         label="J’ai lu la charte de fonctionnement et je l’accepte",
         error_messages={
@@ -287,8 +299,21 @@ class WelcomeForm(forms.ModelForm):  # type: ignore[type-arg]
             "news_mail": forms.RadioSelect,
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        structure: Structure | None = None,
+        commune_text: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.structure = structure
+        if structure is None:
+            del self.fields["works_there"]
+        else:
+            self.fields["works_there"].label = f"J’exerce ici\u202f: {structure}"
+        self.fields["commune"].label = "Commune où vous exercez"
+        self.initial.setdefault("commune", commune_text)
         self.fields["password"].help_text = (
             "Au moins 12 caractères, pas trop courant\u202f: trois mots sans lien font "
             "l’affaire. Vide\u202f: vous recevrez un code par mail à chaque connexion."
@@ -309,9 +334,19 @@ class WelcomeForm(forms.ModelForm):  # type: ignore[type-arg]
         return password
 
     def details(self) -> dict[str, Any]:
-        """Fields of `Member` that the person confirmed, with `professions`."""
+        """Fields of `Member` that the person confirmed, with `professions`; `place`."""
+        given = self.cleaned_data
         names = [*self.Meta.fields, "professions"]
-        return {name: self.cleaned_data[name] for name in names}
+        commune = given["commune"]
+        return {name: given[name] for name in names} | {
+            "place": {
+                "structure": self.structure.pk
+                if self.structure is not None and given["works_there"]
+                else None,
+                "commune_code": commune.code if commune else "",
+                "commune_name": commune.name if commune else "",
+            }
+        }
 
 
 class CharterForm(forms.Form):

@@ -87,6 +87,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = WelcomeForm(
         request.POST or None,
         instance=newcomer,
+        structure=arriving.structure_of(found.details),
+        commune_text=arriving.known_commune(found.details),
         initial={
             "professions": list(found.professions.all())
             or (held.professions if held else [])
@@ -124,7 +126,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "invitation": found,
         "places": found.places.select_related("space").order_by("space__name"),
-        "known_place": arriving.known_place(found.details),
         "charter": text,
         "held": held,
         "providers": offered(request),

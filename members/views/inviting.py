@@ -93,7 +93,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def kept(request: HttpRequest) -> str:
     """What the list of invitations was asked, to come back to it: « ?q=morand »."""
-    asked = {key: request.GET[key] for key in ("etat", "q", "page") if key in request.GET}
+    asked = {
+        key: request.GET[key] for key in ("etat", "q", "page") if key in request.GET
+    }
     return f"?{urlencode(asked)}" if asked else ""
 
 

@@ -17,8 +17,9 @@ from members.models import (
     Member,
     Membership,
     Profession,
+    Structure,
 )
-from tests.members.test_invitations import link_of
+from tests.members.test_invitations import GIVEN, link_of
 from tests.people import People, Spaces
 
 SignIn = Callable[[Member | None], Client]
@@ -200,8 +201,9 @@ def test_the_mail_and_the_page_say_where_as_what_and_until_when(
     assert "membre occasionnel" in page
     assert "Sorties d’hôpital" in page
     assert "pour lire, jusqu’au" in page
-    assert "<b>Lapalisse</b>" in page
+    assert 'value="Lapalisse (03120)"' in page.replace("\u202f", " ")
     given = {"first_name": "I", "last_name": "C", "phone": "", "accepts": "on"}
+    given |= {"commune": "Lapalisse (03120)"}
     given |= {"phone_audience": "spaces", "news_mail": "weekly", "password": ""}
     assert client.post(path, given).status_code == 302
     assert Member.objects.get(email=NEW).practices.get().commune_name == "Lapalisse"
@@ -265,3 +267,42 @@ def test_the_list_tells_what_each_may_do_and_until_when_and_comes_back_as_it_was
     for address in (again, again.replace("renvoyer", "retirer")):
         answer = client.post(address)
         assert answer["Location"] == f"/invitations/{asked}"
+
+
+@pytest.mark.parametrize(
+    ("sent", "place"),
+    [
+        ({"works_there": "on", "commune": ""}, ("Maison de santé", "03138")),
+        ({"commune": "Vichy"}, ("", "03310")),
+        ({"commune": ""}, None),
+    ],
+)
+def test_a_newcomer_corrects_where_he_works(
+    sent: dict[str, str],
+    place: tuple[str, str] | None,
+    people: People,
+    work: Work,
+    client: Client,
+) -> None:
+    house = Structure.objects.create(
+        name="Maison de santé",
+        kind="msp",
+        commune_code="03138",
+        commune_name="Lapalisse",
+    )
+    guest = Guest(NEW, details={"structure": house.pk})
+    invitations.invite(people.staff, [(guest, [])])
+    work()
+    path = link_of(mail.outbox[-1])
+    assert "J’exerce ici" in client.get(path).content.decode()
+    wrong = client.post(path, GIVEN | {"commune": "Saint-Machin-les-Bains"})
+    assert wrong.status_code == 422
+    assert "Saint-Machin-les-Bains" in wrong.content.decode()
+    assert client.post(path, GIVEN | sent).status_code == 302
+    found = Member.objects.get(email=NEW).practices.first()
+    if place is None:
+        assert found is None
+    else:
+        assert found is not None
+        structure = found.structure.name if found.structure else ""
+        assert (structure, found.commune_code) == place
