@@ -1,6 +1,6 @@
 from django.urls import path
 
-from home import own_views, views
+from home import own_views, views, well_known
 
 app_name = "home"
 urlpatterns = [
@@ -27,5 +27,11 @@ urlpatterns = [
     path("mentions-legales/", views.legal, name="legal"),
     path("donnees-personnelles/", views.privacy, name="privacy"),
     path("accessibilite/", views.accessibility, name="accessibility"),
+    path(
+        ".well-known/change-password", well_known.change_password, name="new_password"
+    ),
+    path(".well-known/security.txt", well_known.security, name="security"),
+    path("favicon.ico", well_known.favicon, name="favicon"),
+    path("robots.txt", well_known.robots, name="robots"),
     path("composants/", views.components, name="components"),
 ]

@@ -61,6 +61,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "mfa_authenticate": all_alike(IN, MOVED),
     "openid_connect_login": all_alike(POST, POST),
     "openid_connect_callback": all_alike(GONE, GONE),
+    "shared_computer": all_alike(POST, POST),
     "account_inactive": all_alike(OK, OK),
     "account_logout": all_alike(POST, POST),
     "account_reset_password": all_alike(OK, OK),
@@ -180,6 +181,10 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "home:legal": all_alike(OK, OK),
     "home:privacy": all_alike(OK, OK),
     "home:accessibility": all_alike(OK, OK),
+    "home:new_password": all_alike(MOVED, MOVED),
+    "home:security": all_alike(GONE, GONE),  # without an address to write to
+    "home:favicon": all_alike(MOVED, MOVED),
+    "home:robots": all_alike(OK, OK),
     "home:components": row(IN, GONE, GONE, staff=OK),
     "pages:themes": all_alike(IN, OK),
     "pages:glossary": all_alike(IN, OK),

@@ -20,9 +20,10 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest
 
 from members.models import Member
-from members.signing_in import limits, records
+from members.signing_in import limits, records, shared
 from members.signing_in.adapters import WRONG_CODE
 
 AGAIN = "Le même, encore une fois"
@@ -61,6 +62,12 @@ class SignInForm(account.LoginForm):  # type: ignore[misc]
         relabel(self, login="Adresse mail", password="Mot de passe")  # noqa: S106
         self.fields["password"].help_text = ""
         for_email(self.fields["login"], "username webauthn")
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> Any:
+        """allauth sets how long after the sign-in, and knows of no shared computer."""
+        answer = super().login(request, redirect_url)
+        shared.begin(request)
+        return answer
 
 
 class AskForCodeForm(account.RequestLoginCodeForm):  # type: ignore[misc]

@@ -9,7 +9,9 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.usersessions.models import UserSession
+from config.closed import ask_to_sign_in
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -18,6 +20,7 @@ from django.utils import timezone
 
 from members.journal import Kind, record
 from members.models import Member
+from members.signing_in import shared
 from members.signing_in.devices import name_of
 
 SEEN = "seen_at"
@@ -36,14 +39,25 @@ class LastSeenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         seen = request.session.get(SEEN)
+        if shared.is_over(request, seen):
+            return self.closed(request)
         if seen is not None and time.time() - seen > NOTED_EVERY:
             note(request)
         return self.get_response(request)
+
+    def closed(self, request: HttpRequest) -> HttpResponseBase:
+        messages.info(
+            request,
+            "Une heure sans rien faire sur un ordinateur partagé\u202f: vous avez été "
+            "déconnecté.",
+        )
+        return ask_to_sign_in(request)
 
 
 def begin(request: HttpRequest, **kwargs: Any) -> None:
     """A sign-in; allauth has noted from where."""
     request.session[SEEN] = int(time.time())
+    shared.begin(request)
 
 
 def note(request: HttpRequest) -> None:

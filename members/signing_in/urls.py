@@ -35,6 +35,11 @@ urlpatterns = [
         identity.come_back,
         name="openid_connect_callback",
     ),
+    path(
+        "connexion/ordinateur-partage/",
+        entering.say_shared,
+        name="shared_computer",
+    ),
     path("connexion/ferme/", entering.Closed.as_view(), name="account_inactive"),
     path("deconnexion/", entering.SignOut.as_view(), name="account_logout"),
     path(

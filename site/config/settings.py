@@ -89,8 +89,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.ClosedByDefaultMiddleware",
     "members.signing_in.required.SecondFactorMiddleware",
-    "members.signing_in.sessions.LastSeenMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "members.signing_in.sessions.LastSeenMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "members.gates.CharterMiddleware",
     "config.middleware.NotAllowedMiddleware",
@@ -189,7 +189,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2  # so many times
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_LOGIN_TIMEOUT = 30 * 60
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = True  # members.signing_in.shared has the last word
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_FORMS = {

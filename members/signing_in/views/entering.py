@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account import views as account
 from allauth.account.internal.decorators import login_stage_required
@@ -28,9 +29,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 from requests import RequestException
 
-from members.signing_in import limits, mails, records
+from members.signing_in import limits, mails, records, shared
 from members.signing_in.code_process import CodeProcess
 from members.signing_in.forms import ForgottenPasswordForm
 from members.signing_in.identity.providers import (
@@ -53,7 +56,10 @@ class Entrance:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return context | {"providers": offered(self.request)}
+        return context | {
+            "providers": offered(self.request),
+            "shared": shared.is_shared(self.request),
+        }
 
 
 class SignIn(Entrance, account.LoginView):  # type: ignore[misc]
@@ -64,6 +70,18 @@ class AskForCode(Entrance, account.RequestLoginCodeView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         CodeProcess.begin(self.request, form.cleaned_data["email"], form._user)
         return HttpResponseRedirect(self.get_success_url())
+
+
+@login_not_required
+@never_cache
+@require_POST
+def say_shared(request: HttpRequest) -> HttpResponse:
+    """This computer is shared, or is not: kept in the browser, before one signs in."""
+    going_to = get_next_redirect_url(request)
+    query = f"?{urlencode({'next': going_to})}" if going_to else ""
+    response = HttpResponseRedirect(reverse("account_login") + query)
+    shared.say(response, shared="yes" in request.POST)
+    return response
 
 
 @method_decorator(

@@ -1,0 +1,70 @@
+"""A computer that several people use: nobody stays signed in there.
+
+The cabinet's reception, the library of the town: a browser that was said to be shared
+keeps a cookie, and every session begun in it, whatever the means, ends with the browser
+and after an hour without a click (NIST SP 800-63B-4 § 2.2.3: one hour at most).
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+
+from members.journal import Kind, record
+
+COOKIE = "ordinateur-partage"
+AGE = 60 * 60 * 24 * 365
+#: What a session begun on such a computer is marked with.
+MARK = "shared"
+#: Seconds without a request after which it ends.
+IDLE = 60 * 60
+
+
+def is_shared(request: HttpRequest) -> bool:
+    return request.COOKIES.get(COOKIE) == "1"
+
+
+def say(response: HttpResponse, *, shared: bool) -> None:
+    """Keep in this browser that it is shared, or that it is not any more."""
+    if not shared:
+        response.delete_cookie(COOKIE, samesite="Lax")
+        return
+    response.set_cookie(
+        COOKIE,
+        "1",
+        max_age=AGE,
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def begin(request: HttpRequest, **kwargs: Any) -> None:
+    """A sign-in here: short if the computer is shared, long otherwise."""
+    if is_shared(request):
+        request.session[MARK] = True
+        request.session.set_expiry(0)  # with the browser
+    else:
+        request.session.pop(MARK, None)
+        request.session.set_expiry(settings.SESSION_COOKIE_AGE)
+
+
+def is_over(request: HttpRequest, seen: float | None) -> bool:
+    """Has nothing been done for an hour? The session is then ended."""
+    if seen is None or MARK not in request.session or time.time() - seen <= IDLE:
+        return False
+    user = request.user
+    if user.is_authenticated:
+        record(
+            Kind.SIGN_OUT,
+            "Session fermée\u202f: une heure sans rien faire, sur un ordinateur "
+            "partagé.",
+            about=user,
+            request=request,
+        )
+    logout(request)
+    return True

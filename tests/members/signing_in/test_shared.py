@@ -1,0 +1,107 @@
+"""A computer that several people use keeps nobody signed in."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings as conf
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models import JournalEntry
+from tests.members.signing_in.steps import (
+    application_code,
+    ask_for_code,
+    code_in,
+    give_code,
+    give_factor,
+    give_password,
+    is_in,
+)
+from tests.people import People
+
+SAY = reverse("shared_computer")
+LONG = conf.SESSION_COOKIE_AGE
+
+
+@pytest.fixture
+def shared(client: Client, db: None) -> Client:
+    answer = client.post(SAY, {"yes": "", "next": "/annuaire/"})
+    assert answer["Location"] == "/connexion/?next=%2Fannuaire%2F"
+    page = client.get(answer["Location"]).content.decode()
+    assert "Ordinateur partagé" in page
+    return client
+
+
+def ends_with_the_browser(client: Client) -> bool:
+    return client.cookies[conf.SESSION_COOKIE_NAME]["max-age"] == ""
+
+
+def test_a_password_keeps_one_signed_in_for_long(
+    client: Client, people: People
+) -> None:
+    give_password(client, people.member)
+    assert client.cookies[conf.SESSION_COOKIE_NAME]["max-age"] == LONG
+
+
+def test_not_on_a_shared_computer(shared: Client, people: People) -> None:
+    give_password(shared, people.member)
+    assert is_in(shared)
+    assert ends_with_the_browser(shared)
+
+
+def test_nor_with_a_second_factor(shared: Client, people: People) -> None:
+    give_password(shared, people.staff)
+    give_factor(shared, application_code())
+    assert is_in(shared)
+    assert ends_with_the_browser(shared)
+
+
+def test_nor_with_a_code_by_mail(
+    shared: Client, people: People, work: Callable[[], None], mailoutbox: list[Any]
+) -> None:
+    ask_for_code(shared, people.member.email)
+    work()
+    give_code(shared, code_in(mailoutbox[-1]))
+    assert is_in(shared)
+    assert ends_with_the_browser(shared)
+
+
+def test_an_hour_without_a_click_ends_it_there(shared: Client, people: People) -> None:
+    give_password(shared, people.member)
+    now = timezone.now()
+    for minutes in (50, 100):  # he works, a click now and then
+        with time_machine.travel(now + timedelta(minutes=minutes)):
+            assert is_in(shared)
+    with time_machine.travel(now + timedelta(minutes=170)):
+        answer = shared.get("/annuaire/", follow=True)
+        assert answer.redirect_chain == [("/connexion/?next=/annuaire/", 302)]
+        page = answer.content.decode()
+        assert "vous avez été déconnecté" in page
+        assert "Ordinateur partagé" in page
+        assert not is_in(shared)
+    line = JournalEntry.objects.get(sentence__contains="sur un ordinateur partagé")
+    assert line.about == people.member
+
+
+def test_an_hour_without_a_click_ends_nothing_elsewhere(
+    client: Client, people: People
+) -> None:
+    give_password(client, people.member)
+    with time_machine.travel(timezone.now() + timedelta(days=20)):
+        assert is_in(client)
+
+
+def test_a_computer_that_is_one_s_own_again(shared: Client, people: People) -> None:
+    shared.post(SAY)
+    assert "Ordinateur partagé" not in shared.get("/connexion/").content.decode()
+    give_password(shared, people.member)
+    assert shared.cookies[conf.SESSION_COOKIE_NAME]["max-age"] == LONG
+
+
+def test_it_leads_nowhere_else(client: Client, db: None) -> None:
+    answer = client.post(SAY, {"yes": "", "next": "https://mal.example/"})
+    assert answer["Location"] == "/connexion/"
