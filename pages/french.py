@@ -30,7 +30,9 @@ SAID = {
         "Là-bas, une page finit déjà par «\u202f%(page_slug)s\u202f»\u202f: changez la "
         "fin de l’adresse de celle-ci, dans ses paramètres, puis recommencez."
     ),
+    "Go to Wagtail admin": "Aller à l’accueil de l’administration",
     "Review this version": "Reprendre cette version",
+    "Skip to main content": "Aller au contenu",
     "This %(model_name)s hasn't been submitted for moderation yet": (
         "Pas encore soumis à relecture"
     ),
@@ -41,6 +43,7 @@ SAID = {
     "This %(model_name)s is referenced %(usage_count)s time.": (
         "Cité %(usage_count)s fois."
     ),
+    "Wagtail admin": "Administration",
     "This %(model_name)s was marked as needing changes at <strong>%(task)s</strong> in "
     "<strong>%(workflow)s</strong>.": (
         "À reprendre, selon <strong>%(task)s</strong> de <strong>%(workflow)s</strong>."
@@ -56,8 +59,10 @@ TYPEWRITTEN = [
     (re.compile(r"(?<=«)[ \u00a0]"), "\u202f"),
     (re.compile(r"\bun\(e\) (?:nouveau/nouvelle )?(?=%\()"), ""),
     (re.compile(r"Êtes-vous sûr(?:\(e\))? de vouloir"), "Voulez-vous vraiment"),
-    (re.compile(r"(?<=[^\W\d_])\(e\)"), ""),
+    (re.compile(r"(?<=[^\W\d_])\((?:e|le|ne|ve)\)"), ""),
 ]
+#: The button says what it does: « Oui, le supprimer » is « Supprimer ».
+ANSWER = re.compile(r"^(?:Oui|Non), (?:l[ea] )?(\w)")
 
 
 def say() -> None:
@@ -84,7 +89,7 @@ def printed(said: str) -> str:
     """A sentence of the catalogue as it is printed, and not typed."""
     for typed, mark in TYPEWRITTEN:
         said = typed.sub(mark, said)
-    return said
+    return ANSWER.sub(lambda found: found[1].upper(), said)
 
 
 def in_french(found: re.Match[str]) -> str:

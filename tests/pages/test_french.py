@@ -23,6 +23,9 @@ def admin_is_ready() -> None:
         ("Change document:", "Modifier le document\u202f:"),
         ("Created", "Créé"),
         ("Workflow", "Circuit de relecture"),
+        ("Yes, delete", "Supprimer"),
+        ("No, don't delete it", "Ne pas le supprimer"),
+        ("Skip to main content", "Aller au contenu"),
     ],
 )
 def test_marks_are_those_of_a_printed_text(english: str, said: str) -> None:
