@@ -16,7 +16,8 @@ address may be `page:slug` of another text. A block stands between `:::name` and
                                  between `|`
     :::columns                   what stands in each, between lines of `---`
     :::picture                   `name: value` lines: image, alt, caption, credit
-    :::video                     `name: value` lines: title, url, duration, summary
+    :::video                     `name: value` lines: title, duration, summary, and url,
+                                 or film and captions: names of files
     :::filling what count Title  `what` is one of `pages.filling.CHOICES`
 """
 
@@ -184,7 +185,13 @@ def picture(title: str, inside: str, targets: Targets) -> Block:
 
 
 def video(title: str, inside: str, targets: Targets) -> Block:
-    return {"duration": "", **fields(inside)}
+    given: dict[str, Any] = fields(inside)
+    files: dict[str, Any] = {
+        name: targets.document(given.pop(name))
+        for name in ("film", "captions")
+        if name in given
+    }
+    return {"duration": "", "url": "", **given, **files}
 
 
 def filling(title: str, inside: str, targets: Targets) -> Block:

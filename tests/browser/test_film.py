@@ -59,3 +59,26 @@ def test_a_film_is_added_and_played(visit: Visit, tmp_path: Path, width: int) ->
     page.wait_for_function(f"({SEEN})(document.querySelector('video'))")
     assert page.evaluate(f"({SEEN})(document.querySelector('video'))") == 320
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_film_of_the_demonstration_is_played_with_the_keyboard(
+    visit: Visit,
+) -> None:
+    """RGAA 4.11: to start and to stop it; its subtitles come with it."""
+    page = visit("membre")
+    page.goto("/sorties-d-hopital/la-sortie-d-hopital-pas-a-pas/")
+    player = page.locator("video")
+    expect(player).to_have_accessible_name("Une sortie d’hôpital en une minute")
+    player.evaluate("film => { film.muted = true; }")
+    player.focus()
+    page.keyboard.press("Space")
+    page.wait_for_function("document.querySelector('video').currentTime > 0.3")
+    page.keyboard.press("Space")
+    assert player.evaluate("film => film.paused")
+    assert 40 < player.evaluate("film => film.duration") < 45
+    page.wait_for_function(
+        "document.querySelector('video').textTracks[0]?.cues?.length === 6"
+    )
+    spoken = page.locator("details", has_text="Ce qu’elle dit")
+    spoken.locator("summary").click()
+    expect(spoken).to_contain_text("appelle le cabinet libéral et la pharmacie")
