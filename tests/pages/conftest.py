@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from home.models import FrontPage
 from members.models import Member
-from pages.models import SectionPage
+from pages.models import SectionPage, ThemePage
 from tests.pages.telling import section_in
 from tests.people import People, Spaces
 
@@ -24,3 +25,12 @@ def ges(people: People, spaces: Spaces) -> SectionPage:
 @pytest.fixture
 def public(people: People, spaces: Spaces) -> SectionPage:
     return section_in(spaces.public)
+
+
+@pytest.fixture
+def theme(people: People, spaces: Spaces) -> ThemePage:
+    section = SectionPage(title="Les thèmes", slug="t", space=spaces.ges)
+    FrontPage.objects.get().add_child(instance=section)
+    page = ThemePage(title="Sorties", slug="sorties", owner=people.staff)
+    section.add_child(instance=page)
+    return page

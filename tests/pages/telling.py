@@ -1,5 +1,6 @@
-"""Sections, news and pictures, made for tests; pages as they are read."""
+"""Sections, news, pictures and blocks, made for tests; pages as they are read."""
 
+import json
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -13,7 +14,9 @@ from wagtail.models import Page
 
 from library.models import Picture
 from members.models import Space
-from pages.models import NewsPage, SectionPage
+from pages.models import ContentPage, NewsPage, SectionPage
+
+Block = dict[str, object]
 
 
 def section_in(space: Space) -> SectionPage:
@@ -57,3 +60,20 @@ def picture_of(space: Space, title: str = "Carte") -> Picture:
     return Picture.objects.create(
         title=title, space=space, file=ImageFile(data, name=f"{title}.png")
     )
+
+
+def write(page: ContentPage, *blocks: Block) -> ContentPage:
+    page.body = json.dumps(list(blocks))
+    page.save()
+    found: ContentPage = ContentPage.objects.get(pk=page.pk).specific
+    return found
+
+
+def block(kind: str, **value: object) -> Block:
+    return {"type": kind, "value": value}
+
+
+def shown(page: ContentPage, client: Client) -> str:
+    answer = client.get(page.get_url())
+    assert answer.status_code == 200
+    return answer.content.decode()
