@@ -91,10 +91,10 @@ def renew_feeds(request: HttpRequest) -> HttpResponse:
         feeds.revoke(member(request))
         messages.success(request, "Vos adresses n’ouvrent plus rien.")
     else:
+        had = feeds.token_of(member(request)) != ""
         feeds.renew(member(request))
-        messages.success(
-            request, "Vos adresses sont prêtes. Celles d’avant n’ouvrent plus rien."
-        )
+        before = " Celles d’avant n’ouvrent plus rien." if had else ""
+        messages.success(request, f"Vos adresses sont prêtes.{before}")
     return redirect("home:feeds")
 
 

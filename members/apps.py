@@ -6,16 +6,18 @@ class MembersConfig(AppConfig):
     verbose_name = "membres et espaces"
 
     def ready(self) -> None:
+        from django.core.validators import EmailValidator
         from django.db.models.signals import post_delete, post_migrate
 
         from background.daily import Job, jobs
-        from members import cleaning, leaving, rights, team
+        from members import cleaning, french, leaving, rights, team
         from members.coming_in import arriving
         from members.directory import following, photos, yearly
         from members.models import Member
         from members.signing_in import chores, records, sessions
         from members.spaces import ending, life
 
+        EmailValidator.message = french.NOT_AN_ADDRESS
         team.connect()
         rights.connect()
         following.connect()

@@ -36,3 +36,10 @@ def of(name: object) -> str:
         start[:1] == "y" and start[1:] not in VOWELS
     )
     return f"d’{text}" if elides else f"de {text}"
+
+
+#: What every form says of an address; Django's own says « courriel ».
+NOT_AN_ADDRESS = (
+    "Cette adresse mail n’est pas complète, ou pas bien écrite\u202f: "
+    "claire@exemple.fr, par exemple."
+)

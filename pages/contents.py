@@ -1,9 +1,11 @@
 """The headings of a page: their anchors, and the list of them."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.html import strip_tags
@@ -15,6 +17,9 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.rich_text import RichText, expand_db_html
 
 from members.rights import User
+
+if TYPE_CHECKING:
+    from pages.blocks.seen import Seen
 
 HEADING = re.compile(r"<h2\b[^>]*>(.*?)</h2>", re.DOTALL)
 
@@ -108,11 +113,9 @@ def with_anchors(html: str, anchors: Anchors) -> SafeString:
     return mark_safe(HEADING.sub(name, html))  # noqa: S308
 
 
-def contents(body: Any) -> list[tuple[str, str]]:
+def contents(body: Any, seen: Seen) -> list[tuple[str, str]]:
     """Anchor and words of each heading of a body, in their order: of its texts, and
-    of the blocks that have a title.
-
-    A list of things has none here: who sees nothing of it does not see its title.
+    of the blocks that have a title, as far as the reader of `seen` sees them.
     """
     anchors = Anchors()
     found = []
@@ -123,19 +126,24 @@ def contents(body: Any) -> list[tuple[str, str]]:
                 found.append((anchors.of(title), title))
         elif title := block.value.get("title") if is_titled(block) else "":
             anchor = anchors.of(title)
-            if block.block_type in ALWAYS_SHOWN:
+            things = LISTS.get(block.block_type)
+            if things is None or seen.of(list(block.value[things])):
                 found.append((anchor, title))
     return found
 
 
 #: Blocks with a title that every reader of the page sees.
-ALWAYS_SHOWN = {"steps", "questions", "table"}
-#: Blocks with a title that stands only over what the reader may see.
-LISTS = {"document_list", "reference_list", "people", "filling"}
+ALWAYS_SHOWN = {"steps", "questions", "table", "filling"}
+#: Blocks with a title that stands only over what the reader may see, and these things.
+LISTS = {
+    "document_list": "documents",
+    "reference_list": "references",
+    "people": "people",
+}
 
 
 def is_titled(block: Any) -> bool:
-    return block.block_type in ALWAYS_SHOWN | LISTS
+    return block.block_type in ALWAYS_SHOWN or block.block_type in LISTS
 
 
 def of_context(context: dict[str, Any] | None) -> Anchors:

@@ -25,7 +25,7 @@ NEWS = "news"
 CHOICES = [
     (DOCUMENTS_OF_THEME, "les documents de ce thème, le dernier d’abord"),
     (DOCUMENTS_OF_SPACE, "les derniers documents de l’espace"),
-    (PAGES_BELOW, "les pages de cette partie, la dernière mise à jour d’abord"),
+    (PAGES_BELOW, "les pages de cette rubrique, la dernière mise à jour d’abord"),
     (NEWS, "les dernières actualités de l’espace"),
     (MEETINGS, "la prochaine réunion de l’espace"),
 ]

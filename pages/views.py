@@ -54,7 +54,7 @@ def themes(request: HttpRequest) -> HttpResponse:
         ThemePage.objects.live()
         .visible_to(request.user)
         .select_related("space")
-        .order_by("space__folded", "title")
+        .order_by("space__folded", "path")
     )
     return render(request, "pages/themes.html", {"themes": found, "section": "themes"})
 

@@ -9,12 +9,13 @@ from home.models import Visit
 from members.models import Member, Space
 
 PUBLIC = "public"
-#: Space, days from today, hour and place.
+TUESDAY, THURSDAY = 1, 3
+#: Space, days from today at least, day of the week, hour and place.
 MEETINGS = [
-    (EXITS, 6, time(20, 30), "Maison de santé de Saint-Prix, salle du premier étage"),
-    (STEERING, 13, time(14), "Maison du Pays, Lapalisse"),
-    (PUBLIC, 20, time(19), "Médiathèque de Lapalisse, entrée libre"),
-    (GES, 34, time(20, 30), "Salle des fêtes de Varennes-sur-Allier"),
+    (EXITS, 4, TUESDAY, time(20, 30), "Maison de santé de Saint-Prix, premier étage"),
+    (STEERING, 11, THURSDAY, time(14), "Maison du Pays, Lapalisse"),
+    (PUBLIC, 18, THURSDAY, time(19), "Médiathèque de Lapalisse, entrée libre"),
+    (GES, 32, TUESDAY, time(20, 30), "Salle des fêtes de Varennes-sur-Allier"),
 ]
 #: Who signs in was last there so many days ago.
 LAST_CAME = 20
@@ -23,8 +24,10 @@ LAST_CAME = 20
 def ensure_meetings() -> None:
     """Give each space its next meeting, but one that has been given another."""
     today = timezone.localdate()
-    for slug, days, hour, where in MEETINGS:
-        day = datetime.combine(today + timedelta(days), hour)
+    for slug, days, weekday, hour, where in MEETINGS:
+        soonest = today + timedelta(days)
+        wait = (weekday - soonest.weekday()) % 7
+        day = datetime.combine(soonest + timedelta(wait), hour)
         Space.objects.filter(slug=slug, meets_at__isnull=True).update(
             meets_at=timezone.make_aware(day), meets_where=where
         )

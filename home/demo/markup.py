@@ -191,7 +191,8 @@ def video(title: str, inside: str, targets: Targets) -> Block:
         for name in ("film", "captions")
         if name in given
     }
-    return {"duration": "", "url": "", **given, **files}
+    silent = given.pop("silent", "") != ""
+    return {"duration": "", "url": "", "silent": silent, **given, **files}
 
 
 def filling(title: str, inside: str, targets: Targets) -> Block:

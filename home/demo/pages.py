@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from home.demo.markup import Targets, Text, blocks, read_texts, rich_text
 from home.demo.people import at
@@ -127,3 +128,4 @@ def write(page: ContentPage, text: Text, targets: Targets) -> None:
     ContentPage.objects.filter(pk=page.pk).update(
         first_published_at=day, last_published_at=day
     )
+    PageLogEntry.objects.filter(page_id=page.pk).update(timestamp=day)

@@ -202,19 +202,30 @@ class ContentPage(InSpace, Page):  # type: ignore[django-manager-missing]
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         seen = ContentPage.objects.live().visible_to(request.user)
         above = seen.ancestor_of(self).filter(depth__gt=2).order_by("path")
+        children = seen.child_of(self).without_news().order_by("path").for_rows()
+        named = Seen(request.user, self.body)
         context |= {
-            "section": "themes",
+            "section": "themes" if self.is_about_themes(above, children) else "",
             "space": Space.objects.with_people_count().get(pk=self.space_id),
             "breadcrumb": [(page.title, page.get_url(request)) for page in above],
-            "children": seen.child_of(self).without_news().order_by("path").for_rows(),
+            "children": children,
             "related": related(self, seen),
-            "contents": contents(self.body),
+            "contents": contents(self.body, named),
             "anchors": Anchors(),
-            "seen": Seen(request.user, self.body),
+            "seen": named,
             "texts": Texts(self.body, request.user),
             **self.neighbours(seen),
         }
         return context
+
+    def is_about_themes(self, above: Any, children: Any) -> bool:
+        """Is it a theme, a page under one, or the section where they stand?"""
+        from pages.models import ThemePage
+
+        return any(
+            issubclass(page.specific_class, ThemePage)
+            for page in [self, *above, *children]
+        )
 
     def neighbours(self, seen: Any) -> dict[str, Any]:
         """The pages before and after, among those `seen`, in the editors’ order."""

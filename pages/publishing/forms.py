@@ -167,7 +167,7 @@ class WordForm(forms.Form):
         max_length=2000,
         required=False,
         widget=area(3),
-        help_text="Il le lit ici et par mail. Il en faut un pour dire non.",
+        help_text="La personne le lit ici et par mail. Pour dire non, il est nécessaire.",
     )
 
     def __init__(self, *args: Any, needed: str = "", **kwargs: Any) -> None:

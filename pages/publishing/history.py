@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -27,6 +27,8 @@ SAID = {
     "pages.verify": "vérifiée, toujours valable",
     "pages.correct": "corrigée",
 }
+#: A correction is written and published in one go.
+AT_ONCE = timedelta(seconds=10)
 PUBLISHED = {"wagtail.publish", "wagtail.publish.scheduled"}
 
 
@@ -63,13 +65,25 @@ def entries(page: ContentPage) -> QuerySet[Any]:
     )
 
 
-def lines(rows: Any, user: User) -> list[Line]:
+def lines(found: Any, user: User) -> list[Line]:
     """Of entries: two queries, however many they are."""
-    rows = list(rows)
+    rows = list(found)
+    rows = [row for n, row in enumerate(rows) if not is_told(row, rows[n - 1 : n])]
     keys = {row.data.get("author") for row in rows if row.action == "pages.correct"}
     named = isinstance(user, Member)
     authors = Member.objects.get_queryset().in_bulk(keys - {None}) if named else {}
     return [line(row, authors, named) for row in rows]
+
+
+def is_told(row: Any, after: list[Any]) -> bool:
+    """Is a publication told already by the line `after` it, « corrigée »?"""
+    return (
+        row.action in PUBLISHED
+        and bool(after)
+        and after[0].action == "pages.correct"
+        and after[0].user_id == row.user_id
+        and after[0].timestamp - row.timestamp < AT_ONCE
+    )
 
 
 def line(row: Any, authors: dict[Any, Member], named: bool) -> Line:

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from pages.models import ContentPage
 
 
+OWNED = (
+    "Vous en répondez\u202f: on vous écrira si quelqu’un y signale un problème et, une "
+    "fois par an, pour savoir si elle est toujours valable. Un bouton suffit."
+)
+
+
 def keepers_of(page: ContentPage) -> list[Member]:
     """Who answers for a page: its owner; else those who look after its space."""
     owner = page.owner
@@ -43,7 +49,7 @@ def proposed(proposal: Proposal, page: ContentPage) -> None:
         f"{said}, dans l’espace {letters.named(proposal.space)}.",
         *kept,
         word=proposal.text[:1000] if proposal.is_told_whole else "",
-        action="Le lire et répondre",
+        action="Lire et répondre",
         address=proposal.get_absolute_url(),
     )
 
@@ -55,6 +61,7 @@ def answered(proposal: Proposal, by: Member) -> None:
         return
     name, about = by.get_full_name(), f"«\u202f{proposal}\u202f»"
     refused = proposal.state == Proposal.State.REFUSED
+    more: list[str] = []
     if proposal.is_problem:
         subject = f"Votre signalement sur {about}"
         done = f"Merci\u202f: {name} a réglé le problème signalé sur {about}."
@@ -65,6 +72,8 @@ def answered(proposal: Proposal, by: Member) -> None:
         shown = proposal.made is not None and proposal.made.live
         what = "l’a publiée" if shown else "la prépare pour la publier"
         done = f"Merci\u202f: {name} accepte votre {kind} {about} et {what}."
+        if shown and not refused and not proposal.is_news:
+            more = [OWNED]
         kept = f"{name} n’a pas retenu votre {kind} {about}."
     elif proposal.is_question:
         subject = f"Votre question sur {about}"
@@ -78,6 +87,7 @@ def answered(proposal: Proposal, by: Member) -> None:
         [author],
         subject,
         kept if refused else done,
+        *more,
         *(["Voici son mot\u202f:"] if proposal.answer else []),
         word=proposal.answer,
         action="Voir la réponse",

@@ -18,6 +18,7 @@ from pages import questions
 from pages.publishing import letters
 from pages.publishing.correcting import corrected
 from pages.publishing.models import Proposal
+from pages.publishing.reviewing import in_months
 from pages.publishing.rights import may_answer, may_propose, may_report, require
 
 if TYPE_CHECKING:
@@ -189,6 +190,8 @@ def make_page(
         log(instance=page, action="wagtail.create", user=by, content_changed=True)
         if at_once:
             page.verified_on = timezone.localdate()
+            if not held.is_news:  # what happened needs no second look
+                page.review_on = in_months(page.verified_on, page.review_months)
             publish(page, by)
         else:
             page.save_revision(user=by)

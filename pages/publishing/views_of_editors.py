@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.models import TaskState
 
+from members.french import in_words
 from members.models import Space
 from members.refusals import Refused
 from members.rights import may_edit
@@ -158,7 +159,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def said_of(page: ContentPage) -> str:
     return (
         f"Merci\u202f: «\u202f{page.title}\u202f» est vérifiée aujourd’hui. On vous la "
-        f"redemandera avant le {page.review_on:%d/%m/%Y}."
+        f"redemandera avant le {in_words(page.review_on)}."
     )
 
 

@@ -79,6 +79,6 @@ def test_the_film_of_the_demonstration_is_played_with_the_keyboard(
     page.wait_for_function(
         "document.querySelector('video').textTracks[0]?.cues?.length === 6"
     )
-    spoken = page.locator("details", has_text="Ce qu’elle dit")
+    spoken = page.locator("details", has_text="Ce qu’elle montre")
     spoken.locator("summary").click()
     expect(spoken).to_contain_text("appelle le cabinet libéral et la pharmacie")

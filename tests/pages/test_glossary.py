@@ -241,8 +241,9 @@ def test_members_write_no_term(member: Client):
     assert not Term.objects.filter(short="ZZ").exists()
 
 
-def test_seeding_again_changes_nothing_that_was_changed(db: None):
-    seed: Any = importlib.import_module("pages.migrations.0003_term").seed
+@pytest.mark.parametrize("migration", ["0003_term", "0011_more_terms"])
+def test_seeding_again_changes_nothing_that_was_changed(db: None, migration: str):
+    seed: Any = importlib.import_module(f"pages.migrations.{migration}").seed
     Term.objects.filter(short="ARS").update(long="autre chose")
     before = Term.objects.count()
     seed(apps, None)
