@@ -146,7 +146,9 @@ def written(space: Space, user: User, request: HttpRequest) -> tuple[bytes, date
     """The feed of a space as `user` sees it, and when it last changed."""
     feed = Feed(
         title=plain(f"{space.name} · {settings.SITE_NAME}"),
-        link=settings.SITE_ADDRESS + reverse("members:space", args=[space.slug]),
+        # Strangers read the feed of *Public*, and no page of a space.
+        link=settings.SITE_ADDRESS
+        + ("/" if space.is_public else reverse("members:space", args=[space.slug])),
         description=None,
         subtitle=plain(space.purpose) or None,
         author_name=settings.SITE_NAME,

@@ -32,6 +32,7 @@ urlpatterns = [
     ),
     path(".well-known/security.txt", well_known.security, name="security"),
     path("favicon.ico", well_known.favicon, name="favicon"),
+    path("site.webmanifest", well_known.manifest, name="manifest"),
     path("robots.txt", well_known.robots, name="robots"),
     path("composants/", views.components, name="components"),
 ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -30,6 +32,26 @@ def change_password(request: HttpRequest) -> HttpResponse:
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("img/favicon.svg"))
+
+
+@login_not_required
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """So that a telephone keeps the site among its applications (W3C, Web Application
+    Manifest)."""
+    mark = {"src": static("img/favicon.svg"), "type": "image/svg+xml", "sizes": "any"}
+    held = {
+        "name": settings.SITE_NAME,
+        "short_name": settings.SITE_NAME,
+        "lang": "fr",
+        "start_url": reverse("home:dashboard"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#fbfaf6",
+        "theme_color": "#0b5d57",
+        "icons": [mark],
+    }
+    return JsonResponse(held, content_type="application/manifest+json")
 
 
 @login_not_required

@@ -185,6 +185,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "home:security": all_alike(GONE, GONE),  # without an address to write to
     "home:favicon": all_alike(MOVED, MOVED),
     "home:robots": all_alike(OK, OK),
+    "home:manifest": all_alike(OK, OK),
     "home:components": row(IN, GONE, GONE, staff=OK),
     "pages:themes": all_alike(IN, OK),
     "pages:glossary": all_alike(IN, OK),

@@ -14,6 +14,8 @@ from members.directory.vcards import escaped, folded
 from members.models import Space
 
 STAMP = "%Y%m%dT%H%M%SZ"
+#: Nobody says how long a meeting is; calendars give none of no length.
+LASTS = "PT2H"
 
 
 class MeetingForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -63,6 +65,7 @@ def calendar(space: Space) -> str:
         f"UID:{url}reunion",
         f"DTSTAMP:{timezone.now().astimezone(UTC):{STAMP}}",
         f"DTSTART:{space.meets_at.astimezone(UTC):{STAMP}}",
+        f"DURATION:{LASTS}",
         "SUMMARY:" + escaped(f"Réunion\u202f: {space.name}"),
     ]
     if space.meets_where:

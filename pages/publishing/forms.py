@@ -167,7 +167,7 @@ class WordForm(forms.Form):
         max_length=2000,
         required=False,
         widget=area(3),
-        help_text="La personne le lit ici et par mail. Pour dire non, il est nécessaire.",
+        help_text="La personne le lit ici et par mail. Dites-en un pour refuser.",
     )
 
     def __init__(self, *args: Any, needed: str = "", **kwargs: Any) -> None:

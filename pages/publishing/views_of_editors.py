@@ -157,6 +157,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def said_of(page: ContentPage) -> str:
+    assert page.review_on is not None
     return (
         f"Merci\u202f: «\u202f{page.title}\u202f» est vérifiée aujourd’hui. On vous la "
         f"redemandera avant le {in_words(page.review_on)}."

@@ -45,3 +45,12 @@ def test_who_finds_a_weakness_knows_whom_to_write_to(client: Client, db: None) -
     assert lines["Canonical"].endswith("/.well-known/security.txt")
     left = datetime.fromisoformat(lines["Expires"]) - timezone.now()
     assert timedelta(0) < left < timedelta(days=365)
+
+
+def test_a_telephone_keeps_the_site_among_its_applications(client: Client) -> None:
+    answer = client.get("/site.webmanifest")
+    assert answer["Content-Type"] == "application/manifest+json"
+    held = answer.json()
+    assert held["start_url"] == "/mon-espace/"
+    assert finders.find(held["icons"][0]["src"].removeprefix("/static/"))
+    assert 'rel="manifest"' in client.get("/connexion/").content.decode()
