@@ -1,0 +1,110 @@
+"""What follows a proposal that was accepted: who answers for it, and its history."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from wagtail.rich_text import RichText
+
+from members.models import Member
+from pages.models import ArticlePage, ContentPage, Proposal, SectionPage
+from pages.publishing import history, proposals
+from tests.pages.telling import section_in, soup
+from tests.people import People, Spaces
+
+SignIn = Callable[[Member | None], Client]
+
+
+@pytest.fixture
+def section(people: People, spaces: Spaces) -> SectionPage:
+    return section_in(spaces.group)
+
+
+def accepted(
+    people: People, section: SectionPage, kind: str = Proposal.Kind.PAGE
+) -> ContentPage:
+    proposed = proposals.propose_page(
+        people.member, section, title="La veille", text="Prévenir.", kind=kind
+    )
+    return proposals.make_page(
+        people.editor, proposed, title="La veille", text="Prévenir."
+    )
+
+
+def test_a_page_born_of_a_proposal_comes_back_for_review_and_its_author_knows(
+    people: People, section: SectionPage, sign_in: SignIn
+) -> None:
+    page = accepted(people, section)
+    assert page.verified_on == timezone.localdate()
+    assert page.review_on is not None
+    assert page.review_on >= timezone.localdate() + timedelta(days=360)
+    header = soup(sign_in(people.colleague), page.get_url()).select_one("main header")
+    assert header is not None
+    # Verified by who published it; its author answers for it.
+    assert "Claire Morand en répond" in header.get_text()
+
+
+def test_its_author_is_told_what_is_expected_of_him(
+    people: People,
+    section: SectionPage,
+    work: Callable[[], None],
+    mailoutbox: list[Any],
+) -> None:
+    accepted(people, section)
+    work()
+    (mail,) = [each for each in mailoutbox if each.to == [people.member.email]]
+    assert "Vous en répondez" in mail.body
+
+
+def test_a_news_needs_no_second_look(
+    people: People,
+    section: SectionPage,
+    work: Callable[[], None],
+    mailoutbox: list[Any],
+) -> None:
+    page = accepted(people, section, Proposal.Kind.NEWS)
+    assert page.review_on is None
+    work()
+    (mail,) = [each for each in mailoutbox if each.to == [people.member.email]]
+    assert "Vous en répondez" not in mail.body
+
+
+def test_a_correction_is_one_line_of_the_history(
+    people: People, section: SectionPage
+) -> None:
+    made = section.add_child(
+        instance=ArticlePage(
+            title="Le numéro", body=[("rich_text", RichText("<p>Le 01.</p>"))]
+        )
+    )
+    made.save_revision(user=people.staff).publish(user=people.staff)
+    page = ContentPage.objects.get(pk=made.pk)
+    asked = proposals.propose_correction(
+        people.colleague, page, passage="Le 01.", text="Le 02."
+    )
+    proposals.correct(people.editor, asked)
+    page.refresh_from_db()
+    lines, _ = history.newest(page, people.member)
+    assert [line.what for line in lines] == ["corrigée", "publiée"]
+    assert lines[0].thanks == "Lise Aubert"
+
+
+def test_who_reads_a_proposal_is_told_as_it_is(
+    people: People, section: SectionPage, sign_in: SignIn
+) -> None:
+    page = section.add_child(instance=ArticlePage(title="Ici", owner=people.member))
+    page.save_revision(user=people.staff).publish(user=people.staff)
+    page = ContentPage.objects.get(pk=page.pk)
+    asked = proposals.report_problem(people.colleague, page, problem="other", text="x")
+    told = soup(sign_in(people.colleague), asked.get_absolute_url()).select_one(
+        ".seen-by"
+    )
+    assert told is not None
+    words = " ".join(told.get_text(" ").split())
+    assert "vous , Claire Morand, qui répond de la page, l’équipe du Pays" in words
+    assert "Sorties d’hôpital" in words
+    for reader in (people.member, people.staff, people.editor):
+        assert soup(sign_in(reader), asked.get_absolute_url())
