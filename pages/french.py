@@ -4,9 +4,12 @@ Its names in the database are dealt with by the migration `french_names`.
 """
 
 import re
+from typing import Any
 
+from django.utils.choices import flatten_choices
 from django.utils.translation import trans_real
 from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.blocks import BooleanBlock, ChoiceBlock
 from wagtail.sites.views import IndexView as Sites
 
 #: Where Wagtail's French hesitates on a gender, or says nothing.
@@ -67,9 +70,20 @@ ANSWER = re.compile(r"^(?:Oui|Non), (?:l[ea] )?(\w)")
 
 def say() -> None:
     PageFilterSet.base_filters["has_child_pages"].extra["empty_label"] = "Peu importe"
+    ChoiceBlock.render_basic = label_of
+    BooleanBlock.render_basic = yes_or_no
     for column in Sites.columns:
         column.label = COLUMNS.get(column.name, column.label)
     say_catalogue()
+
+
+def label_of(block: ChoiceBlock, value: Any, context: object = None) -> str:
+    """A choice as its form says it, in the comparison of two versions."""
+    return str(dict(flatten_choices(block.field.choices)).get(value, value or ""))
+
+
+def yes_or_no(block: BooleanBlock, value: Any, context: object = None) -> str:
+    return "oui" if value else "non"
 
 
 def say_catalogue() -> None:

@@ -26,8 +26,8 @@ from pages.blocks.text import (
 
 WRITING, SHOWING, LISTING = "Écrire", "Montrer", "Rassembler"
 PASTED = (
-    "Ce que vous collez de Word ou d’un mail garde ses titres, ses listes et ses "
-    "liens\u202f; couleurs et polices sont laissées."
+    "Ce que vous collez de Word ou d’un mail garde ses titres 2 et 3, ses listes et "
+    "ses liens. Un tableau se refait dans le bloc «\u202fTableau\u202f»."
 )
 
 

@@ -3,7 +3,9 @@
 import pytest
 from django.utils.translation import gettext, ngettext
 from wagtail import hooks
+from wagtail.blocks import BooleanBlock
 
+from pages.blocks import Body
 from pages.french import printed
 
 
@@ -52,3 +54,9 @@ def test_what_stands_for_a_value_is_left_as_it_is() -> None:
     )
     for date in ("j F Y H:i", "%d/%m/%Y %H:%M", "d'%(x)s"):
         assert printed(date).replace("’", "'") == date
+
+
+def test_versions_are_compared_in_words() -> None:
+    block = Body().child_blocks["callout"].child_blocks["tone"]
+    assert block.render_basic("info") == "à savoir"
+    assert BooleanBlock().render_basic(True) == "oui"
