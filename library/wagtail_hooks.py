@@ -18,12 +18,12 @@ from library.models import Category, Reference
 
 @hooks.register("construct_document_chooser_queryset")
 def choose_visible_documents(documents: Any, request: HttpRequest) -> Any:
-    return documents.visible_to(request.user)
+    return documents.visible_to(request.user).select_related("space")
 
 
 @hooks.register("construct_image_chooser_queryset")
 def choose_visible_pictures(pictures: Any, request: HttpRequest) -> Any:
-    return pictures.visible_to(request.user)
+    return pictures.visible_to(request.user).select_related("space")
 
 
 class ReferenceFilterForm(BaseFilterForm):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import Page
@@ -109,6 +110,17 @@ def test_a_list_has_what_the_person_sees_and_nothing_more(
     texts = [reads(editor, path) for path in LISTS[kind] + more]
     assert HIDDEN not in "".join(texts)
     assert OWN in texts[-1]
+
+
+@pytest.mark.parametrize("layout", ["", "?layout=list"])
+@pytest.mark.parametrize("kind", ["document", "picture"])
+def test_a_list_says_in_which_space_each_thing_is(
+    kind: str, layout: str, own: Things, spaces: Spaces, editor: Client
+) -> None:
+    page = BeautifulSoup(reads(editor, LISTS[kind][-1] + layout), "html.parser")
+    titles = page.find_all(string=lambda text: OWN in text)
+    rows = [text.find_parent(["tr", "li"]) for text in titles]
+    assert any(spaces.group.name in str(row) for row in rows if row)
 
 
 @pytest.mark.parametrize("kind", list(SEARCHES))
