@@ -205,7 +205,8 @@ def test_several_values_of_one_name_and_signs_of_html_stay_what_they_are(
     client: Client, people: People, path: str
 ) -> None:
     given = {"text": HOSTILE, "a": ["1", "2"], '"><b>': "x"}
-    lose(client, path, given | {"csrfmiddlewaretoken": "y" * 64})
+    given["csrfmiddlewaretoken"] = "y" * 64
+    lose(client, path, given)
     client.force_login(people.member)
     page = client.get("/mon-espace/").content.decode()
     assert "<script>alert" not in page
@@ -214,7 +215,7 @@ def test_several_values_of_one_name_and_signs_of_html_stay_what_they_are(
     assert fields(shown(client)) == pairs
 
 
-SECRETS = [
+SECRETS: list[dict[str, Any]] = [
     {"password": "x"},
     {"new_password1": "x"},
     {"code": "12345678"},
