@@ -70,12 +70,12 @@ def way_back(request: HttpRequest) -> dict[str, str]:
     return {"next": page_before(request), LOST: "oui"}
 
 
-def page_before(request: HttpRequest) -> str:
-    """The page of this site that the request comes from (Referer), or the first."""
+def page_before(request: HttpRequest, default: str = "/") -> str:
+    """The page of this site that the request comes from (Referer), or `default`."""
     before = request.headers.get("referer", "")
     if not url_has_allowed_host_and_scheme(
         before, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
-        return "/"
+        return default
     parts = urlsplit(before)
     return urlunsplit(("", "", parts.path or "/", parts.query, ""))

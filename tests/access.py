@@ -62,6 +62,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "openid_connect_login": all_alike(POST, POST),
     "openid_connect_callback": all_alike(GONE, GONE),
     "shared_computer": all_alike(POST, POST),
+    "forget_unsent": all_alike(POST, POST) | {"stranger": IN},
     "account_inactive": all_alike(OK, OK),
     "account_logout": all_alike(POST, POST),
     "account_reset_password": all_alike(OK, OK),

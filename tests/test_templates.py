@@ -55,7 +55,13 @@ def test_the_page_of_all_pieces_shows_them():
     request.user = AnonymousUser()
     page = render_to_string("components/gallery.html", {"sample": sample()}, request)
     assert page.count("<h1") == 1
-    for piece in ('class="space ', 'class="passage"', 'class="facet"', "1<sup>er"):
+    for piece in (
+        'class="space ',
+        'class="passage"',
+        'class="facet"',
+        "1<sup>er",
+        'class="unsent ',
+    ):
         assert piece in page
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))

@@ -26,6 +26,7 @@ OPEN = {
     "mfa_reauthenticate_webauthn",
     "reauthenticate_by_mail",
     "account_logout",
+    "forget_unsent",
     "home:help",
     "home:legal",
     "home:privacy",

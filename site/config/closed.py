@@ -10,12 +10,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 SIGN_IN_AGAIN = "Votre session est terminée. Connectez-vous, puis recommencez."
 
 
-def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """The answer to a stranger: the sign-in page, or 401 for a script (RFC 9110)."""
+def ask_to_sign_in(request: HttpRequest, going_to: str = "") -> HttpResponseBase:
+    """The answer to a stranger: the sign-in page, or 401 for a script (RFC 9110).
+
+    `going_to`: where he goes on, the address he asked for if not said.
+    """
     if "application/json" in request.headers.get("accept", ""):
         return JsonResponse({"error": SIGN_IN_AGAIN}, status=401)
     try:
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(going_to or request.get_full_path())
     except DisallowedRedirect:  # too long an address to come back to
         return redirect_to_login(request.path)
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from config.unsent import waiting
 from members.models import Space
 
 
@@ -17,6 +18,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         "printed_at": timezone.now(),
         # Asked for once, by the pages that offer it.
         "may_add": SimpleLazyObject(lambda: may_add(request)),
+        # In the session, which is read already.
+        "unsent": SimpleLazyObject(lambda: waiting(request)),
     }
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
+from config.unsent import given_back
 from library.uploads import FileTooLarge, too_large
 from members.refusals import Refused
 
@@ -22,17 +23,22 @@ SENTENCES = {
 
 STALE = (
     "Cette page est restée ouverte trop longtemps\u202f: rien n’a été enregistré. "
-    "Rechargez-la, puis recommencez."
+    "Copiez d’abord votre texte, rechargez-la, puis recommencez."
 )
 
 
 def explain(
-    request: HttpRequest, status: int, *, sentence: str = "", page: str = ""
+    request: HttpRequest,
+    status: int,
+    *,
+    sentence: str = "",
+    page: str = "",
+    **more: object,
 ) -> HttpResponse:
     """The page of an error, or its sentence as JSON for a script."""
     if "application/json" in request.headers.get("accept", ""):
         return JsonResponse({"error": sentence or SENTENCES[status]}, status=status)
-    context = {"sentence": sentence}
+    context = {"sentence": sentence, **more}
     return render(request, page or f"{status}.html", context, status=status)
 
 
@@ -75,7 +81,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 @requires_csrf_token
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token: the page was left open for too long."""
-    return explain(request, 403, sentence=STALE, page="403_stale.html")
+    return explain(
+        request,
+        403,
+        sentence=STALE,
+        page="403_stale.html",
+        again=given_back(request),
+    )
 
 
 @requires_csrf_token

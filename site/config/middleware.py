@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from redis.exceptions import RedisError
 
-from config.closed import ask_to_sign_in
 from config.errors import explain, explain_refusal
+from config.unsent import turn_away
 from members.refusals import Refused
 
 logger = logging.getLogger("maillage.doors")
@@ -134,7 +134,7 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
             return None
         # Some of the admin's own API opts out of the check above.
         if not request.user.is_authenticated:
-            return ask_to_sign_in(request)
+            return turn_away(request)
         if not request.user.has_perm("wagtailadmin.access_admin"):
             raise Http404
         return None
@@ -142,4 +142,4 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> Any:
-        return ask_to_sign_in(request)
+        return turn_away(request)

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "members.signing_in.sessions.LastSeenMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "members.gates.CharterMiddleware",
+    "config.unsent.UnsentMiddleware",
     "config.middleware.NotAllowedMiddleware",
     "config.middleware.ShortQuestionsMiddleware",
     "config.middleware.RefusedMiddleware",
@@ -221,6 +222,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_address": "5/h/key",
     "confirm_by_mail": "5/h/key",
     "write_to_editors": "30/h/key",  # proposals and problems of one person
+    "keep_unsent": "60/h/ip",  # texts typed by who has to sign in again
     "join": "30/h/ip,3/h/key",  # a whole health centre has one address
 }
 

@@ -5,11 +5,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 
 from config.closed import hidden
+from config.unsent import forget
 from library.views.files import serve_file, serve_media
 from members.signing_in.views.entering import SignOut
 from pages.views import serve_page
 
 urlpatterns = [
+    path("connexion/texte-garde/oublier/", forget, name="forget_unsent"),
     path("", include("members.signing_in.urls")),
     path("", include("members.urls")),
     path("", include("home.urls")),

@@ -1,0 +1,233 @@
+"""What a person typed in a form that was not taken: kept, then given back.
+
+His session had ended, and he signs in again: it waits in the session for a quarter of
+an hour. Or his page was too old for its token: the page that says so gives it back.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from redis.exceptions import RedisError
+
+from config.closed import ask_to_sign_in
+from members.french import hour
+from members.gates import page_before
+from members.signing_in import limits, shared
+
+#: Where the session holds it.
+KEPT = "unsent"
+#: Seconds for which it is kept.
+KEPT_FOR = 15 * 60
+#: A value of fewer characters is a choice or a button, not a text.
+TEXT = 20
+#: Bytes of names and values that a session may hold.
+MOST = 64 * 1024
+#: A longer body in parts has a file, and is not read.
+LARGEST_PARTS = 100 * 1024
+#: Words in the name of a field that prove who somebody is: nothing of it is kept.
+SECRET = {"code", "credential", "otp", "secret", "token"}
+#: Fields of every form that nobody typed.
+OF_THE_FORM = {"csrfmiddlewaretoken", "next"}
+#: Answers after which what was sent needs no keeping: taken, or shown in its form.
+TAKEN = {*range(200, 400), 422}
+
+FOUND_AGAIN = (
+    "Votre session est terminée\u202f: ce que vous avez écrit n’est pas encore envoyé. "
+    "Connectez-vous, vous le retrouverez."
+)
+NOT_KEPT = (
+    "Votre session est terminée\u202f: rien n’a été envoyé. Si vous aviez écrit un "
+    "texte, revenez en arrière pour le copier, puis connectez-vous."
+)
+
+Fields = list[tuple[str, list[str]]]
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """A form to send again; `until` when it is kept, in words."""
+
+    path: str
+    fields: Fields
+    until: str = ""
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        return ((name, value) for name, values in self.fields for value in values)
+
+    def texts(self) -> list[str]:
+        return texts(self.fields)
+
+
+def texts(fields: Fields) -> list[str]:
+    return [
+        value
+        for name, values in fields
+        if name not in OF_THE_FORM
+        for value in values
+        if len(value.strip()) >= TEXT
+    ]
+
+
+def typed(request: HttpRequest) -> Fields | None:
+    """The fields of a form; None when it has a file, a password or a code, or is none.
+
+    `csrfmiddlewaretoken` is not of them.
+    """
+    if request.content_type == "multipart/form-data":
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > LARGEST_PARTS:
+            return None
+    elif request.content_type != "application/x-www-form-urlencoded":
+        return None
+    try:
+        given, files = request.POST, request.FILES
+    except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        return None
+    if files or any(is_secret(name) for name in given):
+        return None
+    return [
+        (name, [str(value) for value in values])
+        for name, values in given.lists()
+        if name != "csrfmiddlewaretoken"
+    ]
+
+
+def is_secret(name: str) -> bool:
+    """« password1 », « id_code », « credential »; not « csrfmiddlewaretoken »."""
+    words = re.findall(r"[a-z]+", name.lower())
+    return any("password" in word or word in SECRET for word in words)
+
+
+def turn_away(request: HttpRequest) -> HttpResponseBase:
+    """The answer to a stranger; of a form that he sends, the texts are kept.
+
+    He signs in, then comes back where the form stood.
+    """
+    if not is_form(request):
+        return ask_to_sign_in(request)
+    kept = keep(request)
+    messages.warning(request, FOUND_AGAIN if kept else NOT_KEPT)
+    if request.path_info.startswith("/admin/"):  # which does not show what is kept
+        return ask_to_sign_in(request, reverse("home:dashboard"))
+    return ask_to_sign_in(request, page_before(request, request.get_full_path()))
+
+
+def is_form(request: HttpRequest) -> bool:
+    """Sent by a person from a page of ours, not by a script of it."""
+    return (
+        request.method == "POST"
+        and getattr(request, "csrf_processing_done", False)
+        and "application/json" not in request.headers.get("accept", "")
+        and request.headers.get("sec-fetch-mode", "navigate") == "navigate"
+        and "x-requested-with" not in request.headers
+    )
+
+
+def keep(request: HttpRequest) -> bool:
+    """Keep in the session of a stranger what he typed, if it may be."""
+    if shared.is_shared(request):
+        return False
+    fields, path = typed(request), request.get_full_path()
+    if not fields or not texts(fields):
+        return False
+    words = [path, *(word for name, values in fields for word in (name, *values))]
+    if sum(len(word.encode(errors="replace")) for word in words) > MOST:
+        return False
+    try:
+        if limits.to_wait(request, "keep_unsent", ""):  # a table to be filled
+            return False
+    except RedisError:
+        return False
+    request.session[KEPT] = {"path": path, "at": int(time.time()), "fields": fields}
+    # Until the sign-in, which sets how long a session lasts.
+    request.session.set_expiry(settings.ACCOUNT_LOGIN_TIMEOUT)
+    return True
+
+
+def waiting(request: HttpRequest) -> Unsent | None:
+    """What the person who is signed in has to send again."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    kept = request.session.get(KEPT)
+    if not kept or is_over(kept) or is_sent_by(request, kept):
+        return None
+    until = datetime.fromtimestamp(kept["at"] + KEPT_FOR, UTC)
+    fields = [(name, values) for name, values in kept["fields"]]
+    return Unsent(kept["path"], fields, hour(until))
+
+
+def is_over(kept: dict[str, Any]) -> bool:
+    return bool(time.time() - kept["at"] > KEPT_FOR)
+
+
+def is_sent_by(request: HttpRequest, kept: dict[str, Any]) -> bool:
+    """Does this request send it, whatever its texts have become?"""
+    address = request.get_full_path().partition("?")[0]
+    return request.method == "POST" and address == kept["path"].partition("?")[0]
+
+
+def given_back(request: HttpRequest) -> Unsent | None:
+    """A form whose token failed, to be sent again by a button of the page.
+
+    Only when the browser says that a page of this very site sent it: of another's, a
+    button would make a forgery a matter of one click.
+    """
+    ours = f"{request.scheme}://{request.get_host()}"
+    if request.method != "POST" or request.headers.get("origin") != ours:
+        return None
+    fields = typed(request)
+    return None if fields is None else Unsent(request.get_full_path(), fields)
+
+
+class UnsentMiddleware:
+    """Forgets what was kept once it is old, or has been sent.
+
+    After the gates: a form that one of them stopped has not been sent.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        kept = request.session.get(KEPT)
+        if kept and is_over(kept):
+            del request.session[KEPT]
+        answer = self.get_response(request)
+        kept = request.session.get(KEPT)
+        if (
+            kept
+            and getattr(request, "passed_the_gates", False)
+            and is_sent_by(request, kept)
+            and answer.status_code in TAKEN
+        ):
+            del request.session[KEPT]
+        return answer
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> None:
+        request.passed_the_gates = request.user.is_authenticated  # type: ignore[attr-defined]
+
+
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """The person does not want it any more."""
+    request.session.pop(KEPT, None)
+    messages.success(request, "C’est oublié\u202f: rien n’en est gardé.")
+    return HttpResponseRedirect(page_before(request, reverse("home:dashboard")))
