@@ -78,3 +78,13 @@ def test_calendars_choosers_and_texts_work_under_the_policy(visit: Visit) -> Non
     page.goto("/admin/pages/3/edit/")
     written = page.locator(".Draftail-Editor style").first
     assert written.evaluate("style => style.sheet.cssRules.length") > 0
+
+
+def test_an_apostrophe_ends_a_word_of_an_address(visit: Visit) -> None:
+    page = visit("pays")
+    page.goto("/admin/pages/add/pages/sectionpage/3/")
+    page.wait_for_load_state("networkidle")
+    page.locator("#id_title").fill("L’été d’une commune qu'on aime")
+    page.locator("#id_title").press("Tab")
+    slug = page.locator("#id_slug")
+    expect(slug).to_have_value("l-ete-d-une-commune-qu-on-aime")
