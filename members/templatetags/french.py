@@ -1,8 +1,11 @@
-"""Dates in words, « d’ » or « de »: in every template without loading this."""
+"""Dates in words, « d’ » or « de », addresses of mail that may be cut: in every template
+without loading this."""
 
 from datetime import date, datetime
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from members import french
 
@@ -25,3 +28,10 @@ def hour(when: datetime | None) -> str:
 def of(name: object) -> str:
     """« d’Élodie », « de Paul »."""
     return french.of(name)
+
+
+@register.filter
+def cut_at_sign(address: str) -> SafeString | str:
+    """A mail address that a narrow column cuts before its @, and not anywhere."""
+    name, sign, rest = address.partition("@")
+    return format_html("{}<wbr>@{}", name, rest) if sign else address
