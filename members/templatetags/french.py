@@ -1,5 +1,7 @@
-"""Dates in words, « d’ » or « de », addresses of mail that may be cut: in every template
-without loading this."""
+"""Dates in words, « d’ » or « de », mail addresses that may be cut.
+
+They are in every template, without loading this.
+"""
 
 from datetime import date, datetime
 

@@ -20,7 +20,8 @@ RIGHTS = """(css) => [...new Set([...document.querySelectorAll(css)]
 #: How far above its title a part of the page ends what is before it.
 ABOVE = """() => [...document.querySelectorAll('article h2')].map((title) => {
   const part = title.closest('section') ?? title;
-  const before = part.previousElementSibling ?? part.parentElement.previousElementSibling;
+  const before = part.previousElementSibling
+    ?? part.parentElement.previousElementSibling;
   return Math.round(part.getBoundingClientRect().top
     - before.getBoundingClientRect().bottom);
 })"""
