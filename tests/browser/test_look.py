@@ -83,4 +83,4 @@ def test_every_sheet_says_something_of_the_page(visit: Visit) -> None:
     assert "vous pouvez fermer à distance" in " ".join(printed[-1].split())
     page.goto(STEPS)
     whole = " ".join("".join(sheets(page)).split())
-    assert "Ce qu’elle dit Cinq panneaux, sans parole" in whole
+    assert "Ce qu’elle montre Cinq panneaux" in whole
