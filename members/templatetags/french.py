@@ -1,8 +1,13 @@
-"""Dates in words, « d’ » or « de »: in every template without loading this."""
+"""Dates in words, « d’ » or « de », mail addresses that may be cut.
+
+They are in every template, without loading this.
+"""
 
 from datetime import date, datetime
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from members import french
 
@@ -25,3 +30,10 @@ def hour(when: datetime | None) -> str:
 def of(name: object) -> str:
     """« d’Élodie », « de Paul »."""
     return french.of(name)
+
+
+@register.filter
+def cut_at_sign(address: str) -> SafeString | str:
+    """A mail address that a narrow column cuts before its @, and not anywhere."""
+    name, sign, rest = address.partition("@")
+    return format_html("{}<wbr>@{}", name, rest) if sign else address

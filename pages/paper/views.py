@@ -33,10 +33,12 @@ def page(request: HttpRequest, pk: int) -> HttpResponseBase:
 @login_not_required
 def section(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A page and those under it, with their contents, as one PDF."""
-    return paper(request, pk, sheets.of_section)
+    return paper(request, pk, sheets.of_section, "-rubrique")
 
 
-def paper(request: HttpRequest, pk: int, lay: Laid) -> HttpResponseBase:
+def paper(
+    request: HttpRequest, pk: int, lay: Laid, ending: str = ""
+) -> HttpResponseBase:
     found = (
         sheets.seen_pages(request.user)
         .filter(pk=pk, depth__gt=2)
@@ -64,7 +66,7 @@ def paper(request: HttpRequest, pk: int, lay: Laid) -> HttpResponseBase:
             space=found.space,
             request=request,
         )
-    return answered(found, made, etag)
+    return answered(f"{file_name(found.title)}{ending}.pdf", made, etag)
 
 
 def refusal(
@@ -74,9 +76,14 @@ def refusal(
     return render(request, "pages/paper/refused.html", context, status=status)
 
 
-def answered(found: ContentPage, made: bytes, etag: str) -> HttpResponse:
+def file_name(title: str) -> str:
+    """« La sortie d’hôpital » is `la-sortie-d-hopital`."""
+    apart = title.replace("’", " ").replace("'", " ")
+    return slugify(apart)[:80].strip("-") or "page"
+
+
+def answered(name: str, made: bytes, etag: str) -> HttpResponse:
     answer = HttpResponse(made, content_type="application/pdf")
-    name = f"{slugify(found.title)[:80] or 'page'}.pdf"
     answer["Content-Disposition"] = content_disposition_header(True, name) or ""
     answer["Cache-Control"] = "private, no-cache"
     answer["X-Content-Type-Options"] = "nosniff"

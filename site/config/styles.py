@@ -17,7 +17,7 @@ from django.core.files.storage import FileSystemStorage
 
 NAME = "css/site.css"
 #: In this order; the layers that main.css names decide between them.
-SHELL = ("main", "shell", "arranging")
+SHELL = ("main", "fonts", "shell", "arranging")
 LAST = ("pages",)
 
 

@@ -13,6 +13,15 @@ from tests.browser.walk import FEWEST, STARTS, every_kind
 pytestmark = [pytest.mark.browser, pytest.mark.looks]
 #: The most that a page may shift by itself; 0.1 is what is commonly called good.
 SHIFT = 0.05
+#: The most on a slow line, where the letters of the site come after its words.
+SLOW_SHIFT = 0.01
+#: 400 kb/s, and as many milliseconds before anything answers.
+SLOW = {
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 50_000,
+    "uploadThroughput": 50_000,
+}
 #: Questions before something goes: one of them is enough, they are all alike.
 ALIKE = re.compile(r"/(supprimer|retirer|refuser|fusionner|confirmer)/|/etat/")
 #: What a stranger sees of his own comes first; the rest is as for the others.
@@ -39,6 +48,37 @@ def test_nothing_is_lost_on_any_kind_of_page(
         wrong += [f"{path}: {one}" for one in fits.troubles(page)]
     assert wrong == []
     assert len(looked_at) >= FEWEST[who], looked_at
+
+
+@pytest.mark.parametrize(
+    ("who", "paths"),
+    [
+        (None, ("/", "/actualites/")),
+        (
+            "membre",
+            ("/mon-espace/", "/glossaire/", "/les-themes/les-sorties-d-hopital/"),
+        ),
+    ],
+    ids=["stranger", "member"],
+)
+def test_nothing_moves_on_a_slow_line(
+    visit: Visit, who: str | None, paths: tuple[str, ...]
+) -> None:
+    page = visit(who, width=360)
+    page.add_init_script(fits.WATCH_SHIFTS)
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    line.send("Network.emulateNetworkConditions", SLOW)
+    wrong = []
+    for path in paths:
+        page.goto(path)
+        page.evaluate("document.fonts.ready.then(() => true)")
+        page.wait_for_timeout(500)
+        shifted = page.evaluate("window.shifted")
+        if shifted > SLOW_SHIFT:
+            wrong.append(f"{path}: shifts by {shifted:.3f}")
+    assert wrong == []
 
 
 BAD = """<style>

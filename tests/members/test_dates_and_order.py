@@ -27,6 +27,12 @@ def test_templates_say_dates_so() -> None:
     assert written.render(context) == "le 1er mars 2027"
 
 
+def test_an_address_of_mail_is_cut_before_its_sign() -> None:
+    written = Template("{{ one|cut_at_sign }} {{ other|cut_at_sign }}")
+    context = Context({"one": "a<b@demo.example", "other": "personne"})
+    assert written.render(context) == "a&lt;b<wbr>@demo.example personne"
+
+
 @pytest.mark.parametrize(
     ("name", "written"),
     [

@@ -100,6 +100,9 @@ def test_a_section_has_its_contents_with_the_numbers_of_pages(
     section: SectionPage, sign_in: SignIn, people: People
 ):
     answer = sign_in(people.member).get(f"/papier/{section.pk}/rubrique.pdf")
+    # Not the name of the page alone: both may be in one folder.
+    name = "sortir-de-l-hopital-rubrique.pdf"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     leaves = text_of(answer.content)
     assert len(leaves) == 5
     assert "3 pages du site" in leaves[0]
