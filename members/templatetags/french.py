@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import template
+from django.utils.text import capfirst
 
 from members import french
 
@@ -25,3 +26,10 @@ def hour(when: datetime | None) -> str:
 def of(name: object) -> str:
     """« d’Élodie », « de Paul »."""
     return french.of(name)
+
+
+@register.filter
+def capsentence(sentence: str) -> str:
+    """A capital at its beginning, unless a mail address begins it."""
+    first = sentence.split(maxsplit=1)[:1]
+    return sentence if "@" in "".join(first) else capfirst(sentence)
