@@ -135,6 +135,7 @@ class ManagedMixin:
 
 
 class EditView(ManagedMixin, users.EditView):
+    delete_item_label = "Effacer le compte"
     success_message = "Le compte de %(object)s est enregistré."
     error_message = "Le compte n’est pas enregistré\u202f: il reste des erreurs."
 

@@ -14,6 +14,7 @@ from members import communes
 from members.coming_in import lists
 from members.coming_in.guests import Place
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
+from members.directory.nearby import near_first
 from members.models import JoinRequest, Member, Membership, Space
 from members.spaces.terms import last_day
 
@@ -93,6 +94,8 @@ class PlacesForm(forms.Form):
         spaces.queryset = spaces_to_invite_to(user)
         shut = Space.objects.edited_by(user).exclude(state=Space.State.OPEN)
         spaces.shut = {str(space.pk): space for space in shut}
+        #: The spaces that are shut, for who has no other to invite to.
+        self.nowhere = [] if spaces.queryset.exists() else list(shut)
         role = self.fields["role"]
         assert isinstance(role, forms.ChoiceField)
         labels = {choice.value: choice.label for choice in Member.Role}
@@ -233,7 +236,7 @@ def which_commune(typed: str, found: list[communes.Commune]) -> str:
     told = f"Commune inconnue\u202f: «\u202f{typed}\u202f»."
     if found:
         told = f"Plusieurs communes répondent à «\u202f{typed}\u202f»."
-    return f"{told} {communes.proposed(found or communes.near(typed))}"
+    return f"{told} {communes.proposed(near_first(found or communes.near(typed)))}"
 
 
 class RefuseForm(forms.Form):

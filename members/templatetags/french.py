@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.text import capfirst
 
 from members import french
@@ -33,3 +34,9 @@ def capsentence(sentence: str) -> str:
     """A capital at its beginning, unless a mail address begins it."""
     first = sentence.split(maxsplit=1)[:1]
     return sentence if "@" in "".join(first) else capfirst(sentence)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """« 29 115 », grouped by a narrow space that does not break."""
+    return number_format(number, force_grouping=True).replace("\u00a0", "\u202f")

@@ -30,9 +30,7 @@ ADDRESS = re.compile(r"[0-9a-f]*[.:][0-9a-f.:]*", re.IGNORECASE)
 class JournalForm(forms.Form):
     """What to look for; a value that cannot be read is left out."""
 
-    q = forms.CharField(
-        label="Nom, adresse mail ou IP, mot", required=False, max_length=100
-    )
+    q = forms.CharField(label="Nom, mail, IP ou mot", required=False, max_length=100)
     kind = forms.ChoiceField(
         label="Quoi",
         required=False,

@@ -45,7 +45,7 @@ def give(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "professions": Profession.objects.all(),
-        "files": PeopleFile.objects.filter(by=user).defer("text", "report")[:5],
+        "files": PeopleFile.objects.filter(by=user).defer("text", "report"),
         "days": FILES_KEPT.days,
         "section": "people",
     }
