@@ -61,11 +61,12 @@ class AccountForm(UserEditForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = "Adresse mail"
         for name, help_text in HELPS.items():
-            self.fields[name].help_text = help_text
+            if name in self.fields:  # of one’s own account, some are not there
+                self.fields[name].help_text = help_text
         if not for_user.is_superuser:
             self.fields.pop("is_superuser", None)
         if self.instance == for_user:
-            self.fields.pop("role")
+            self.fields.pop("role", None)
 
     class Meta:
         model = Member
@@ -134,6 +135,7 @@ class ManagedMixin:
 
 
 class EditView(ManagedMixin, users.EditView):
+    delete_item_label = "Effacer le compte"
     success_message = "Le compte de %(object)s est enregistré."
     error_message = "Le compte n’est pas enregistré\u202f: il reste des erreurs."
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +19,23 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 Kind = JournalEntry.Kind
+#: From where came what the worker does, when that is known.
+_launched_from: ContextVar[str | None] = ContextVar("launched_from", default=None)
+
+
+@contextmanager
+def launched_from(address: str | None) -> Iterator[None]:
+    """Within, lines that answer no request bear this address."""
+    token = _launched_from.set(address)
+    try:
+        yield
+    finally:
+        _launched_from.reset(token)
+
+
+def address_here(request: HttpRequest | None = None) -> str | None:
+    """Of `request`, of the one being answered, or of what the worker was asked."""
+    return address_of(request or context.request) or _launched_from.get()
 
 
 def record(
@@ -30,8 +50,7 @@ def record(
     """Write a line: `sentence` says in French what was done.
 
     `by` is who did it, by default the person of `request`; `about` is whose account
-    or rights it concerns. The address kept is that of `request`, or of the one being
-    answered; the worker's lines have none.
+    or rights it concerns. The address kept is that of `address_here`.
     """
     if by is None and request is not None:
         by = getattr(request, "user", None)
@@ -44,13 +63,13 @@ def record(
         about=about,
         about_name=named(about),
         space=space,
-        address=address_of(request or context.request),
+        address=address_here(request),
     )
 
 
 def record_many(kind: str, sentences: list[str], *, by: Member | None) -> None:
     """Write many lines of one kind and one person, in few queries."""
-    name, address = named(by), address_of(context.request)
+    name, address = named(by), address_here()
     JournalEntry.objects.bulk_create(
         [
             JournalEntry(

@@ -36,6 +36,9 @@ SAID = {
     "Go to Wagtail admin": "Aller à l’accueil de l’administration",
     "Review this version": "Reprendre cette version",
     "Skip to main content": "Aller au contenu",
+    "There are no %(model_name)s to display.": "Rien à afficher pour l’instant.",
+    'There are no %(model_name)s to display. Why not <a href="%(add_url)s">add '
+    "one</a>?": ('Rien à afficher pour l’instant. <a href="%(add_url)s">Ajouter</a>'),
     "This %(model_name)s hasn't been submitted for moderation yet": (
         "Pas encore soumis à relecture"
     ),

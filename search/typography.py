@@ -2,7 +2,7 @@
 
 import re
 
-from library.templatetags.sizes import grouped as grouped_by_three
+from members.templatetags.french import grouped as grouped_by_three
 from search.engine.french import CONTROL, DIRECTION
 from search.query import QUOTES
 

@@ -19,9 +19,3 @@ def file_size(size: int | None) -> str:
     shown = shown.removesuffix(",0")
     unit = f"{UNITS[0]}{'s' if number >= 2 else ''}" if not step else UNITS[step]
     return f"{shown}\u00a0{unit}"
-
-
-@register.filter
-def grouped(number: int) -> str:
-    """« 29 115 », grouped by a narrow space that does not break."""
-    return number_format(number, force_grouping=True).replace("\u00a0", "\u202f")

@@ -10,10 +10,11 @@ from django_tasks import task
 
 from members import account_letters, journal
 from members.accounts import rpps_changed
-from members.coming_in import arriving, invitations
-from members.coming_in.importing import in_pieces, in_words, plan
+from members.coming_in import invitations, workplaces
+from members.coming_in.importing import in_pieces, plan
 from members.coming_in.permissions import may_invite
 from members.coming_in.plans import Line, Plan
+from members.coming_in.updating import in_words
 from members.models import Member, PeopleFile
 
 
@@ -27,7 +28,7 @@ def apply(file_id: int) -> None:
     if file is None:
         return
     try:
-        with transaction.atomic():
+        with journal.launched_from(file.address), transaction.atomic():
             done = plan(file)
             carry_out(file, done)
             file.report, file.state = done.report(file.text), PeopleFile.State.DONE
@@ -92,4 +93,4 @@ def write(member: Member, changes: dict[str, Any]) -> None:
     if professions is not None:
         member.professions.set(professions)
     if practice:
-        arriving.place_of_practice(member, practice)
+        workplaces.add(member, practice)

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from members import communes, journal, spaces
-from members.coming_in import charter, demands
+from members import journal, spaces
+from members.coming_in import charter, demands, workplaces
 from members.coming_in.invitations import NotUsableError, usable
 from members.french import of
 from members.models import (
@@ -19,9 +19,7 @@ from members.models import (
     Invitation,
     InvitedTo,
     Member,
-    Practice,
     Space,
-    Structure,
 )
 from members.models.coming_in import hashed
 from members.refusals import Refused
@@ -39,7 +37,7 @@ def accept(
     """Make the account of an invitation; once only, whoever comes first.
 
     `details` are fields of `Member` that the person confirmed, with `professions`, and
-    `place`, as `place_of_practice` takes it.
+    `place`, where he works: `structure`, a number, `commune_code`, `commune_name`.
     An empty `password` leaves the sign-in to codes by mail. `made` is called with the
     new member while the invitation still holds. The journal says that the newcomer
     did it, from where, and who had invited him. Raises NotUsableError.
@@ -69,7 +67,8 @@ def accept(
             member.set_unusable_password()
         member.save()
         member.professions.set(professions)
-        place_of_practice(member, place)
+        structure = workplaces.structure_of(place)
+        workplaces.add(member, workplaces.workplaces(structure, place))
         enter_spaces(invitation, member, request)
         charter.sign(member, text, request)
         if made is not None:
@@ -150,27 +149,3 @@ def waiting_of(member: Member) -> list[Space]:
 def of_inviter(invitation: Invitation) -> str:
     inviter = invitation.invited_by
     return f" {of(inviter.get_full_name())} <{inviter.email}>" if inviter else ""
-
-
-def known_commune(details: dict[str, Any]) -> str:
-    """The commune where an import says that he works: « Lapalisse (03120, Allier) »."""
-    commune = communes.of_code(details.get("commune_code", ""))
-    return str(commune) if commune else str(details.get("commune_name", ""))
-
-
-def structure_of(details: dict[str, Any]) -> Structure | None:
-    """The structure that an import knew, unless it was deleted since."""
-    number = details.get("structure")
-    return Structure.objects.filter(pk=number).first() if number else None
-
-
-def place_of_practice(member: Member, details: dict[str, Any]) -> None:
-    """Where he works: `structure`, a number, `commune_code` and `commune_name`."""
-    structure = structure_of(details)
-    if structure or details.get("commune_name"):
-        Practice.objects.create(
-            member=member,
-            structure=structure,
-            commune_code=details.get("commune_code", ""),
-            commune_name=details.get("commune_name", ""),
-        )

@@ -21,6 +21,14 @@ def version_in_force() -> int:
     return newest.first() or 0
 
 
+def changes_since(version: int | None) -> list[str]:
+    """What changed since the one that was read, the oldest first; None: it is read."""
+    if version is None:
+        return []
+    newer = Charter.objects.filter(version__gt=version).exclude(changes="")
+    return list(newer.order_by("version").values_list("changes", flat=True))
+
+
 def has_signed(member: Member) -> bool:
     """Has he accepted the charter in force? True when there is none."""
     his = Signature.objects.filter(member=member, charter=OuterRef("pk"))

@@ -30,18 +30,27 @@ def ask(demand: JoinRequest) -> None:
     """Keep the demand of a stranger, and tell him that it came.
 
     Says nothing of whether the address has an account, or has asked before: the mail
-    does, to its owner alone. One demand waits for an address; a second replaces the
-    words of the first.
+    does, to its owner alone. One demand waits for an address; the words of a second
+    are kept beside those of the first, which stay as they are.
     """
     with transaction.atomic():
-        first = JoinRequest.objects.filter(
-            email=demand.email.strip().lower(), state=JoinRequest.State.WAITING
-        ).first()
-        if first is not None:
-            demand.pk, demand.made_at = first.pk, first.made_at
-            demand.told_at = first.told_at
-        demand.save()
-        tell_received.enqueue(demand.pk)
+        waiting = JoinRequest.objects.waiting().select_related("profession")
+        held = waiting.select_for_update(of=("self",))
+        first = held.filter(email=demand.email.strip().lower()).first()
+        if first is None:
+            demand.save()
+        else:
+            keep_beside(first, demand.said)
+        tell_received.enqueue((first or demand).pk)
+
+
+def keep_beside(first: JoinRequest, said: dict[str, str]) -> None:
+    """Keep in `first` what was said after it, unless that was said already."""
+    before = [first.said, *first.later]
+    if any(said == {name: known[name] for name in said} for known in before):
+        return
+    first.later = [*first.later, {"at": timezone.now().isoformat(), **said}]
+    first.save(update_fields=["later"])
 
 
 @task()

@@ -28,8 +28,8 @@ class PeopleFileForm(PlacesForm):
     update_existing = forms.BooleanField(
         label="Mettre à jour ceux qui ont déjà un compte",
         required=False,
-        help_text="Ce que le fichier dit remplace ce que dit leur fiche, et les "
-        "espaces s’ajoutent. Sinon, ils restent tels quels.",
+        help_text="Ce que le fichier dit remplace ce que dit leur fiche. Ses lieux "
+        "d’exercice et ses espaces s’ajoutent aux leurs. Sinon, rien n’y change.",
     )
     field_order = [
         "file",

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -15,16 +14,8 @@ from members import communes
 from members.coming_in import lists
 from members.coming_in.guests import Place
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
-from members.directory.fields import InCommuneForm
-from members.directory.phones import clean_phone
-from members.models import (
-    JoinRequest,
-    Member,
-    Membership,
-    Profession,
-    Space,
-    Structure,
-)
+from members.directory.nearby import near_first
+from members.models import JoinRequest, Member, Membership, Space
 from members.spaces.terms import last_day
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -103,6 +94,8 @@ class PlacesForm(forms.Form):
         spaces.queryset = spaces_to_invite_to(user)
         shut = Space.objects.edited_by(user).exclude(state=Space.State.OPEN)
         spaces.shut = {str(space.pk): space for space in shut}
+        #: The spaces that are shut, for who has no other to invite to.
+        self.nowhere = [] if spaces.queryset.exists() else list(shut)
         role = self.fields["role"]
         assert isinstance(role, forms.ChoiceField)
         labels = {choice.value: choice.label for choice in Member.Role}
@@ -243,7 +236,7 @@ def which_commune(typed: str, found: list[communes.Commune]) -> str:
     told = f"Commune inconnue\u202f: «\u202f{typed}\u202f»."
     if found:
         told = f"Plusieurs communes répondent à «\u202f{typed}\u202f»."
-    return f"{told} {communes.proposed(found or communes.near(typed))}"
+    return f"{told} {communes.proposed(near_first(found or communes.near(typed)))}"
 
 
 class RefuseForm(forms.Form):
@@ -254,99 +247,6 @@ class RefuseForm(forms.Form):
         help_text="Il part par mail à la personne.",
         error_messages={"required": "Dites pourquoi\u202f: la personne le lira."},
     )
-
-
-class WelcomeForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
-    """A newcomer confirms who he is, accepts the charter, chooses his mail.
-
-    `structure` and `commune_text` are where an import says that he works.
-    """
-
-    professions = forms.ModelMultipleChoiceField(
-        Profession.objects.all(),
-        label="Profession",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    password = forms.CharField(
-        label="Mot de passe",
-        required=False,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    works_there = forms.BooleanField(required=False, initial=True)
-    accepts = forms.BooleanField(
-        label="J’ai lu la charte de fonctionnement et je l’accepte",
-        error_messages={
-            "required": "Sans votre accord sur la charte, le compte ne s’ouvre pas."
-        },
-    )
-
-    class Meta:
-        model = Member
-        fields = [
-            "first_name",
-            "last_name",
-            "phone",
-            "phone_audience",
-            "news_mail",
-        ]
-        widgets = {
-            "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
-            "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
-            "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-            "phone_audience": forms.RadioSelect,
-            "news_mail": forms.RadioSelect,
-        }
-
-    def __init__(
-        self,
-        *args: Any,
-        structure: Structure | None = None,
-        commune_text: str = "",
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.structure = structure
-        if structure is None:
-            del self.fields["works_there"]
-        else:
-            self.fields["works_there"].label = f"J’exerce ici\u202f: {structure}"
-        self.fields["commune"].label = "Commune où vous exercez"
-        self.initial.setdefault("commune", commune_text)
-        self.fields["password"].help_text = (
-            "Au moins 12 caractères, pas trop courant\u202f: trois mots sans lien font "
-            "l’affaire. Vide\u202f: vous recevrez un code par mail à chaque connexion."
-        )
-
-    def clean_phone(self) -> str:
-        return clean_phone(self.cleaned_data["phone"])
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        if password:
-            about = Member(
-                email=self.instance.email,
-                first_name=self.cleaned_data.get("first_name", ""),
-                last_name=self.cleaned_data.get("last_name", ""),
-            )
-            validate_password(password, about)
-        return password
-
-    def details(self) -> dict[str, Any]:
-        """Fields of `Member` that the person confirmed, with `professions`; `place`."""
-        given = self.cleaned_data
-        names = [*self.Meta.fields, "professions"]
-        commune = given["commune"]
-        return {name: given[name] for name in names} | {
-            "place": {
-                "structure": self.structure.pk
-                if self.structure is not None and given["works_there"]
-                else None,
-                "commune_code": commune.code if commune else "",
-                "commune_name": commune.name if commune else "",
-            }
-        }
 
 
 class CharterForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,6 +13,9 @@ from members.french import of
 from members.models import Invitation, Member, Membership, Profession, Space
 from members.refusals import Refused
 from members.spaces.terms import check_end
+
+#: What (member, space) gives: the role there and its last day.
+Belonging = dict[tuple[int, int], tuple[str, date | None]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ class Outcome:
     """What became of an address.
 
     `inviter` is who else had invited him before; `places` are those that are new to
-    him, `asked` tells whether any was asked for.
+    him, `asked` tells whether any was asked for. `kept` says that the role of an
+    account stayed, when another was asked for.
     """
 
     INVITED, RENEWED, ADDED, MEMBER = "invited", "renewed", "added", "member"
@@ -51,6 +56,7 @@ class Outcome:
     inviter: str = ""
     places: tuple[Place, ...] = ()
     asked: bool = False
+    kept: str = ""
 
     @property
     def sends(self) -> bool:
@@ -100,11 +106,26 @@ def why_not(member: Member, places: list[Place]) -> str:
     return ""
 
 
-def new_to(
-    member: Member, places: list[Place], belongs: set[tuple[int, int]]
-) -> list[Place]:
-    """The places where `member` is not; `belongs` holds (member, space)."""
+def belonging(members: Iterable[Member] | None = None) -> Belonging:
+    """Who is where now; of these members, or of all."""
+    current = Membership.objects.current()
+    if members is not None:
+        current = current.filter(member__in=members)
+    rows = current.values_list("member_id", "space_id", "role", "ends_on")
+    return {(member, space): (role, end) for member, space, role, end in rows}
+
+
+def new_to(member: Member, places: list[Place], belongs: Belonging) -> list[Place]:
+    """The places where `member` is not."""
     return [place for place in places if (member.pk, place.space.pk) not in belongs]
+
+
+def role_kept(member: Member) -> str:
+    """Whoever invites an account again as something else does not change its role."""
+    return (
+        f"Son rôle reste «\u202f{member.get_role_display()}\u202f»\u202f: il se change "
+        "dans l’administration, sous «\u202fComptes\u202f»."
+    )
 
 
 def is_to_come(ends_on: date | None) -> bool:

@@ -13,13 +13,15 @@ from django.utils import timezone
 
 from members import communes
 from members.accounts import REFUSED, may_manage
-from members.coming_in import lists, professions
+from members.coming_in import lists, professions, updating, workplaces
 from members.coming_in.guests import (
     Guest,
+    belonging,
     goes_again,
     inviter_of,
     new_to,
     owns,
+    role_kept,
     why_not,
 )
 from members.coming_in.merging import Draft
@@ -31,8 +33,8 @@ from members.listed import fold
 from members.models import (
     Invitation,
     Member,
-    Membership,
     PeopleFile,
+    Practice,
     Profession,
     Structure,
 )
@@ -53,15 +55,6 @@ MOST_UNKNOWN = 200
 DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{1,2}-\d{1,2}")
 NOT_A_DAY = "La date de fin s’écrit 31/12/2027."
 NO_SUCH_DAY = "Cette date n’existe pas. La date de fin s’écrit 31/12/2027."
-#: How the fields that a file changes are called.
-FIELDS = {
-    "first_name": "prénom",
-    "last_name": "nom",
-    "phone": "téléphone",
-    "rpps": "RPPS",
-    "professions": "profession",
-    "practice": "lieu d’exercice",
-}
 
 
 class Reader:
@@ -81,13 +74,13 @@ class Reader:
         self.waiting = {
             made.email: made for made in in_pieces(waiting, "email", emails)
         }
-        self.belongs = set(
-            Membership.objects.current().values_list("member_id", "space_id")
-        )
+        self.belongs = belonging()
         self.professions = professions.by_name()
         self.unknown: dict[str, str] = {}
         self.communes: dict[str, list[communes.Commune]] = {}
-        self.structures = {fold(s.name): s for s in Structure.objects.all()}
+        structures = list(Structure.objects.all())
+        self.structures = {fold(structure.name): structure for structure in structures}
+        self.by_number = {structure.pk: structure for structure in structures}
         self.placer = Placer(file.by, file.choices)
         invited = Invitation.objects.unanswered().exclude(rpps="")
         self.rpps = dict(invited.values_list("rpps", "email"))
@@ -198,39 +191,24 @@ class Reader:
             return
         if member.role == Member.Role.OCCASIONAL:
             line.places = [replace(place, ends_on=ends_on) for place in line.places]
+        line.says += updating.there_already(member, line.places, self.belongs)
         line.places = new_to(member, line.places, self.belongs)
         if reason := why_not(member, line.places):
             line.fail(reason)
             return
-        line.changes = self.changes_of(member, line) if staff else {}
+        assert line.guest is not None
+        if staff:
+            where = self.workplaces_of(line.guest.details)
+            line.changes = updating.changes_of(member, line.guest, where)
         line.action = Line.UPDATE if line.changes or line.places else Line.SAME
         if line.changes:
-            line.says.append(f"Fiche\u202f: {in_words(line.changes)}.")
+            line.says.append(f"Fiche\u202f: {updating.in_words(line.changes)}.")
         if row.get("role") and asked != member.role:
-            line.says.append(f"Son rôle reste {member.get_role_display()}.")
+            line.says.append(role_kept(member))
 
-    def changes_of(self, member: Member, line: Line) -> dict[str, Any]:
-        """What the file says of him that his card does not."""
-        guest = line.guest
-        assert guest is not None
-        given = {
-            "first_name": guest.first_name,
-            "last_name": guest.last_name,
-            "phone": guest.details.get("phone", ""),
-            "rpps": guest.rpps,
-        }
-        changes: dict[str, Any] = {
-            name: value
-            for name, value in given.items()
-            if value and value != getattr(member, name)
-        }
-        held = {profession.pk for profession in member.professions.all()}
-        if guest.professions and held != {p.pk for p in guest.professions}:
-            changes["professions"] = list(guest.professions)
-        where = guest.details.get("commune_name") or guest.details.get("structure")
-        if where and not member.practices.all():
-            changes["practice"] = guest.details
-        return changes
+    def workplaces_of(self, details: dict[str, Any]) -> list[Practice]:
+        structure = self.by_number.get(details.get("structure", 0))
+        return workplaces.workplaces(structure, details)
 
     def professions_of(self, row: dict[str, str], line: Line) -> list[Profession]:
         text = row.get("professions", "")
@@ -311,6 +289,10 @@ class Reader:
                 )
             else:
                 details["structure"] = known.pk
+        if len(where := self.workplaces_of(details)) > 1:
+            line.says.append(
+                f"Deux lieux d’exercice\u202f: {workplaces.in_words(where)}."
+            )
         return details
 
     def commune_of(self, row: dict[str, str], line: Line) -> dict[str, Any]:
@@ -339,11 +321,6 @@ class Reader:
             near = communes.proposed(communes.near(asked))
             self.unknown[asked] = f"Commune inconnue\u202f: {asked[:60]}. {near}"
         return self.unknown.get(asked, f"Commune inconnue\u202f: {asked[:60]}.")
-
-
-def in_words(changes: Iterable[str]) -> str:
-    """The fields that a file changes: « prénom, téléphone »."""
-    return ", ".join(FIELDS[name] for name in changes)
 
 
 def in_pieces(queryset: Any, name: str, values: list[str]) -> list[Any]:

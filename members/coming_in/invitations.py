@@ -22,9 +22,11 @@ from members.coming_in.guests import (
     Guest,
     Outcome,
     Place,
+    belonging,
     goes_again,
     inviter_of,
     new_to,
+    role_kept,
     why_not,
 )
 from members.coming_in.merging import Draft
@@ -118,11 +120,7 @@ def put_all(
 
     Raises Refused, with all the reasons, when one of them cannot be put there.
     """
-    belongs = set(
-        Membership.objects.current()
-        .filter(member__in=members.values())
-        .values_list("member_id", "space_id")
-    )
+    belongs = belonging(members.values())
     found = {
         email: new_to(member, wanted[email][1], belongs)
         for email, member in members.items()
@@ -140,10 +138,20 @@ def put_all(
             put_in(by, members[email], place)
     return {
         email: Outcome(
-            Outcome.MEMBER, email, places=tuple(new), asked=bool(wanted[email][1])
+            Outcome.MEMBER,
+            email,
+            places=tuple(new),
+            asked=bool(wanted[email][1]),
+            kept=kept(by, members[email], wanted[email][0]),
         )
         for email, new in found.items()
     }
+
+
+def kept(by: Member, member: Member, guest: Guest) -> str:
+    """Staff choose a role for all whom they invite: who has one keeps it."""
+    chosen = by.publishes_everywhere and guest.role != member.role
+    return role_kept(member) if chosen else ""
 
 
 def require_allowed(by: Member, wanted: Iterable[tuple[Guest, list[Place]]]) -> None:

@@ -25,12 +25,16 @@ NAMED = re.compile(r"""^\s*"?([^"<>]*?)"?\s*<([^<>]+)>[\s,;]*$""")
 SEPARATED = re.compile(r'((?:"[^"]*"|[^;,])+)([;,]?)')
 #: Where the first cell that has no title is kept.
 EXTRA = "extra"
+#: The title of the column that says what is wrong; nothing is read from it.
+REASON = "Ce qui ne va pas"
+#: So many columns that nobody knows are named.
+MOST_TOLD = 20
 #: What a header may be called, folded, and what it is.
 COLUMNS = {
     "email": {"email", "e mail", "mail", "adresse mail", "adresse email", "courriel"},
     "last_name": {"nom", "nom de famille"},
     "first_name": {"prenom"},
-    "professions": {"profession", "professions", "metier"},
+    "professions": {"profession", "professions", "metier", "fonction", "fonctions"},
     "commune": {"commune", "ville"},
     "postcode": {"code postal", "cp"},
     "structure": {"structure", "etablissement", "lieu d'exercice"},
@@ -176,11 +180,13 @@ def decoded(data: bytes) -> str:
 def rows(text: str) -> list[tuple[int, dict[str, str]]]:
     """The lines of a CSV text: number in the file, and value of each known column.
 
-    What stands beyond the last title is under `EXTRA`.
+    Of two columns that mean the same, the first is read. What stands beyond the last
+    title is under `EXTRA`.
     Raises ListError when there is no line, no column of addresses, or too many lines.
     """
     header, lines = table(text)
     names = [column(title) for title in header]
+    names = ["" if name in names[:place] else name for place, name in enumerate(names)]
     found = []
     for number, cells in lines:
         row = {name: cell for name, cell in zip(names, cells, strict=False) if name}
@@ -188,6 +194,31 @@ def rows(text: str) -> list[tuple[int, dict[str, str]]]:
             row[EXTRA] = extra
         found.append((number, row))
     return found
+
+
+def told_of_columns(header: list[str]) -> list[str]:
+    """A sentence for what is not read: columns that nobody knows, or said twice."""
+    first: dict[str, str] = {}
+    unknown, sentences = [], []
+    for title in header:
+        name, shown = column(title), f"«\u202f{title[:40]}\u202f»"
+        if not title or title == REASON:
+            continue
+        if not name:
+            unknown.append(title[:40])
+        elif name in first:
+            sentences.append(
+                f"Les colonnes {first[name]} et {shown} disent la même chose\u202f: "
+                "seule la première est lue."
+            )
+        else:
+            first[name] = shown
+    if unknown:
+        s = "s" if len(unknown) > 1 else ""
+        names = ", ".join(unknown[:MOST_TOLD])
+        more = f" et {len(unknown) - MOST_TOLD} autres" * (len(unknown) > MOST_TOLD)
+        sentences.insert(0, f"Colonne{s} laissée{s} de côté\u202f: {names}{more}.")
+    return sentences
 
 
 def table(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:

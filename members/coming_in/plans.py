@@ -14,9 +14,6 @@ from members.exports import defused
 from members.models import Member
 from members.spaces.terms import in_words
 
-#: The title of the column that says what is wrong; nothing is read from it.
-REASON = "Ce qui ne va pas"
-
 
 @dataclass
 class Line:
@@ -73,6 +70,7 @@ class Plan:
         ordered = sorted(self.lines, key=lambda line: line.action != Line.ERROR)
         return {
             "counts": self.counts,
+            "columns": lists.told_of_columns(lists.table(text)[0]),
             "lines": [line.shown() for line in ordered],
             "rejected": self.rejected(text),
         }
@@ -91,14 +89,14 @@ class Plan:
         if not wrong:
             return []
         header, rows = lists.table(text)
-        kept = [place for place, title in enumerate(header) if title != REASON]
+        kept = [place for place, title in enumerate(header) if title != lists.REASON]
         cut = [
             [cells[place] if place < len(cells) else "" for place in kept]
             + [wrong[number], *cells[len(header) :]]
             for number, cells in rows
             if number in wrong
         ]
-        return [[header[place] for place in kept] + [REASON], *cut]
+        return [[header[place] for place in kept] + [lists.REASON], *cut]
 
 
 def csv_of(rows: list[list[str]]) -> str:

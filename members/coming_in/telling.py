@@ -6,6 +6,8 @@ from members.coming_in.guests import Outcome
 
 #: So many are told one by one, more are counted.
 ONE_BY_ONE = 5
+#: Where the role of an account is changed.
+WHERE = "voyez l’administration, «\u202fComptes\u202f»"
 
 
 def told(outcomes: list[Outcome]) -> list[str]:
@@ -25,7 +27,8 @@ def told(outcomes: list[Outcome]) -> list[str]:
 
 def of_one(done: Outcome) -> str:
     if done.kind == Outcome.MEMBER:
-        return f"L’adresse {done.email} a déjà un compte\u202f: {of_member(done)}."
+        known = f"L’adresse {done.email} a déjà un compte\u202f: {of_member(done)}."
+        return f"{known} {done.kept}".strip()
     if not done.inviter:
         return (
             f"Vous aviez déjà invité {done.email}\u202f: l’invitation est complétée et "
@@ -58,12 +61,14 @@ def counted(outcomes: list[Outcome]) -> list[str]:
     members = [done for done in outcomes if done.kind == Outcome.MEMBER]
     completed = sum(bool(done.places) for done in added)
     entered = sum(bool(done.places) for done in members)
+    kept = sum(bool(done.kept) for done in members)
     lines = [
         (renewed, "déjà invitées\u202f: l’invitation repart avec un nouveau lien"),
         (completed, "déjà invitées par d’autres\u202f: vos espaces sont ajoutés"),
         (len(added) - completed, "déjà invitées par d’autres\u202f: rien n’a changé"),
         (entered, "avec un compte\u202f: ajoutées aux espaces cochés"),
         (len(members) - entered, "avec un compte\u202f: rien n’a changé"),
+        (kept, f"avec un compte d’un autre rôle, qui ne change pas ici\u202f: {WHERE}"),
     ]
     return [
         f"{count} adresse{'s' if count > 1 else ''} {says}."

@@ -29,6 +29,10 @@ MORE_PLACES = 3
 MOST_PLACES = 12
 #: How far ahead an absence is announced, and how long ago it may have begun.
 LONGEST = timedelta(days=2 * 365)
+PHONE_OF_ANOTHER = (
+    "La personne le voit toujours, et l’équipe du Pays aussi. Les membres occasionnels "
+    "ne le voient que si elle choisit «\u202fles personnes de mes espaces\u202f»."
+)
 
 
 class CardForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -79,6 +83,8 @@ class CardForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         if is_own:  # it opens the account: it has a page, which asks who one is
             del self.fields["rpps"]
+        else:
+            self.fields["phone_audience"].help_text = PHONE_OF_ANOTHER
         professions = self.fields["professions"]
         assert isinstance(professions, ProfessionsField)
         professions.in_order()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -219,6 +219,8 @@ class PeopleFile(models.Model):
         Member, models.CASCADE, verbose_name="déposé par", related_name="+"
     )
     made_at = models.DateTimeField("déposé le", auto_now_add=True)
+    #: From where it was launched: the journal says so of what the worker does.
+    address = models.GenericIPAddressField(null=True, blank=True, editable=False)
     state = models.CharField(
         "état", max_length=10, choices=State.choices, default=State.READ
     )
@@ -240,7 +242,11 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
 
 
 class JoinRequest(models.Model):
-    """A stranger asks to join the group; staff answer."""
+    """A stranger asks to join the group; staff answer.
+
+    Nobody has proved that the address is his: what is said later at the same one
+    replaces nothing, and is kept in `later` (`at`, an ISO moment, and the words).
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "en attente"
@@ -261,6 +267,7 @@ class JoinRequest(models.Model):
     commune_code = models.CharField("code de la commune", max_length=5, blank=True)
     commune_name = models.CharField("commune", max_length=100, blank=True)
     why = models.TextField("pourquoi", max_length=2000)
+    later = models.JSONField(default=list, blank=True, editable=False)
     state = models.CharField(
         "état", max_length=10, choices=State.choices, default=State.WAITING
     )
@@ -298,6 +305,23 @@ class JoinRequest(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)
+
+    @property
+    def said(self) -> dict[str, str]:
+        """Its words, as `later` keeps those that came after."""
+        return {
+            "name": str(self),
+            "profession": self.profession.name if self.profession else "",
+            "commune": self.commune_name,
+            "why": self.why,
+        }
+
+    @property
+    def said_later(self) -> list[dict[str, Any]]:
+        """What came later at the same address, the oldest first, with its moment."""
+        return [
+            said | {"at": datetime.fromisoformat(said["at"])} for said in self.later
+        ]
 
 
 class Charter(models.Model):

@@ -32,6 +32,7 @@ class JournalEntry(models.Model):
     class Kind(models.TextChoices):
         SIGN_IN = "sign_in", "connexion"
         SIGN_IN_FAILED = "sign_in_failed", "connexion refusée"
+        PROOF_REFUSED = "proof_refused", "preuve refusée"
         SIGN_OUT = "sign_out", "déconnexion"
         CREDENTIAL = "credential", "moyen de connexion changé"
         INVITATION = "invitation", "invitation"

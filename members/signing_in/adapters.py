@@ -24,7 +24,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from members.addresses import address_of
 from members.models import Member
-from members.signing_in import factors, known, limits, mails, records
+from members.signing_in import factors, known, limits, mails, records, shared
 
 WRONG_CODE = (
     "Ce code n’est pas le bon, ou il a déjà servi. Vérifiez-le, ou attendez le suivant."
@@ -109,7 +109,8 @@ class Accounts(DefaultAccountAdapter):
         self, request: HttpRequest, user: Member, **kwargs: Any
     ) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        known.remember(request, response, user.email)
+        if not shared.is_shared(request):  # it would tell who sits there next
+            known.remember(request, response, user.email)
         return response
 
     # ---- before something that matters ----

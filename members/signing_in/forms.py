@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account import forms as account
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.base import forms as mfa
@@ -149,7 +150,11 @@ class ChangePasswordForm(TwiceMixin, account.ChangePasswordForm):  # type: ignor
     def clean_oldpassword(self) -> str:
         """Wrong ones are counted; what the new one is refused for is no guess."""
         email = self.user.email
-        used = limits.count(context.request, "current_password", email)
+        try:
+            used = limits.count(context.request, "current_password", email)
+        except ImmediateHttpResponse:
+            records.too_many_tries(context.request, email)
+            raise
         try:
             given: str = super().clean_oldpassword()
         except ValidationError:

@@ -38,6 +38,11 @@ def remember(request: HttpRequest, response: HttpResponse, email: str) -> None:
     )
 
 
+def forget(response: HttpResponse) -> None:
+    """Of a computer that several people use, nobody is remembered."""
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
 def bucket(request: HttpRequest, email: str) -> str:
     """What the tries of this browser for `email` are counted under; empty: unknown."""
     found = read(request).get(mark_of(email), "")

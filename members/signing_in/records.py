@@ -57,13 +57,16 @@ def signed_in(request: HttpRequest, user: Member, **kwargs: Any) -> None:
 
 
 def signed_out(request: HttpRequest | None, user: Member | None, **kwargs: Any) -> None:
+    if getattr(request, "end_is_told", False):  # `shared.is_over` has said why
+        return
     if isinstance(user, Member) and user.anonymised_at is None:
         record(Kind.SIGN_OUT, "Déconnexion.", by=user, about=user, request=request)
 
 
 def password_refused(request: HttpRequest, email: str) -> None:
     """The same work is done whether somebody has this address or not."""
-    refused(request, email, "Mot de passe refusé")
+    which = " actuel" if request.user.is_authenticated else ""
+    refused(request, email, f"Mot de passe{which} refusé")
 
 
 def code_refused(request: HttpRequest, email: str) -> None:
@@ -73,7 +76,7 @@ def code_refused(request: HttpRequest, email: str) -> None:
 def mailed_code_refused(request: HttpRequest, member: Member, to: str) -> None:
     """Of who is signed in; `to` may be an address that he does not have yet."""
     record(
-        Kind.SIGN_IN_FAILED,
+        Kind.PROOF_REFUSED,
         f"Code reçu par mail refusé pour «\u202f{to}\u202f».",
         about=member,
         request=request,
@@ -81,15 +84,19 @@ def mailed_code_refused(request: HttpRequest, member: Member, to: str) -> None:
 
 
 def too_many_tries(request: HttpRequest, email: str) -> None:
-    if cache.add(f"members:too-many:{email.lower()}", True, ONCE_IN):
+    where = "session" if request.user.is_authenticated else "sign-in"
+    if cache.add(f"members:too-many:{where}:{email.lower()}", True, ONCE_IN):
         refused(request, email, "Trop d’essais, la suite est refusée")
 
 
 def refused(request: HttpRequest, email: str, what: str) -> None:
+    """At the sign-in, or to who is signed in and proves again who he is."""
     about = Member.objects.filter(email=email.strip().lower()).first()
+    inside = request.user.is_authenticated
+    where = ", dans sa session" if inside else f" pour «\u202f{email[:254]}\u202f»"
     record(
-        Kind.SIGN_IN_FAILED,
-        f"{what} pour «\u202f{email[:254]}\u202f».",
+        Kind.PROOF_REFUSED if inside else Kind.SIGN_IN_FAILED,
+        f"{what}{where}.",
         about=about,
         request=request,
     )

@@ -15,6 +15,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from members.journal import Kind, record
+from members.signing_in import known
 
 COOKIE = "ordinateur-partage"
 AGE = 60 * 60 * 24 * 365
@@ -33,6 +34,7 @@ def say(response: HttpResponse, *, shared: bool) -> None:
     if not shared:
         response.delete_cookie(COOKIE, samesite="Lax")
         return
+    known.forget(response)
     response.set_cookie(
         COOKIE,
         "1",
@@ -66,5 +68,6 @@ def is_over(request: HttpRequest, seen: float | None) -> bool:
             about=user,
             request=request,
         )
+    request.end_is_told = True  # type: ignore[attr-defined]
     logout(request)
     return True

@@ -21,7 +21,7 @@ ROLES = {
     Role.READER: ("Lit", "et télécharge, sans rien ajouter."),
     Role.CONTRIBUTOR: (
         "Contribue",
-        "ajoute des documents, s’il le permet.",
+        "ajoute des documents, si l’espace le permet.",
     ),
     Role.EDITOR: ("Anime", "publie, relit, et décide qui entre dans l’espace."),
 }

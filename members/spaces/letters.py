@@ -18,12 +18,19 @@ CAN = {
     Membership.Role.EDITOR: "Vous l’animez\u202f: vous publiez ce qui y est proposé et "
     "vous décidez qui y entre.",
 }
+PROPOSES = (
+    "Vous pouvez y lire et y proposer des documents\u202f: une personne qui anime "
+    "l’espace les relit, puis les publie."
+)
 
 
 def can(space: Space, role: str) -> str:
     reads = space.contribution == Space.Contribution.READ
     if reads and role == Membership.Role.CONTRIBUTOR:
         role = Membership.Role.READER
+    proposes = space.contribution == Space.Contribution.CONTRIBUTE
+    if proposes and role == Membership.Role.CONTRIBUTOR:
+        return PROPOSES
     return CAN[Membership.Role(role)]
 
 

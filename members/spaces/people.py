@@ -48,12 +48,19 @@ def place_of(member: Member, space: Space) -> Membership | None:
     return current.filter(space=space, member=member).first()
 
 
+def is_last_editor(membership: Membership) -> bool:
+    """Would nobody look after the space without him, but the staff?"""
+    if membership.role != Role.EDITOR:
+        return False
+    others = Membership.objects.current().editors().filter(space=membership.space)
+    return not others.exclude(pk=membership.pk).exists()
+
+
 def require_another_editor(by: Member, membership: Membership) -> None:
     """The last editor stays, unless the staff decide otherwise."""
-    if by.publishes_everywhere or membership.role != Role.EDITOR:
+    if by.publishes_everywhere:
         return
-    others = Membership.objects.current().editors().filter(space=membership.space)
-    if not others.exclude(pk=membership.pk).exists():
+    if is_last_editor(membership):
         whom = "Vous êtes" if membership.member == by else f"{membership.member} est"
         name = membership.space.name
         raise Refused(

@@ -6,8 +6,10 @@ They are in every template, without loading this.
 from datetime import date, datetime
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from members import french
 
@@ -37,3 +39,16 @@ def cut_at_sign(address: str) -> SafeString | str:
     """A mail address that a narrow column cuts before its @, and not anywhere."""
     name, sign, rest = address.partition("@")
     return format_html("{}<wbr>@{}", name, rest) if sign else address
+
+
+@register.filter
+def capsentence(sentence: str) -> str:
+    """A capital at its beginning, unless a mail address begins it."""
+    first = sentence.split(maxsplit=1)[:1]
+    return sentence if "@" in "".join(first) else capfirst(sentence)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """« 29 115 », grouped by a narrow space that does not break."""
+    return number_format(number, force_grouping=True).replace("\u00a0", "\u202f")

@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from members import identities
-from members.coming_in import arriving, charter, demands, invitations
-from members.coming_in.forms import DemandForm, WelcomeForm
+from members.coming_in import arriving, charter, demands, invitations, workplaces
+from members.coming_in.forms import DemandForm
 from members.coming_in.invitations import NotUsableError
+from members.coming_in.welcome import CHANGED, WelcomeForm
 from members.gates import LOST
 from members.models import Member
 from members.signing_in import limits
@@ -84,17 +85,18 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         last_name=found.last_name,
         phone=found.details.get("phone", ""),
     )
+    text = charter.in_force()
     form = WelcomeForm(
         request.POST or None,
         instance=newcomer,
-        structure=arriving.structure_of(found.details),
-        commune_text=arriving.known_commune(found.details),
+        charter=text,
+        structure=workplaces.structure_of(found.details),
+        commune_text=workplaces.known_commune(found.details),
         initial={
             "professions": list(found.professions.all())
             or (held.professions if held else [])
         },
     )
-    text = charter.in_force()
     if request.method == "POST" and text is not None and form.is_valid():
         try:
             member = arriving.accept(
@@ -127,6 +129,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "invitation": found,
         "places": found.places.select_related("space").order_by("space__name"),
         "charter": text,
+        "changes": charter.changes_since(form.read_before) if form.errors else [],
         "held": held,
         "providers": offered(request),
         "here": request.path,
@@ -163,9 +166,7 @@ def read_charter(request: HttpRequest) -> HttpResponse:
     member = user if isinstance(user, Member) else None
     if request.method == "POST" and member is not None and text is not None:
         if request.POST.get("version") != str(text.version):
-            messages.warning(
-                request, "La charte a changé entre-temps\u202f: lisez-la à nouveau."
-            )
+            messages.warning(request, CHANGED)
             return redirect(request.get_full_path())
         charter.sign(member, text, request)
         messages.success(request, "Merci. Votre accord est gardé, avec sa date.")

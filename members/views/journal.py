@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,12 +23,14 @@ from members.models.journal import EntrySet
 from members.views.inviting import staff_of
 
 PAGE = 50
+#: An IP address, or its beginning: « 192.168. », « 2001:db8: ».
+ADDRESS = re.compile(r"[0-9a-f]*[.:][0-9a-f.:]*", re.IGNORECASE)
 
 
 class JournalForm(forms.Form):
     """What to look for; a value that cannot be read is left out."""
 
-    q = forms.CharField(label="Nom, adresse ou mot", required=False, max_length=100)
+    q = forms.CharField(label="Nom, mail, IP ou mot", required=False, max_length=100)
     kind = forms.ChoiceField(
         label="Quoi",
         required=False,
@@ -47,12 +50,15 @@ def found(form: JournalForm) -> EntrySet:
     entries: Any = JournalEntry.objects.select_related("space")
     if given.get("q"):
         words = given["q"]
-        entries = entries.filter(
+        wanted = (
             Q(sentence__icontains=words)
             | Q(by_name__icontains=words)
             | Q(about_name__icontains=words)
             | Q(space__name__icontains=words)
         )
+        if ADDRESS.fullmatch(words.strip()):
+            wanted |= Q(address__istartswith=words.strip())
+        entries = entries.filter(wanted)
     if given.get("kind"):
         entries = entries.filter(kind=given["kind"])
     if given.get("since"):

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from members.addresses import address_of
 from members.cleaning import FILES_KEPT
 from members.coming_in import applying, example, importing, lists
 from members.coming_in.file_form import PeopleFileForm
@@ -44,7 +45,7 @@ def give(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "professions": Profession.objects.all(),
-        "files": PeopleFile.objects.filter(by=user).defer("text", "report")[:5],
+        "files": PeopleFile.objects.filter(by=user).defer("text", "report"),
         "days": FILES_KEPT.days,
         "section": "people",
     }
@@ -107,7 +108,7 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
     again = [PeopleFile.State.READ, PeopleFile.State.FAILED]
     with transaction.atomic():
         taken = PeopleFile.objects.filter(pk=file.pk, state__in=again).update(
-            state=PeopleFile.State.RUNNING
+            state=PeopleFile.State.RUNNING, address=address_of(request)
         )
         if taken:
             applying.apply.enqueue(file.pk)

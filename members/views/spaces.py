@@ -15,7 +15,7 @@ from members.rights import may_contribute
 from members.spaces import ask, join, leave, manages, withdraw, words
 from members.spaces.doors import Door, door, doors, search
 from members.spaces.forms import WordForm
-from members.spaces.people import place_of, require_another_editor
+from members.spaces.people import is_last_editor, place_of, require_another_editor
 
 #: A list of spaces is searched from so many on.
 MANY = 12
@@ -196,14 +196,7 @@ def space_leave(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "section": "spaces",
         "title": f"Quitter «\u202f{found.name}\u202f»\u202f?",
-        "sentences": [
-            "Vous continuerez de lire ce qu’il contient, sans rien y ajouter."
-            if sees_without_place(user, found)
-            else "Vous ne verrez plus ce qu’il contient\u202f: ni ses documents, ni "
-            "ses pages, ni ses personnes.",
-            "Ce que vous y avez déposé y reste, sous votre nom.",
-            back(found),
-        ],
+        "sentences": leaving_changes(user, place),
         "button": "Quitter cet espace",
         "keep": found.get_absolute_url(),
         "keep_words": "Y rester",
@@ -212,9 +205,39 @@ def space_leave(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "members/confirm.html", context)
 
 
+def leaving_changes(user: Member, place: Membership) -> list[str]:
+    """What leaving changes for `user`, a sentence each."""
+    space = place.space
+    stays = "Ce que vous y avez déposé y reste, sous votre nom."
+    if user.publishes_everywhere:
+        said = [
+            "Vous ne serez plus parmi ses personnes, ni lui parmi vos espaces. De "
+            "l’équipe du Pays, vous continuerez d’y lire, d’y publier et d’y corriger, "
+            "comme partout.",
+            stays,
+            "Pour y revenir, vous vous ajouterez parmi ses personnes.",
+        ]
+        if is_last_editor(place):
+            said.insert(
+                0,
+                "Vous êtes la seule personne qui l’anime\u202f: après vous, c’est "
+                "l’équipe du Pays qui répondra à qui veut y entrer, et relira ce qui y "
+                "est proposé. Confiez plutôt d’abord l’animation à une autre.",
+            )
+        return said
+    if sees_without_place(user, space):
+        reads = "Vous continuerez de lire ce qu’il contient, sans rien y ajouter."
+    else:
+        reads = (
+            "Vous ne verrez plus ce qu’il contient\u202f: ni ses documents, ni ses "
+            "pages, ni ses personnes."
+        )
+    return [reads, stays, back(space)]
+
+
 def sees_without_place(person: Member, space: Space) -> bool:
     """Would `person` see the space all the same, without a place in it?"""
-    if person.publishes_everywhere or space.is_public:
+    if space.is_public:
         return True
     of_all = space.visibility == Space.Visibility.MEMBERS
     return of_all and person.role != Member.Role.OCCASIONAL

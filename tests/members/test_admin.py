@@ -134,3 +134,21 @@ def test_spaces_are_changed_on_the_site_and_not_in_the_admin(
         '"/espaces/"' in admin.get("/admin/").content.decode()
     )
     assert not people.staff.has_perm("members.change_space")
+
+
+@pytest.mark.parametrize("who", ["staff", "admin"])
+def test_staff_and_administrators_open_and_save_their_own_account(
+    who: str, people: People, sign_in: SignIn
+) -> None:
+    me = getattr(people, who)
+    browser = sign_in(me)
+    path = f"/admin/users/edit/{me.pk}/"
+    assert browser.get(path).status_code == 200
+    assert browser.get("/admin/account/").status_code == 200
+    given = {"email": me.email, "first_name": "Autre", "last_name": me.last_name}
+    assert browser.post(path, given).status_code == 302
+    me.refresh_from_db()
+    assert (me.first_name, me.is_active, me.role) == ("Autre", True, me.role)
+    for other in (people.member, people.admin):
+        answer = browser.get(f"/admin/users/edit/{other.pk}/")
+        assert answer.status_code in (200, 403)

@@ -35,6 +35,7 @@ GIVEN = {
     "news_mail": "weekly",
     "password": "douze-lapins-bleus",
     "accepts": "on",
+    "version": "1",
 }
 
 

@@ -202,7 +202,13 @@ def test_the_mail_and_the_page_say_where_as_what_and_until_when(
     assert "Sorties d’hôpital" in page
     assert "pour lire, jusqu’au" in page
     assert 'value="Lapalisse (03120)"' in page.replace("\u202f", " ")
-    given = {"first_name": "I", "last_name": "C", "phone": "", "accepts": "on"}
+    given = {
+        "first_name": "I",
+        "last_name": "C",
+        "phone": "",
+        "accepts": "on",
+        "version": 1,
+    }
     given |= {"commune": "Lapalisse (03120)"}
     given |= {"phone_audience": "spaces", "news_mail": "weekly", "password": ""}
     assert client.post(path, given).status_code == 302
@@ -215,7 +221,13 @@ def test_the_journal_says_that_the_newcomer_came_by_himself_and_who_invited(
     invitations.resend(people.staff, Invitation.objects.get())
     work()
     path = link_of(mail.outbox[-1])
-    given = {"first_name": "I", "last_name": "C", "phone": "", "accepts": "on"}
+    given = {
+        "first_name": "I",
+        "last_name": "C",
+        "phone": "",
+        "accepts": "on",
+        "version": 1,
+    }
     given |= {"phone_audience": "spaces", "news_mail": "weekly", "password": ""}
     client.post(path, given)
     member = Member.objects.get(email=NEW)

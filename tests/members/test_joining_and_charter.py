@@ -80,12 +80,25 @@ def test_the_answer_is_the_same_for_an_address_that_has_an_account(
     assert JoinRequest.objects.count() == 1
 
 
-def test_asking_twice_leaves_one_demand_with_the_last_words(
-    client: Client, db: None
+def test_a_second_demand_at_an_address_is_kept_beside_the_first(
+    client: Client, people: People, sign_in: SignIn
 ) -> None:
     client.post("/rejoindre/", ASK)
-    client.post("/rejoindre/", ASK | {"why": "Je suis kiné à Lapalisse."})
-    assert JoinRequest.objects.get().why == "Je suis kiné à Lapalisse."
+    other = ASK | {"first_name": "Jean", "commune_name": "Cusset", "why": "<b>Non</b>"}
+    answers = [client.post("/rejoindre/", given) for given in (other, ASK)]
+    assert {answer["Location"] for answer in answers} == {"/rejoindre/merci/"}
+    demand = JoinRequest.objects.get()
+    assert (str(demand), demand.commune_name) == ("Paul Durand", "Lapalisse")
+    assert demand.why == "Je suis kiné."
+    assert [said["name"] for said in demand.later] == ["Jean Durand"]
+    staff = sign_in(people.staff)
+    for path in ("/demandes/", f"/demandes/{demand.pk}/accepter/"):
+        page = staff.get(path).content.decode()
+        assert "Je suis kiné." in page
+        assert "Une autre demande à la même adresse" in page
+        assert "Jean Durand" in page
+        assert "Cusset" in page
+        assert "&lt;b&gt;Non" in page
 
 
 def test_a_robot_that_fills_every_field_leaves_nothing(

@@ -79,7 +79,7 @@ def say_shared(request: HttpRequest) -> HttpResponse:
     """This computer is shared, or is not: kept in the browser, before one signs in."""
     going_to = get_next_redirect_url(request)
     query = f"?{urlencode({'next': going_to})}" if going_to else ""
-    response = HttpResponseRedirect(reverse("account_login") + query)
+    response = HttpResponseRedirect(f"{reverse('account_login')}{query}#ordinateur")
     shared.say(response, shared="yes" in request.POST)
     return response
 

@@ -58,7 +58,7 @@ def add_application(
 
 
 def refusals() -> list[tuple[Member | None, str]]:
-    refused = JournalEntry.objects.filter(kind="sign_in_failed")
+    refused = JournalEntry.objects.filter(kind="proof_refused")
     return [(entry.about, entry.sentence) for entry in refused]
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models import JournalEntry
+from members.signing_in import known
 from tests.members.signing_in.steps import (
     application_code,
     ask_for_code,
@@ -30,7 +31,7 @@ LONG = conf.SESSION_COOKIE_AGE
 @pytest.fixture
 def shared(client: Client, db: None) -> Client:
     answer = client.post(SAY, {"yes": "", "next": "/annuaire/"})
-    assert answer["Location"] == "/connexion/?next=%2Fannuaire%2F"
+    assert answer["Location"] == "/connexion/?next=%2Fannuaire%2F#ordinateur"
     page = client.get(answer["Location"]).content.decode()
     assert "Ordinateur partagé" in page
     return client
@@ -83,7 +84,8 @@ def test_an_hour_without_a_click_ends_it_there(shared: Client, people: People) -
         assert "vous avez été déconnecté" in page
         assert "Ordinateur partagé" in page
         assert not is_in(shared)
-    line = JournalEntry.objects.get(sentence__contains="sur un ordinateur partagé")
+    (line,) = JournalEntry.objects.filter(kind="sign_out")
+    assert "sur un ordinateur partagé" in line.sentence
     assert line.about == people.member
 
 
@@ -104,4 +106,24 @@ def test_a_computer_that_is_one_s_own_again(shared: Client, people: People) -> N
 
 def test_it_leads_nowhere_else(client: Client, db: None) -> None:
     answer = client.post(SAY, {"yes": "", "next": "https://mal.example/"})
-    assert answer["Location"] == "/connexion/"
+    assert answer["Location"] == "/connexion/#ordinateur"
+
+
+def test_it_is_said_before_one_types(client: Client, db: None) -> None:
+    """The button sends its own form: what stands in the other would be lost."""
+    page = client.get("/connexion/").content.decode()
+    assert page.index("sert à plusieurs personnes") < page.index('name="login"')
+    assert 'id="ordinateur"' in page
+
+
+def test_no_one_is_remembered_on_a_shared_computer(
+    client: Client, people: People
+) -> None:
+    give_password(client, people.member)
+    assert client.cookies[known.COOKIE].value
+    client.post(reverse("account_logout"))
+    client.post(SAY, {"yes": ""})
+    assert not client.cookies[known.COOKIE].value
+    give_password(client, people.member)
+    assert is_in(client)
+    assert not client.cookies[known.COOKIE].value

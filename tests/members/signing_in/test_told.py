@@ -107,7 +107,9 @@ def test_wrong_current_passwords_are(people: People, member: Client) -> None:
     for _ in range(5):
         page = member.post(PASSWORDS, given).content.decode()
         assert "n’est pas votre mot de passe actuel" in page
-    lines = JournalEntry.objects.filter(sentence__startswith="Mot de passe refusé")
+    lines = JournalEntry.objects.filter(
+        sentence__startswith="Mot de passe actuel refusé"
+    )
     assert lines.filter(by=people.member, about=people.member).count() == 5
     right = given | {"oldpassword": PASSWORD}
     for sent in (given, right):
