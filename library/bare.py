@@ -7,7 +7,11 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from PIL import Image, ImageOps, ImageSequence
-from wagtail.images.models import AbstractImage, WagtailImageField, WagtailImageFieldFile
+from wagtail.images.models import (
+    AbstractImage,
+    WagtailImageField,
+    WagtailImageFieldFile,
+)
 
 #: All that is kept beside the pixels: how they are to be drawn.
 KEPT = {"icc_profile", "transparency", "background", "duration", "loop"}

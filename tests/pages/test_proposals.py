@@ -322,7 +322,7 @@ def test_a_proposal_follows_its_page_to_another_space(
     assert "là où vous ne la voyez pas" in shown
     shown = author.get("/propositions/").content.decode()
     assert made.label in shown and "Réunion secrète" not in shown
-    assert made.label in author.get("/").content.decode()
+    assert made.label in author.get("/mon-espace/").content.decode()
     assert not Proposal.objects.visible_to(people.editor).exists()
 
 
