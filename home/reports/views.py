@@ -251,8 +251,8 @@ class BrokenLinks(Report):
     about = "Adresses d’autres sites qui ne répondent plus, et où elles sont écrites."
     empty = "Tous les liens vers d’autres sites répondent."
     never = (
-        "Rien n’a encore été vérifié\u202f: la première vérification se fait la nuit qui "
-        "suit l’installation."
+        "Rien n’a encore été vérifié\u202f: la première vérification se fait la nuit "
+        "qui suit l’installation."
     )
     columns: ClassVar[Any] = [
         TitleColumn(

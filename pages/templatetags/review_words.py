@@ -24,7 +24,7 @@ def sent_back(state: WorkflowState) -> str:
 @register.filter
 def whose_turn(panel: SafeString, state: WorkflowState | None) -> str:
     """The panel of the states of a page, where Wagtail says « being reviewed »."""
-    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+    if not state or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
         return panel
     being_read = escape(gettext("In Moderation"))
     return mark_safe(panel.replace(being_read, "À reprendre"))  # noqa: S308 - ours

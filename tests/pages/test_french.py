@@ -54,7 +54,6 @@ def test_a_title_has_the_space_of_french_before_its_colon(
     ):
         title = soup(staff, path).title
         assert title is not None
-        print("TITLE", path, repr(title.get_text()))
         assert "\u202f: " in title.get_text() or ":" not in title.get_text()
 
 
