@@ -48,6 +48,23 @@ class Waiting:
     confirm_url: str = ""
 
 
+def sent_back(member: Member, request: HttpRequest) -> Iterable[Waiting]:
+    """Pages that he had sent for review, and that came back with a word."""
+    for each in workflow.sent_back_to(member, MOST):
+        page, by = each["page"], each["by"]
+        yield Waiting(
+            "À reprendre",
+            "warn",
+            "undo-2",
+            page.draft_title,
+            workflow.edit_address(member, page),
+            page.space,
+            says=f"«\u202f{each['word']}\u202f»" if each["word"] else "",
+            who=f"renvoyée par {by.get_full_name()}" if by else "renvoyée",
+            when=each["at"],
+        )
+
+
 def requests(member: Member, request: HttpRequest) -> Iterable[Waiting]:
     """People who ask to enter a space that he looks after."""
     asked = SpaceRequest.objects.answerable_by(member)
@@ -189,6 +206,7 @@ def unreadable(member: Member, request: HttpRequest) -> Iterable[Waiting]:
 
 
 givers: list[Callable[[Member, HttpRequest], Iterable[Waiting]]] = [
+    sent_back,
     requests,
     demands,
     proposed,

@@ -67,6 +67,9 @@ class PictureForm(OpenSpaces, BaseImageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # What is said of several images that have been sent: the file is there already.
+        if "file" in (self._meta.exclude or ()):
+            del self.fields["file"]
         explain(self, self.helps)
 
 

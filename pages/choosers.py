@@ -45,7 +45,9 @@ class AmongThoseListed:
     @property
     def columns(self) -> list[Column]:
         trades = Column("professions", label="Professions", accessor=professions)
-        return [*super().columns, trades]  # type: ignore[misc]
+        first, *others = super().columns  # type: ignore[misc]
+        first.label = "Nom"
+        return [first, *others, trades]
 
 
 def professions(member: Member) -> str:
@@ -63,7 +65,7 @@ class ChooseMembersResults(AmongThoseListed, chooser.ChooseResultsView):
 class MemberChooserViewSet(ChooserViewSet):
     model = Member
     icon = "user"
-    page_title = "Choisir une"
+    page_title = "Choisir une personne"
     choose_one_text = "Choisir une personne"
     choose_another_text = "Choisir une autre personne"
     edit_item_text = "Voir ce compte"

@@ -1,11 +1,13 @@
 """Forms of Wagtail's admin for pages."""
 
+from datetime import timedelta
 from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
@@ -34,6 +36,12 @@ CHANGED = (
     "perdu, ni d’un côté ni de l’autre\u202f: l’historique de la page a sa version. "
     "Reprenez-en ce qu’il faut ci-dessous, puis enregistrez de nouveau."
 )
+OVER = (
+    "Cette date est passée. Laissez la case vide pour que la page paraisse dès que "
+    "vous la publiez."
+)
+#: What one takes to finish, once the time is written.
+A_MOMENT = timedelta(minutes=15)
 HIDDEN = (
     "Cette page cite une chose que vous ne voyez pas, ou qui n’est plus là\u202f: "
     "choisissez-en une autre dans la liste."
@@ -79,6 +87,7 @@ class PlacedForm(WagtailAdminPageForm):
             closed = place.space.why_closed
             if closed:
                 self.add_error(None, closed)
+        self.refuse_what_is_over(given)
         self.tell_of_newer_revision()
         body = given.get("body")
         if body is not None and self.names_what_is_hidden(body):
@@ -101,6 +110,12 @@ class PlacedForm(WagtailAdminPageForm):
                 "site\u202f: la page y serait cachée. Choisissez une autre fin "
                 "d’adresse.",
             )
+
+    def refuse_what_is_over(self, given: dict[str, Any]) -> None:
+        """A date of publication that is over would be that of this very moment."""
+        at = given.get("go_live_at")
+        if at and "go_live_at" in self.changed_data and at < timezone.now() - A_MOMENT:
+            self.add_error("go_live_at", OVER)
 
     def tell_of_newer_revision(self) -> None:
         """Somebody has saved meanwhile: what was typed stays, and nothing is lost.

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.choices import flatten_choices
 from django.utils.translation import trans_real
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.blocks import BooleanBlock, ChoiceBlock
 from wagtail.sites.views import IndexView as Sites
@@ -32,6 +33,26 @@ SAID = {
     "the slug is unique and try again.": (
         "Là-bas, une page finit déjà par «\u202f%(page_slug)s\u202f»\u202f: changez la "
         "fin de l’adresse de celle-ci, dans ses paramètres, puis recommencez."
+    ),
+    "Anyone with editing permissions can create schedules": (
+        "Qui anime l’espace écrit ici quand la page paraît et quand elle se retire."
+    ),
+    "But only those with publishing permissions can make them effective.": (
+        "Ces dates comptent dès que la page est publiée ou programmée."
+    ),
+    "Comment": "Commentaire",
+    "Current page status:": "État de la page\u202f:",
+    "Locking status": "Verrouillage",
+    "Status: ": "État\u202f: ",
+    "New: %(model_name)s": "Ajout\u202f: %(model_name)s",
+    "No, don't delete it": "Ne rien supprimer",
+    "Search all pages…": "Chercher dans toutes les pages",
+    "The %(model_name)s could not be created due to errors.": (
+        "Rien n’est encore créé\u202f: corrigez ce qui est signalé, puis enregistrez."
+    ),
+    "The %(model_name)s could not be saved due to errors.": (
+        "Rien n’est encore enregistré\u202f: corrigez ce qui est signalé, puis "
+        "recommencez."
     ),
     "Go to Wagtail admin": "Aller à l’accueil de l’administration",
     "Review this version": "Reprendre cette version",
@@ -66,12 +87,21 @@ TYPEWRITTEN = [
     (re.compile(r"\bun\(e\) (?:nouveau/nouvelle )?(?=%\()"), ""),
     (re.compile(r"Êtes-vous sûr(?:\(e\))? de vouloir"), "Voulez-vous vraiment"),
     (re.compile(r"(?<=[^\W\d_])\((?:e|le|ne|ve)\)"), ""),
+    (re.compile(r"(?<=%\(total\)s )Page"), "page"),
+    (re.compile(r"\b(?:crées|créées) dans ?(?=%)"), "créées dans "),
 ]
 #: The button says what it does: « Oui, le supprimer » is « Supprimer ».
 ANSWER = re.compile(r"^(?:Oui|Non), (?:l[ea] )?(\w)")
 
 
+def titled(view: Any) -> str:
+    """« Modification de Article : Le retour à la maison », with the space of French."""
+    title, subtitle = view.get_page_title(), view.get_page_subtitle()
+    return f"{title}\u202f: {subtitle}" if subtitle else str(title)
+
+
 def say() -> None:
+    WagtailAdminTemplateMixin.get_header_title = titled
     PageFilterSet.base_filters["has_child_pages"].extra["empty_label"] = "Peu importe"
     ChoiceBlock.render_basic = label_of
     BooleanBlock.render_basic = yes_or_no

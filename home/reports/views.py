@@ -15,7 +15,7 @@ from home.models import Reading
 from home.reports import filters
 from home.reports.exporting import FrenchExport
 from library.models import Document, Reference
-from library.models.links import LinkUse
+from library.models.links import LinkUse, OutsideLink
 from library.outside.checking import FAILING
 from members.models import Member, Space
 from pages.models import ContentPage
@@ -39,6 +39,9 @@ class Report(FrenchExport, ReportView):  # type: ignore[misc]
         user = self.request.user
         seen = model.objects.visible_to(user)
         return seen.filter(space__in=Space.objects.edited_by(user))
+
+    def why_empty(self) -> str:
+        return self.empty
 
     def get_filtered_queryset(self) -> Any:
         return self.get_queryset()  # Wagtail's filters it twice
@@ -247,6 +250,10 @@ class BrokenLinks(Report):
     filterset_class = filters.LinksBySpace
     about = "Adresses d’autres sites qui ne répondent plus, et où elles sont écrites."
     empty = "Tous les liens vers d’autres sites répondent."
+    never = (
+        "Rien n’a encore été vérifié\u202f: la première vérification se fait la nuit "
+        "qui suit l’installation."
+    )
     columns: ClassVar[Any] = [
         TitleColumn(
             "place",
@@ -272,6 +279,10 @@ class BrokenLinks(Report):
             .defer("page__body", "reference__text")
             .order_by(F("link__since").asc(nulls_last=True), "pk")
         )
+
+    def why_empty(self) -> str:
+        checked = OutsideLink.objects.exclude(checked_at=None).exists()
+        return self.empty if checked else self.never
 
 
 REPORTS: list[type[Report]] = [

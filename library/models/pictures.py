@@ -6,8 +6,14 @@ from typing import ClassVar
 
 from django.db import models
 from modelsearch import index
-from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    ImageQuerySet,
+    get_upload_to,
+)
 
+from library.bare import BareImageField
 from members.rights import InSpace, SpacedQuerySet
 
 
@@ -16,6 +22,10 @@ class PictureSet(SpacedQuerySet["Picture"], ImageQuerySet):
 
 
 class Picture(InSpace, AbstractImage):  # type: ignore[django-manager-missing]
+    file = BareImageField(
+        "fichier", upload_to=get_upload_to, width_field="width", height_field="height"
+    )
+
     objects = PictureSet.as_manager()
 
     admin_form_fields = ("title", "file", "description", "space")

@@ -146,6 +146,8 @@ class VideoBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:  # a draft takes what is not finished
+            return cleaned
         says = {name: ValidationError(why) for name, why in wrong(cleaned).items()}
         if says:
             raise StructBlockValidationError(says)
@@ -165,7 +167,9 @@ class VideoBlock(blocks.StructBlock):
 def wrong(value: Any) -> dict[str, str]:
     """What is wrong in a video block, by field."""
     film, url = value["film"], value["url"]
-    if bool(film) == bool(url):
+    if film and url:
+        return {"url": "Donnez l’un ou l’autre\u202f: la vidéo, ou l’adresse."}
+    if not (film or url):
         return {"film": "Choisissez une vidéo de la bibliothèque, ou donnez l’adresse."}
     if film:
         return _wrong_film(film, value["captions"], silent=value["silent"])

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import WorkflowState
 
 from pages.publishing import comments, workflow
 from pages.publishing.models import Proposal
@@ -52,6 +53,24 @@ def show_proposals(request: HttpRequest, page: Any) -> None:
         )
 
 
+def show_what_was_said(request: HttpRequest, page: Any) -> None:
+    """Above the form of a page that was sent back: by whom, and the word."""
+    state = page.current_workflow_state if request.method == "GET" else None
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return
+    answer = state.current_task_state
+    said = format_html("\u202f: «\u202f{}\u202f»", answer.comment)
+    messages.warning(
+        request,
+        format_html(
+            "Cette page a été renvoyée par {}{} Reprenez-la, puis renvoyez-la en "
+            "relecture.",
+            answer.finished_by or "un ancien membre",
+            said if answer.comment else ".",
+        ),
+    )
+
+
 def leave_out_settings(request: HttpRequest, items: list[MenuItem]) -> None:
     """There is one review, whose rule is that of the spaces: nothing is to be set."""
     hidden = {"workflows", "workflow-tasks"}
@@ -61,6 +80,7 @@ def leave_out_settings(request: HttpRequest, items: list[MenuItem]) -> None:
 def register() -> None:
     hooks.register("register_log_actions", name_actions)
     hooks.register("before_edit_page", show_proposals)
+    hooks.register("before_edit_page", show_what_was_said)
     hooks.register("construct_settings_menu", leave_out_settings)
     workflow.take_place_of_wagtails_mails()
     comments.take_place_of_wagtails_mails()

@@ -22,7 +22,8 @@ from members.rights import InSpace, SpacedQuerySet, User, may_edit
 
 
 class ProposalQuerySet(SpacedQuerySet["Proposal"]):
-    """Seen by its author, by the editors of the space, and by who owns the page."""
+    """Seen by its author wherever its page has gone, by the editors of the space, and
+    by who owns the page."""
 
     published: ClassVar[Q] = Q(pk__in=[])  # never by everyone of the space
     author: ClassVar[str] = "author"
@@ -33,7 +34,12 @@ class ProposalQuerySet(SpacedQuerySet["Proposal"]):
             return seen
         owned = Q(kind=Proposal.Kind.PROBLEM, page__owner=user)
         spaces = Space.objects.visible_to(user)
-        return seen | self.filter(owned, space__in=spaces)
+        return seen | self.filter(owned, space__in=spaces) | self.filter(author=user)
+
+    def telling_space(self, user: User) -> Any:
+        """With `space_is_seen`: its page may have gone where its author is not."""
+        spaces = Space.objects.visible_to(user)
+        return self.annotate(space_is_seen=Q(space__in=spaces))
 
     def waiting(self) -> ProposalQuerySet:
         return self.filter(state=Proposal.State.PROPOSED)

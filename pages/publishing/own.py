@@ -15,13 +15,15 @@ from pages.publishing.models import Proposal
 LATELY = timedelta(days=30)
 
 
+def everything(user: Member) -> Any:
+    """All that the person proposed, wherever the pages are now."""
+    found = Proposal.objects.visible_to(user).filter(author=user).for_lists()
+    return found.telling_space(user).order_by("-made_at", "-pk")
+
+
 def mine(user: Member) -> Any:
     """What waits, what was refused lately, and what was accepted lately."""
     lately = timezone.now() - LATELY
-    return (
-        Proposal.objects.visible_to(user)
-        .filter(author=user)
-        .filter(Q(state=Proposal.State.PROPOSED) | Q(answered_at__gt=lately))
-        .for_lists()
-        .order_by("-made_at")
+    return everything(user).filter(
+        Q(state=Proposal.State.PROPOSED) | Q(answered_at__gt=lately)
     )

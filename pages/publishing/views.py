@@ -16,6 +16,7 @@ from members.models import Member
 from members.signing_in import limits
 from pages.models import ArticlePage, ContentPage, FaqPage, NewsPage
 from pages.publishing import history as histories
+from pages.publishing import own
 from pages.publishing import proposals as verbs
 from pages.publishing.forms import (
     CorrectionForm,
@@ -47,6 +48,7 @@ def page_or_404(request: HttpRequest, pk: int) -> ContentPage:
 
 def proposal_or_404(request: HttpRequest, pk: int) -> Proposal:
     seen = Proposal.objects.visible_to(request.user).for_lists()
+    seen = seen.telling_space(request.user)
     found: Proposal = get_object_or_404(seen, pk=pk)
     return found
 
@@ -55,12 +57,11 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """All that the person proposed, and all that waits for his answer."""
     user = member(request)
     waiting = Proposal.objects.answerable_by(user).waiting().for_lists()
-    mine = Proposal.objects.visible_to(user).filter(author=user).for_lists()
-    own = Paginator(mine.order_by("-made_at", "-pk"), PER_PAGE)
+    mine = Paginator(own.everything(user), PER_PAGE)
     context = {
         "section": "home",
         "waiting": waiting.exclude(author=user).order_by("made_at", "pk")[:100],
-        "page_obj": own.get_page(request.GET.get("page")),
+        "page_obj": mine.get_page(request.GET.get("page")),
     }
     return render(request, "pages/publishing/proposals.html", context)
 

@@ -66,6 +66,33 @@ def reviews_of(user: User, most: int) -> list[dict[str, Any]]:
     ]
 
 
+def sent_back_to(user: User, most: int) -> list[dict[str, Any]]:
+    """Pages that he had sent and that came back: who answered, and the word."""
+    from pages.models import ContentPage
+
+    if not isinstance(user, Member):
+        return []
+    found = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_NEEDS_CHANGES,
+        requested_by=user,
+        current_task_state__isnull=False,
+    ).select_related("current_task_state__finished_by")
+    states = list(found.order_by("-current_task_state__finished_at")[:most])
+    keys = [state.object_id for state in states if state.object_id.isdecimal()]
+    seen = ContentPage.objects.visible_to(user).select_related("space")
+    pages = seen.in_bulk([int(key) for key in keys])
+    return [
+        {
+            "page": pages[int(state.object_id)],
+            "by": state.current_task_state.finished_by,
+            "word": state.current_task_state.comment,
+            "at": state.current_task_state.finished_at,
+        }
+        for state in states
+        if state.object_id.isdecimal() and int(state.object_id) in pages
+    ]
+
+
 def page_of(state: TaskState) -> ContentPage | None:
     """The page that a review is of; None for anything else, and when it is gone."""
     from pages.models import ContentPage

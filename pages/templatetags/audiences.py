@@ -6,18 +6,19 @@ from django import template
 from wagtail.models import Page
 
 from members.models import Space
-from pages.models import ContentPage
+from pages.models import ContentPage, Proposal
 
 register = template.Library()
 
 
 @dataclass(frozen=True)
 class MoveAudience:
-    """Who sees a page before and after a move."""
+    """Who sees a page before and after a move; and how many proposals wait there."""
 
     before: str
     after: str
     changes: bool
+    proposals: int
 
 
 @register.simple_tag
@@ -28,7 +29,9 @@ def move_audience(page: Page, destination: Page) -> MoveAudience:
     """
     now = space_of(page)
     then = now if keeps_its_space(page, destination) else space_of(destination)
-    return MoveAudience(words(now), words(then), now != then)
+    under = ContentPage.objects.filter(path__startswith=page.path)
+    waiting = Proposal.objects.waiting().filter(page__in=under.values("pk")).count()
+    return MoveAudience(words(now), words(then), now != then, waiting)
 
 
 def keeps_its_space(page: Page, destination: Page) -> bool:

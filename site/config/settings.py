@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "taggit",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # its French: the admin says how long ago with it
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",

@@ -178,6 +178,10 @@ def test_a_date_given_in_the_form_is_kept_by_the_worker(
 def test_a_date_that_is_over_is_refused_in_words(
     page: ArticlePage, people: People, sign_in: SignIn
 ) -> None:
+    over = form(page, go_live_at="01/01/2020 10:00")
+    said = sign_in(people.staff).post(path(page), over)
+    assert said.status_code == 200
+    assert "Cette date est passée." in html.unescape(said.content.decode())
     given = form(page, go_live_at="02/02/2030 08:00", expire_at="01/02/2030 08:00")
     answer = sign_in(people.staff).post(path(page), given)
     assert answer.status_code == 200

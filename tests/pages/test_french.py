@@ -1,5 +1,8 @@
 """What Wagtail's French says, once it is printed and not typed."""
 
+import re
+from typing import Any
+
 import pytest
 from django.utils.translation import gettext, ngettext
 from wagtail import hooks
@@ -7,6 +10,8 @@ from wagtail.blocks import BooleanBlock
 
 from pages.blocks import Body
 from pages.french import printed
+from tests.pages.telling import section_in, soup
+from tests.people import People, Spaces
 
 
 @pytest.fixture(autouse=True)
@@ -26,12 +31,36 @@ def admin_is_ready() -> None:
         ("Created", "Créé"),
         ("Workflow", "Circuit de relecture"),
         ("Yes, delete", "Supprimer"),
-        ("No, don't delete it", "Ne pas le supprimer"),
+        ("No, don't delete it", "Ne rien supprimer"),
+        ("Locking status", "Verrouillage"),
+        ("Search all pages…", "Chercher dans toutes les pages"),
         ("Skip to main content", "Aller au contenu"),
     ],
 )
 def test_marks_are_those_of_a_printed_text(english: str, said: str) -> None:
     assert gettext(english) == said
+
+
+def test_a_title_has_the_space_of_french_before_its_colon(
+    people: People, sign_in: Any, spaces: Spaces
+) -> None:
+    section = section_in(spaces.ges)
+    staff = sign_in(people.staff)
+    for path in (
+        f"/admin/pages/{section.pk}/edit/",
+        f"/admin/pages/{section.pk}/history/",
+        f"/admin/pages/add/pages/articlepage/{section.pk}/",
+        "/admin/snippets/pages/term/add/",
+    ):
+        title = soup(staff, path).title
+        assert title is not None
+        assert "\u202f: " in title.get_text() or ":" not in title.get_text()
+
+
+def test_the_chooser_of_people_says_names(people: People, sign_in: Any) -> None:
+    answer = sign_in(people.staff).get("/admin/member_chooser/").json()
+    assert "Choisir une personne" in answer["html"]
+    assert re.search(r"<th[^>]*>\s*(?:<a[^>]*>)?\s*Nom\b", answer["html"])
 
 
 def test_plurals_are_printed_too() -> None:
@@ -41,6 +70,11 @@ def test_plurals_are_printed_too() -> None:
         2,
     )
     assert said == "Voulez-vous vraiment supprimer ces documents\u202f?"
+    made = '%(total)s Page <span class="w-sr-only">created in %(site_name)s</span>'
+    many = made.replace("Page", "Pages")
+    assert ngettext(made, many, 49) == many.replace("Pages", "pages").replace(
+        "created in", "créées dans"
+    )
 
 
 def test_what_stands_for_a_value_is_left_as_it_is() -> None:

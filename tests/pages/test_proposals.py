@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from members.models import Member, Space
+from members.models import Member, Membership, Space
 from members.refusals import Refused, SpaceClosed
 from pages.models import ArticlePage, ContentPage, Proposal, SectionPage
 from pages.publishing import proposals
@@ -300,15 +300,29 @@ def test_nothing_is_proposed_or_answered_in_a_frozen_space(
 
 
 def test_a_proposal_follows_its_page_to_another_space(
-    people: People, page: ContentPage, spaces: Spaces
+    people: People, page: ContentPage, spaces: Spaces, sign_in: SignIn
 ) -> None:
+    Space.objects.filter(pk=spaces.ges.pk).update(name="Réunion secrète")
+    Membership.objects.filter(space=spaces.ges, member=people.colleague).delete()
     made = correct(people, page)
     place = Page.objects.get(depth=2).add_child(
         instance=SectionPage(title="GES", slug="ges-x", space=spaces.ges)
     )
+    path = f"/admin/pages/{page.pk}/move/{place.pk}/confirm/"
+    asked = sign_in(people.staff).get(path).content.decode()
+    assert "Une proposition y attend" in asked
     page.specific.move(place, pos="last-child", user=people.staff)
     made.refresh_from_db()
     assert made.space == spaces.ges
+    author = sign_in(people.colleague)  # who is not of that space
+    moved = ContentPage.objects.get(pk=page.pk)
+    assert not moved.is_visible_to(people.colleague)
+    shown = author.get(f"/propositions/{made.pk}/").content.decode()
+    assert "04 65 71 00 02" in shown and "Réunion secrète" not in shown
+    assert "là où vous ne la voyez pas" in shown
+    shown = author.get("/propositions/").content.decode()
+    assert made.label in shown and "Réunion secrète" not in shown
+    assert made.label in author.get("/mon-espace/").content.decode()
     assert not Proposal.objects.visible_to(people.editor).exists()
 
 

@@ -1,6 +1,7 @@
 """Where an image or a document is used, and the warning before it goes."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -101,7 +102,10 @@ def test_before_what_is_used_goes_the_pages_are_named(
     page = shown(sign_in(people.admin), paths[kind].format(used[kind].pk))
     warning = page.select_one(".help-warning")
     assert warning is not None
-    assert "2 pages mènent ici" in warning.get_text()
+    says = "montrent cette image" if kind == "image" else "mènent ici"
+    assert f"2 pages {says}" in warning.get_text()
+    # Another count, of other things, would contradict it.
+    assert not re.search(r"Cité|endroit", page.get_text())
     links = [link.get_text() for link in warning.select("a")]
     assert links == ["Du GES", "Du groupe"]
 
@@ -114,4 +118,4 @@ def test_what_is_used_nowhere_goes_without_a_warning(
     for paths in (ONE, MANY):
         page = shown(sign_in(people.staff), paths[kind].format(made.pk))
         assert page.select_one(".help-warning") is None
-        assert "Rien ne le cite" in page.get_text()
+        assert "Aucune page ne s’en sert" in page.get_text()
