@@ -72,12 +72,12 @@ def test_the_film_of_the_demonstration_is_played_with_the_keyboard(
     player.evaluate("film => { film.muted = true; }")
     player.focus()
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('video').currentTime > 0.3")
+    page.wait_for_function("() => document.querySelector('video').currentTime > 0.3")
     page.keyboard.press("Space")
     assert player.evaluate("film => film.paused")
     assert 40 < player.evaluate("film => film.duration") < 45
     page.wait_for_function(
-        "document.querySelector('video').textTracks[0]?.cues?.length === 6"
+        "() => document.querySelector('video').textTracks[0]?.cues?.length === 6"
     )
     spoken = page.locator("details", has_text="Ce qu’elle montre")
     spoken.locator("summary").click()

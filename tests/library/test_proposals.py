@@ -195,10 +195,13 @@ def test_a_closed_account_is_not_written_to(proposed, people, work):
 def test_who_sees_it_is_told_truly(proposed, people, sign_in):
     url = address("document", proposed)
     mine = " ".join(page(sign_in(people.member), url).split())
-    assert "<b>vous</b> et les personnes qui animent" in mine
+    assert "<b>vous</b>, l’équipe du Pays et les personnes qui animent" in mine
     assert "personnes</a>" not in mine.partition("<aside")[0]
     theirs = " ".join(page(sign_in(people.editor), url).split())
-    assert "Vu par : Claire Morand et les personnes qui animent" in theirs
+    assert (
+        "Vu par : Claire Morand, l’équipe du Pays et les personnes qui animent"
+        in theirs
+    )
     actions.publish_document(people.editor, proposed)
     after = page(sign_in(people.member), url)
     assert "les personnes qui animent" not in after

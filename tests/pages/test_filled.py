@@ -99,7 +99,7 @@ def test_a_film_of_the_library_is_played_by_who_sees_it(
     ("field", "value"),
     [
         ("film", {}),
-        ("film", {"url": "https://v.example/", "film": "film", "silent": True}),
+        ("url", {"url": "https://v.example/", "film": "film", "silent": True}),
         ("film", {"film": "text", "silent": True}),
         ("captions", {"film": "film"}),
         ("captions", {"film": "film", "captions": "text"}),
