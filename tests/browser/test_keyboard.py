@@ -92,6 +92,7 @@ def test_to_the_content_and_to_the_word_that_is_sought(visit: Visit) -> None:
     page.wait_for_url("**/recherche/?q=*")
     activate(page, page.locator(".passage").first)
     expect(page).to_have_url(re.compile(r"/bibliotheque/\d+/\?page=\d+&q="))
+    page.wait_for_load_state("networkidle")  # it goes to the word by itself
     tab_to(page, page.get_by_role("link", name=re.compile("Télécharger")).first)
     tab_to(page, page.get_by_label("page", exact=True))
 
