@@ -1,8 +1,9 @@
 """How often one may try, and what is said to who tries too often.
 
 The counts are allauth's, in the cache that all processes share (settings `CACHES`);
-`ACCOUNT_RATE_LIMITS` holds the rates. Here are the waiting time, which allauth does not
-tell, and the counts of known browsers (`members.signing_in.known`).
+`ACCOUNT_RATE_LIMITS` (`config.sign_in`) holds the rates. Here are the waiting time,
+which allauth does not tell, and the counts of known browsers
+(`members.signing_in.known`).
 """
 
 from __future__ import annotations
