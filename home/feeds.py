@@ -88,7 +88,8 @@ def entries(space: Space, user: User, request: HttpRequest) -> list[Entry]:
     """Published documents and pages of a space that `user` sees, newest first."""
     documents = (
         Document.objects.visible_to(user)
-        .filter(space=space, status=Document.Status.PUBLISHED)
+        .in_use()
+        .filter(space=space)
         .order_by("-created_at")[:MOST]
     )
     pages = (

@@ -56,7 +56,8 @@ def documents_of(member: Member, spaces: list[Space]) -> QuerySet[Document]:
     """Published documents of these spaces."""
     found: QuerySet[Document] = (
         Document.objects.visible_to(member)
-        .filter(space__in=spaces, status=Document.Status.PUBLISHED)
+        .in_use()
+        .filter(space__in=spaces)
         .for_lists()
         .order_by("-created_at")
     )
@@ -162,14 +163,14 @@ def drafts_of(member: Member) -> QuerySet[ContentPage]:
     return found
 
 
-def in_progress(member: Member) -> QuerySet[Document]:
-    """Files of his whose text is being read."""
-    found: QuerySet[Document] = (
-        Document.objects.visible_to(member)
-        .filter(uploaded_by_user=member)
-        .exclude(current__state__in=READ)
-        .for_lists()
-        .order_by("-created_at")[:RECENT]
+def in_progress(member: Member) -> QuerySet[Version]:
+    """Files of his that are being read, or that are held at the door."""
+    mine = Document.objects.visible_to(member).filter(uploaded_by_user=member)
+    found: QuerySet[Version] = (
+        Version.objects.filter(document__in=mine)
+        .filter(~Q(state__in=READ) | Q(door=Version.Door.HELD))
+        .select_related("document")
+        .order_by("-added_at")[:RECENT]
     )
     return found
 

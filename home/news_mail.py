@@ -44,7 +44,8 @@ def news_for(member: Member, since: datetime) -> News:
     mine = Membership.objects.current().filter(member=member).values("space")
     documents = (
         Document.objects.visible_to(member)
-        .filter(space__in=mine, status=Document.Status.PUBLISHED, created_at__gt=since)
+        .in_use()
+        .filter(space__in=mine, created_at__gt=since)
         .exclude(uploaded_by_user=member)
         .for_lists()
         .order_by("-created_at")

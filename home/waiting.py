@@ -15,6 +15,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from library.door import numbers
+from library.door.reasons import Reason
 from library.models import Document, Version
 from members.coming_in.permissions import may_answer_demands
 from members.french import of
@@ -124,6 +126,26 @@ def proposed(member: Member, request: HttpRequest) -> Iterable[Waiting]:
         )
 
 
+def held(member: Member, request: HttpRequest) -> Iterable[Waiting]:
+    """Files that the door holds, for who can have them mended, or let them through."""
+    found = Version.objects.filter(
+        door=Version.Door.HELD, document__in=Document.objects.editable_by(member)
+    ).select_related("document__space", "added_by")
+    for version in found.order_by("looked_at", "pk")[:MOST]:
+        author = version.added_by
+        yield Waiting(
+            "Retenu",
+            "bad",
+            "lock",
+            numbers.without(version.document.title),
+            version.document.get_absolute_url(),
+            version.document.space,
+            says=f"{Reason(**version.reasons[0])}." if version.reasons else "",
+            who=f"déposé par {author.get_full_name()}" if author else "",
+            when=version.looked_at,
+        )
+
+
 def pages_to_read(member: Member, request: HttpRequest) -> Iterable[Waiting]:
     """Pages that were sent for review to those who edit their space."""
     for each in workflow.reviews_of(member, MOST):
@@ -190,6 +212,7 @@ def unreadable(member: Member, request: HttpRequest) -> Iterable[Waiting]:
     found = (
         Document.objects.visible_to(member)
         .filter(uploaded_by_user=member, current__state=Version.State.UNREADABLE)
+        .exclude(current__door=Version.Door.HELD)
         .for_lists()
         .order_by("-created_at")
     )
@@ -209,6 +232,7 @@ givers: list[Callable[[Member, HttpRequest], Iterable[Waiting]]] = [
     sent_back,
     requests,
     demands,
+    held,
     proposed,
     pages_to_read,
     page_proposals,

@@ -113,8 +113,16 @@ def require_read(document: Document, version: str) -> None:
 
 
 def publish_document(by: Member, document: Document) -> None:
-    """Show a proposed document to all who see its space, and tell its author."""
+    """Show a proposed document to all who see its space, and tell its author.
+
+    Raises Refused while the door has not let it through.
+    """
     require(may_publish(by, document))
+    if document.at_door:
+        raise Refused(
+            f"«\u202f{document.title}\u202f» n’est pas encore vérifié, ou il est "
+            "retenu\u202f: il se publie une fois qu’il est passé."
+        )
     with transaction.atomic():
         answer_proposal(by, document, Document.Status.PUBLISHED)
         tell_author(

@@ -180,6 +180,23 @@ class RefusalForm(forms.Form):
     )
 
 
+class ReleaseForm(forms.Form):
+    """Why what the door holds is let through; kept with the file and in the journal."""
+
+    word = forms.CharField(
+        label="Pourquoi le laisser passer\u202f?",
+        help_text="Par exemple\u202f: le numéro d’un modèle de formulaire, qui n’est "
+        "celui de personne. Cette raison est gardée avec le document, et la personne "
+        "qui l’a déposé la lit.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": "Écrivez une raison\u202f: elle est gardée avec le document.",
+            "max_length": "Écrivez moins de 1\u202f000 caractères.",
+        },
+    )
+
+
 class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
     url = forms.URLField(
         label="Adresse du site officiel",

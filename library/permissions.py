@@ -37,11 +37,23 @@ def may_restore(user: User, thing: Document | Reference) -> bool:
     return thing.trashed_by_id == user.pk and may_change(user, thing)
 
 
+def may_release(user: User, document: Document) -> bool:
+    """Let through what the door holds: staff of the Pays, in a space that is open."""
+    return (
+        isinstance(user, Member)
+        and bool(user.publishes_everywhere)
+        and document.space.is_open
+    )
+
+
+def may_see_door(user: User, document: Document) -> bool:
+    """See what waits at the door, or is held there: its author, and the editors."""
+    return is_author(user, document) or may_edit(user, document.space)
+
+
 def may_retry(user: User, document: Document) -> bool:
     """Have a file read again: its author, and the editors of its space."""
-    if not document.space.is_open:
-        return False
-    return is_author(user, document) or may_edit(user, document.space)
+    return document.space.is_open and may_see_door(user, document)
 
 
 def is_author(user: User, thing: Document | Reference) -> bool:

@@ -30,5 +30,5 @@ def count_references(space: Space) -> str:
 def documents_of_person(request: HttpRequest, person: Member) -> dict[str, object]:
     """What he shared lately, among what the reader sees."""
     seen = Document.objects.visible_to(request.user).for_lists()
-    shared = seen.filter(uploaded_by_user=person.pk, status=Document.Status.PUBLISHED)
+    shared = seen.in_use().filter(uploaded_by_user=person.pk)
     return {"documents": shared.order_by("-created_at")[:5]}

@@ -1,4 +1,4 @@
-"""Reading files, away from the web process.
+"""Looking at files and reading them, away from the web process.
 
 A task may be run again at any moment: what it wrote before is replaced. A file's
 first reading takes seconds; pages that are only images go to a queue of their own,
@@ -6,17 +6,21 @@ first reading takes seconds; pages that are only images go to a queue of their o
 """
 
 import logging
+from pathlib import Path
 
 from django.conf import settings
 from django_tasks import task
 
 from library import texts
+from library.door import antivirus, passing
+from library.door.reasons import UNSCANNED, VIRUS
 from library.models import Version
 from library.reading import Limits, Unreadable, read_file
 from library.stored import local_copy
 
 logger = logging.getLogger("maillage.library")
 
+INFECTED = "Un virus a été reconnu dans ce fichier\u202f: il n’a pas été lu."
 #: Pages given to OCR by one task: about ten seconds of work.
 OCR_PAGES = 4
 
@@ -32,38 +36,80 @@ def limits() -> Limits:
 
 @task()
 def read_version(version_id: int) -> None:
-    """Extract the text of every page of a version."""
-    version = Version.objects.filter(pk=version_id).select_related("document").first()
+    """Ask the antivirus, extract the text of every page of a version, and decide.
+
+    Without an answer of the antivirus nothing is read: the version waits, and
+    `library.forgotten` asks again.
+    """
+    version = found(version_id)
     if version is None:
         return
-    texts.start(version)
     try:
         with local_copy(version.file) as path:
+            virus, flags = scanned(path)
+            if virus:
+                texts.fail(version, VIRUS, INFECTED)
+                passing.hold_virus(version, virus)
+                return
+            texts.start(version)
+            texts.keep_flags(version, flags)
             reading = read_file(
                 path,
                 name=version.name,
                 limits=limits(),
                 on_start=lambda reading: texts.keep_metadata(version, reading),
                 on_page=lambda page: texts.keep_page(version, page),
+                on_flags=lambda more: texts.keep_flags(version, [*flags, *more]),
             )
+    except antivirus.AntivirusDown as error:
+        logger.warning("clamd does not answer: %s", error)
+        texts.wait_for_antivirus(version)
+        return
     except Unreadable as error:
-        logger.info(
-            "version %s is unreadable: %s %s", version.pk, error.code, error.trace
-        )
-        texts.fail(version, error.code, error.message)
+        give_up(version, error)
         return
     if not reading.needs_ocr:
-        texts.done(version)
+        finish(version)
         return
     texts.wait_for_ocr(version, reading.needs_ocr)
     if settings.OCR:
         recognise_version.enqueue(version.pk)
+    else:
+        passing.decide(version)  # nothing more will be known of it
+
+
+def found(version_id: int) -> Version | None:
+    versions = Version.objects.filter(pk=version_id)
+    return versions.select_related("document__space").first()
+
+
+def scanned(path: Path) -> tuple[str, list[tuple[str, str]]]:
+    """The virus that the antivirus names, and what else it says, as flags.
+
+    Raises AntivirusDown.
+    """
+    if not antivirus.is_set():
+        return "", []
+    with path.open("rb") as file:
+        answer = antivirus.scan(file)
+    return answer.virus, [(UNSCANNED, "")] if answer.too_long else []
+
+
+def finish(version: Version) -> None:
+    texts.done(version)
+    passing.decide(version)
+
+
+def give_up(version: Version, error: Unreadable) -> None:
+    logger.info("version %s is unreadable: %s %s", version.pk, error.code, error.trace)
+    texts.fail(version, error.code, error.message)
+    passing.decide(version)
 
 
 @task(queue_name="ocr", priority=-10)
 def recognise_version(version_id: int) -> None:
     """Recognise the next pages of a version that are images, then ask for the rest."""
-    version = Version.objects.filter(pk=version_id).select_related("document").first()
+    version = found(version_id)
     if version is None or version.state != Version.State.NEEDS_OCR:
         return
     waiting = version.extracts.filter(needs_ocr=True).order_by("page")
@@ -81,12 +127,9 @@ def recognise_version(version_id: int) -> None:
                 )
                 texts.recognised(version, page)
     except Unreadable as error:
-        logger.info(
-            "version %s is unreadable: %s %s", version.pk, error.code, error.trace
-        )
-        texts.fail(version, error.code, error.message)
+        give_up(version, error)
         return
     if waiting.exists():
         recognise_version.enqueue(version.pk)
     else:
-        texts.done(version)
+        finish(version)

@@ -9,6 +9,8 @@ from library.models import Extract, Version
 from library.reading import Page, Reading
 
 State = Version.State
+#: The `problem` of a version that waits for the antivirus.
+ANTIVIRUS = "antivirus"
 
 
 def start(version: Version) -> None:
@@ -17,7 +19,8 @@ def start(version: Version) -> None:
         version.extracts.all().delete()
         version.state = State.READING
         version.problem = version.explanation = ""
-        version.save(update_fields=["state", "problem", "explanation"])
+        version.flags = []
+        version.save(update_fields=["state", "problem", "explanation", "flags"])
 
 
 def keep_page(version: Version, page: Page) -> None:
@@ -39,6 +42,19 @@ def keep_metadata(version: Version, reading: Reading) -> None:
     version.author = (reading.author or "")[:255]
     version.dated = reading.date
     version.save(update_fields=["page_count", "in_parts", "author", "dated"])
+
+
+def keep_flags(version: Version, flags: Sequence[tuple[str, str]]) -> None:
+    """What the file holds beside its text, for the door."""
+    version.flags = [list(flag) for flag in flags]
+    version.save(update_fields=["flags"])
+
+
+def wait_for_antivirus(version: Version) -> None:
+    """Nothing is read of a file that the antivirus has not seen."""
+    version.state, version.problem = State.WAITING, ANTIVIRUS
+    version.explanation = ""
+    version.save(update_fields=["state", "problem", "explanation"])
 
 
 def wait_for_ocr(version: Version, pages: Sequence[int]) -> None:

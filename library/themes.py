@@ -43,7 +43,7 @@ def theme_of(page: ContentPage) -> ThemePage | None:
 
 def published(user: User) -> Any:
     seen = Document.objects.visible_to(user)
-    return seen.filter(status=Document.Status.PUBLISHED).order_by("-created_at", "-pk")
+    return seen.in_use().order_by("-created_at", "-pk")
 
 
 def cut(found: Any, count: int, **narrowed: Any) -> Filled:

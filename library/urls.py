@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from library.views import adding, documents, links, proposals, references, trash
+from library.views import (
+    adding,
+    documents,
+    door,
+    links,
+    proposals,
+    references,
+    trash,
+)
 
 app_name = "library"
 urlpatterns = [
@@ -28,6 +36,12 @@ urlpatterns = [
     path("<int:pk>/lecture/", documents.reader, name="reader"),
     path("<int:pk>/etat/", documents.document_state, name="document_state"),
     path("<int:pk>/relire/", documents.retry, name="retry"),
+    path("<int:pk>/versions/<int:number>/", door.version_file, name="version_file"),
+    path(
+        "<int:pk>/versions/<int:number>/laisser-passer/",
+        door.release,
+        name="release",
+    ),
     path("<int:pk>/publier/", documents.publish, name="publish"),
     path("<int:pk>/refuser/", proposals.refuse, name="refuse"),
     path("<int:pk>/proposer/", proposals.propose_again, name="propose_again"),

@@ -45,7 +45,7 @@ def document_entries(keys: Sequence[int]) -> Iterator[Entry]:
             "title": document.title,
             "category": document.category.slug,
             "author": document.uploaded_by_user_id,
-            "published": not document.is_unpublished,
+            "published": not document.is_seen_by_few,
             **dated(day_of(document)),
         }
         tags = " ".join(tag.name for tag in document.tags.all())

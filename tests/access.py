@@ -218,6 +218,8 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "library:document": row(IN, GONE, OK),
     "library:reader": row(IN, GONE, MOVED),
     "library:document_state": row(IN, GONE, OK),
+    "library:version_file": row(IN, GONE, GONE, staff=OK),
+    "library:release": row(IN, GONE, GONE, staff=MOVED),
     "library:retry": all_alike(POST, POST) | {"stranger": IN},
     "library:publish": all_alike(POST, POST) | {"stranger": IN},
     "library:edit": row(IN, GONE, NO, staff=OK),

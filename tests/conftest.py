@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoDbBlocker, Settings
 
 from library.actions import add_document
+from library.door import passing
 from library.models import Category, Document
 from members.models import Member, Space
 from search import indexer
@@ -103,7 +104,10 @@ def category(db: None) -> Category:
 
 @pytest.fixture
 def add_file(people: cast.People, spaces: cast.Spaces, category: Category) -> AddFile:
-    """Files a document in a space by the verb that every door calls."""
+    """Files a document in a space by the verb that every door calls.
+
+    Others see it at once, unless it is to stay `at_door` until the worker has read it.
+    """
 
     def add(
         content: bytes | str = "Conduite à tenir",
@@ -112,9 +116,10 @@ def add_file(people: cast.People, spaces: cast.Spaces, category: Category) -> Ad
         by: Member | None = None,
         space: Space | None = None,
         title: str = "",
+        at_door: bool = False,
     ) -> Document:
         data = content.encode() if isinstance(content, str) else content
-        return add_document(
+        document = add_document(
             by=by or people.member,
             space=space or spaces.ges,
             category=category,
@@ -122,5 +127,10 @@ def add_file(people: cast.People, spaces: cast.Spaces, category: Category) -> Ad
             name=name,
             title=title,
         ).document
+        if not at_door:  # as if the worker had been there
+            assert document.current
+            passing.let_through(document.current)
+            document.refresh_from_db()
+        return document
 
     return add

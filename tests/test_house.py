@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from config import environment
+from config import environment, values
 from django.apps import apps
 from django.core.management import call_command
 from django.template.loader import get_template
@@ -145,7 +145,7 @@ def test_a_wrong_value_stops_the_start_without_a_stack_trace(tmp_path: Path) -> 
     ("value", "size"), [("200 Mo", 200 * 2**20), ("1 Go", 2**30), ("1234", 1234)]
 )
 def test_sizes_are_read_as_people_write_them(value: str, size: int) -> None:
-    assert environment.read_size(value) == size
+    assert values.read_size(value) == size
 
 
 def test_every_test_file_is_collected() -> None:

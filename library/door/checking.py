@@ -1,34 +1,18 @@
-"""What the door says of a file: read like any other, then looked at page by page."""
+"""What the door says of a file on the disk, whole: `manage.py check_file`."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from library.door import numbers
-from library.reading import Limits, Page, Unreadable, read_file
+from library.door import antivirus, numbers
+from library.door.reasons import ENCRYPTED, UNSCANNED, VIRUS, Reason, of_flags
+from library.reading import Limits, Page, Unreadable, active, read_file
 
-ENCRYPTED = "encrypted"
-WHY = {
-    numbers.NIR: "numéro de sécurité sociale",
-    numbers.INS: "identité nationale de santé (INS)",
-    ENCRYPTED: "fichier protégé par un mot de passe\u202f: rien n’a pu y être cherché",
-}
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a file is held: `code`, the page (from 1, None for the whole) and a mask."""
-
-    code: str
-    page: int | None
-    text: str
-
-    def __str__(self) -> str:
-        where = f"Page {self.page}\u202f: " if self.page else ""
-        what = f" {self.text}" if self.page else ""
-        return f"{where}{WHY[self.code]}{what}"
+NO_ANTIVIRUS = (
+    "L’antivirus ne répond pas\u202f: ce fichier n’a pas été regardé par lui."
+)
 
 
 @dataclass
@@ -54,7 +38,7 @@ class Verdict:
     def as_json(self) -> dict[str, Any]:
         return {
             "held": self.held,
-            "reasons": [asdict(reason) for reason in self.reasons],
+            "reasons": [reason.as_json() for reason in self.reasons],
             "pages": self.pages,
             "unread": self.unread,
             "problem": self.problem,
@@ -64,16 +48,22 @@ class Verdict:
 def check(path: Path, *, limits: Limits | None = None, ocr: bool = True) -> Verdict:
     """Look for what may not enter in each page of a file, scanned ones included.
 
-    Never raises Unreadable: a file that cannot be read says so in its verdict.
+    Never raises Unreadable: a file that cannot be read says so in its verdict. One in
+    which there is a virus is not read.
     """
     verdict = Verdict()
+    if look_for_virus(path, verdict):
+        return verdict
     pages: dict[int, Page] = {}
+    flags: list[tuple[str, str]] = []
 
     def keep(page: Page) -> None:
         pages[page.number] = page
 
     try:
-        reading = read_file(path, name=path.name, limits=limits, on_page=keep)
+        reading = read_file(
+            path, name=path.name, limits=limits, on_page=keep, on_flags=flags.extend
+        )
         verdict.unread += reading.unread
         for number in reading.needs_ocr:
             if not ocr:
@@ -86,10 +76,33 @@ def check(path: Path, *, limits: Limits | None = None, ocr: bool = True) -> Verd
     except Unreadable as error:
         verdict.problem = error.message
         if error.code == "encrypted":
-            verdict.reasons.append(Reason(ENCRYPTED, None, ""))
+            verdict.reasons.append(Reason(ENCRYPTED))
     verdict.pages = len(pages)
+    verdict.reasons += of_flags(flags)
+    if any(code == active.UNSURE for code, _ in flags) and not verdict.problem:
+        verdict.problem = active.DAMAGED
+    verdict.reasons += [
+        Reason(found.code, None, found.text) for found in numbers.in_text(path.name)
+    ]
     verdict.reasons += [
         Reason(found.code, found.page, found.text)
         for found in numbers.in_pages((n, pages[n].text) for n in sorted(pages))
     ]
     return verdict
+
+
+def look_for_virus(path: Path, verdict: Verdict) -> bool:
+    """Ask the antivirus, where there is one. Is the file to be left at that?"""
+    if not antivirus.is_set():
+        return False
+    try:
+        with path.open("rb") as file:
+            answer = antivirus.scan(file)
+    except antivirus.AntivirusDown:
+        verdict.problem = NO_ANTIVIRUS
+        return False
+    if answer.virus:
+        verdict.reasons.append(Reason(VIRUS, None, answer.virus))
+    elif answer.too_long:
+        verdict.reasons.append(Reason(UNSCANNED))
+    return bool(answer.virus)

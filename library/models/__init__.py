@@ -1,9 +1,10 @@
 """Documents and the texts they refer to."""
 
-from library.models.documents import Category, Document, Extract, Version
+from library.models.documents import Category, Document
 from library.models.links import LinkRound, LinkUse, OutsideLink
 from library.models.pictures import Picture, Rendition
 from library.models.references import Reference
+from library.models.versions import Extract, Version
 
 __all__ = [
     "Category",

@@ -1,9 +1,8 @@
-"""A document, its versions, and the text of their pages."""
+"""A document, under one address whatever its versions."""
 
 from __future__ import annotations
 
 from typing import Any, BinaryIO, ClassVar, cast
-from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -13,9 +12,9 @@ from modelsearch import index
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 
-from library import units
 from library.content import fingerprint
 from library.models.trash import OutOfTrash, TrashedSet, Withdrawable
+from library.models.versions import Version, storage_name
 from library.names import clean_name, true_name
 from library.reading.errors import Unreadable
 from library.reading.sniff import sniff
@@ -37,25 +36,29 @@ class Category(models.Model):
         return self.name
 
 
-def storage_name(instance: models.Model, filename: str) -> str:
-    """Where a file is kept: a name that owes nothing to the person's."""
-    name = uuid4().hex
-    return f"documents/{name[:2]}/{name}"
-
-
 def is_new(file: Any) -> bool:
     """Is it a file that a form or a verb has just given, not yet in the store?"""
     return bool(file) and not file._committed
 
 
+#: What the door decides, and what follows from it: a form that was opened before, and
+#: that gives no file, does not undo it.
+OF_THE_DOOR = {"at_door", "current"}
+OF_THE_FILE = {"file", "file_size", "file_hash"}
+
+
 class DocumentSet(TrashedSet["Document"], DocumentQuerySet):
-    published: ClassVar[Q] = ~Q(status__in=["proposed", "refused"])
+    published: ClassVar[Q] = ~Q(status__in=["proposed", "refused"]) & Q(at_door=False)
     author: ClassVar[str] = "uploaded_by_user"
     adder: ClassVar[str] = "uploaded_by_user"
 
     def shared(self) -> DocumentSet:
-        """Those that an editor has let in, or that needed none to."""
+        """Those that are through the door, and that an editor let in if need be."""
         return self.filter(self.published)
+
+    def in_use(self) -> DocumentSet:
+        """Shared and not archived: what is told as new."""
+        return self.filter(status="published", at_door=False)
 
     def for_lists(self) -> DocumentSet:
         """With what a row of a list shows, in one query."""
@@ -69,7 +72,8 @@ class DocumentSet(TrashedSet["Document"], DocumentQuerySet):
 class Document(Withdrawable, AbstractDocument):
     """A file that people share, under one address whatever its versions.
 
-    `file` is that of the current version: Wagtail reads it there.
+    `file` is that of the current version: Wagtail reads it there. A version that
+    replaces another becomes the current one when it is through the door.
     """
 
     class Status(models.TextChoices):
@@ -105,6 +109,9 @@ class Document(Withdrawable, AbstractDocument):
         editable=False,
         related_name="+",
     )
+    # Nothing of it is through the door yet: its author and the editors see it, no one
+    # else (design § 3.2, library.door.passing).
+    at_door = models.BooleanField("à la porte", default=True, editable=False)
     changed_at = models.DateTimeField("modifié le", auto_now=True)
 
     # Wagtail's own document model takes the default names of the way back.
@@ -135,7 +142,10 @@ class Document(Withdrawable, AbstractDocument):
     # What `visible_to` asks for: the admin searches within what a person may see.
     search_fields = [
         *AbstractDocument.search_fields,
-        *map(index.FilterField, ("space", "status", "uploaded_by_user", "trashed_at")),
+        *map(
+            index.FilterField,
+            ("space", "status", "at_door", "uploaded_by_user", "trashed_at"),
+        ),
     ]
 
     class Meta(AbstractDocument.Meta):
@@ -159,27 +169,38 @@ class Document(Withdrawable, AbstractDocument):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a new file, whatever door it came by, becomes a version."""
-        given = None
+        given, stored = None, ""
         if is_new(self.file):
             given = clean_name(self.file.name or "")
             self.file.name = given
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            kept = OF_THE_DOOR if given else OF_THE_DOOR | OF_THE_FILE
+            kwargs["update_fields"] = [
+                field.name
+                for field in self._meta.concrete_fields
+                if not field.primary_key and field.name not in kept
+            ]
         try:
             with transaction.atomic():
                 super().save(*args, **kwargs)
                 if given:
+                    stored = str(self.file.name)
                     self.adopt_file(given)
         except BaseException:
             if given and not is_new(self.file):
-                self.file.storage.delete(str(self.file.name))
+                self.file.storage.delete(stored or str(self.file.name))
             raise
 
     def adopt_file(self, name: str) -> None:
-        """Make the version that goes with the file just stored."""
+        """Make the version that goes with the file just stored.
+
+        Others read the one that is through the door until this one is.
+        """
         with self.file.open("rb") as file:
             kind = sniff(cast(BinaryIO, file))
             sha256 = fingerprint(file)
         last = self.versions.aggregate(last=models.Max("number"))["last"] or 0
-        self.current = Version.objects.create(
+        version = Version.objects.create(
             document=self,
             number=last + 1,
             file=self.file.name,
@@ -190,8 +211,15 @@ class Document(Withdrawable, AbstractDocument):
             content_type=kind.content_type,
             added_by=self.replaced_by or self.uploaded_by_user,
         )
-        self.file_size = self.file.size
-        super().save(update_fields=["current", "file_size"])
+        now = Document.everything.select_for_update().get(pk=self.pk)
+        self.current, self.at_door = now.current, now.at_door
+        if self.current is None or now.is_seen_by_few:
+            self.current, self.at_door = version, True
+            self.file_size = self.file.size
+        else:
+            self.file = self.current.file.name
+            self.file_size = self.current.size
+        super().save(update_fields=["current", "at_door", "file", "file_size"])
 
     def get_absolute_url(self) -> str:
         return reverse("library:document", args=[self.pk])
@@ -209,6 +237,12 @@ class Document(Withdrawable, AbstractDocument):
         return str(self.file.name).rpartition("/")[2]
 
     @property
+    def incoming(self) -> Version | None:
+        """The newest version, while it is not the one that others read."""
+        newest = self.versions.order_by("-number").first()
+        return newest if newest and newest.pk != self.current_id else None
+
+    @property
     def is_proposed(self) -> bool:
         return self.status == self.Status.PROPOSED
 
@@ -218,109 +252,10 @@ class Document(Withdrawable, AbstractDocument):
 
     @property
     def is_unpublished(self) -> bool:
-        """Only its author and the editors of its space see it."""
+        """Does it lack an editor's word?"""
         return self.is_proposed or self.is_refused
 
-
-class Version(models.Model):
-    """One state of a document's file, and what was read in it."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", "en attente de lecture"
-        READING = "reading", "lecture en cours"
-        READ = "read", "lu"
-        NEEDS_OCR = "needs_ocr", "texte à reconnaître"
-        UNREADABLE = "unreadable", "illisible"
-
-    document = models.ForeignKey(
-        Document, models.CASCADE, verbose_name="document", related_name="versions"
-    )
-    number = models.PositiveIntegerField("numéro")
-    file = models.FileField("fichier", upload_to=storage_name, max_length=200)
-    name = models.CharField("nom du fichier", max_length=255)
-    size = models.PositiveBigIntegerField("taille en octets")
-    sha256 = models.CharField("empreinte SHA-256", max_length=64, db_index=True)
-    kind = models.CharField("format", max_length=10, blank=True)
-    content_type = models.CharField("type", max_length=120, blank=True)
-    page_count = models.PositiveIntegerField("pages", null=True)
-    # Its pages are then not those of paper: library.reading.parts made them.
-    in_parts = models.BooleanField("découpé en parties", default=False)
-    author = models.CharField("auteur selon le fichier", max_length=255, blank=True)
-    dated = models.DateField("date selon le fichier", null=True, blank=True)
-    added_by = models.ForeignKey(
-        Member, models.SET_NULL, verbose_name="déposé par", null=True, related_name="+"
-    )
-    added_at = models.DateTimeField("déposé le", auto_now_add=True)
-
-    state = models.CharField(
-        "lecture", max_length=20, choices=State.choices, default=State.WAITING
-    )
-    problem = models.CharField("pourquoi", max_length=30, blank=True)
-    explanation = models.TextField("explication", blank=True)
-    read_at = models.DateTimeField("lu le", null=True)
-
-    class Meta:
-        verbose_name = "version"
-        ordering = ["document", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["document", "number"], name="library_version_number"
-            )
-        ]
-        indexes = [models.Index(fields=["state"], name="library_version_state")]
-
-    def __str__(self) -> str:
-        return f"{self.document} (version {self.number})"
-
     @property
-    def length(self) -> str:
-        """« 25 pages », « 4 diapositives »; empty where the size says more."""
-        return units.length(self)
-
-    @property
-    def is_pdf(self) -> bool:
-        return self.kind == "pdf"
-
-    @property
-    def is_picture(self) -> bool:
-        return self.kind in {"gif", "jpeg", "png", "tiff", "webp"}
-
-    @property
-    def is_film(self) -> bool:
-        return self.kind in {"mp4", "webm"}
-
-    @property
-    def is_shown_by_browsers(self) -> bool:
-        """Is it a picture that every browser draws?"""
-        return self.is_picture and self.kind != "tiff"
-
-    @property
-    def in_progress(self) -> bool:
-        return self.state in {
-            self.State.WAITING,
-            self.State.READING,
-            self.State.NEEDS_OCR,
-        }
-
-
-class Extract(models.Model):
-    """The text of one page of a version. Pages count from 1."""
-
-    version = models.ForeignKey(
-        Version, models.CASCADE, verbose_name="version", related_name="extracts"
-    )
-    page = models.PositiveIntegerField("page")
-    text = models.TextField("texte", blank=True)
-    needs_ocr = models.BooleanField("à reconnaître", default=False)
-
-    class Meta:
-        verbose_name = "extrait"
-        ordering = ["version", "page"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["version", "page"], name="library_extract_page"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.version}, page {self.page}"
+    def is_seen_by_few(self) -> bool:
+        """Do only its author and the editors of its space see it?"""
+        return self.is_unpublished or self.at_door

@@ -2,10 +2,11 @@
 
     python -m library.reading FILE [--ocr] [--first N] [--last N] [--name NAME]
 
-Writes {"type", "content_type", "pages", "parts", "title", "author", "date"}, then
-{"page", "text"} (with "ocr": true where it was recognised on an image) for each page,
-then {"done": true, "needs_ocr": [numbers], "unread": [numbers]}. On failure: {"error",
-"page", "detail"} and exit status 3.
+Writes {"flags"} (what it holds beside its text, unless --ocr), then {"type",
+"content_type", "pages", "parts", "title", "author", "date"}, then {"page", "text"}
+(with "ocr": true where it was recognised on an image) for each page, then {"done":
+true, "needs_ocr": [numbers], "unread": [numbers]}. On failure: {"error", "page",
+"detail"} and exit status 3.
 """
 
 import argparse
@@ -20,7 +21,7 @@ import time
 import traceback
 from pathlib import Path
 
-from . import metadata
+from . import active, metadata
 from .document import MAX_PAGES, MAX_TEXT, PAGE_SECONDS, Document, Reader, Request
 from .errors import Unreadable
 from .ligatures import joined
@@ -52,6 +53,8 @@ def main() -> int:
                 last=given.last,
                 page_seconds=given.page_seconds,
             )
+            if not given.ocr:
+                _line(flags=active.flags(given.file, kind))
             _write(kind, _reader(kind)(request), given.name or given.file.name)
     except Unreadable as error:
         sys.stderr.write(error.trace)

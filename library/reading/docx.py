@@ -15,7 +15,7 @@ MAIN = "word/document.xml"
 
 
 def read(request: Request) -> Document:
-    package = Package(request)
+    package = Package(request.path)
     main = next(iter(package.linked("", "officeDocument")), MAIN)
     notes: dict[str, str] = {}
     for kind in ("footnotes", "endnotes"):

@@ -49,7 +49,9 @@ class Reading:
     `parts`: the file does not say where its pages are; its text was cut into parts.
 
     `needs_ocr`: pages without usable text on which something is drawn. `unread`: pages
-    that were tried in vain; asking again will not help.
+    that were tried in vain; asking again will not help. `flags`: what the file holds
+    beside its text (`library.reading.active`), each a code and a word; known before
+    `on_start`.
     """
 
     extension: str = ""
@@ -62,6 +64,7 @@ class Reading:
     pages: list[Page] = field(default_factory=list)
     needs_ocr: list[int] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
+    flags: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_file(
@@ -75,12 +78,14 @@ def read_file(
     on_page: Callable[[Page], None] | None = None,
     on_start: Callable[[Reading], None] | None = None,
     on_tick: Callable[[], None] | None = None,
+    on_flags: Callable[[list[tuple[str, str]]], None] | None = None,
 ) -> Reading:
     """Read the text of a file, page by page, in a separate process.
 
     `first` and `last` bound the pages wanted; `name` is what the file was called, so
     that it is not taken for its title. `on_start` receives the reading once its type,
-    page count, title, author and date are known, `on_page` each page as soon as it is
+    page count, title, author and date are known, `on_flags` what the file holds beside
+    its text, before anything else of it, `on_page` each page as soon as it is
     read, and `on_tick` is called at least every two seconds (if `on_page` itself
     returns in time), for renewing a lease. What they raise ends the reading and is
     passed on.
@@ -105,6 +110,7 @@ def read_file(
             on_page=on_page,
             on_start=on_start,
             on_tick=on_tick,
+            on_flags=on_flags,
         )
         return run.result()
     finally:
@@ -121,6 +127,7 @@ class _Run:
         on_page: Callable[[Page], None] | None,
         on_start: Callable[[Reading], None] | None,
         on_tick: Callable[[], None] | None,
+        on_flags: Callable[[list[tuple[str, str]]], None] | None,
     ) -> None:
         self.reading = Reading()
         self._command = command
@@ -129,6 +136,7 @@ class _Run:
         self._on_page = on_page or self.reading.pages.append
         self._on_start = on_start or (lambda reading: None)
         self._on_tick = on_tick or (lambda: None)
+        self._on_flags = on_flags or (lambda flags: None)
         self._page: int | None = None  # the one being read, as far as is known
         self._address_space = 0
         self._done = False
@@ -220,7 +228,10 @@ class _Run:
             detail = str(values.get("detail") or "")
             page = values.get("page") or self._page
             raise Unreadable(str(values["error"]), page=page, detail=detail)
-        if "type" in values:
+        if "flags" in values:
+            self.reading.flags = [(code, word) for code, word in values["flags"]]
+            self._on_flags(self.reading.flags)
+        elif "type" in values:
             self._begin(values)
         elif "page" in values:
             page = Page(values["page"], values["text"], values.get("ocr", False))

@@ -28,7 +28,7 @@ NEW_PAGE = {"ods": TABLE + "table", "odp": DRAW + "page"}
 
 
 def read(request: Request) -> Document:
-    package = Package(request)
+    package = Package(request.path)
     locks = _Encryption()
     package.feed("META-INF/manifest.xml", locks)
     if locks.found:

@@ -3,11 +3,12 @@
 import posixpath
 import zipfile
 import zlib
+from pathlib import Path
 from typing import IO, Protocol
 
 from lxml import etree
 
-from .document import Document, Request
+from .document import Document
 from .errors import Unreadable
 
 MAX_EXPANDED = 200_000_000  # bytes, over all the parts that are read
@@ -33,14 +34,14 @@ class Handler(Protocol):
 class Package:
     """A ZIP file whose parts count, as they are unpacked, against one allowance."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, path: Path) -> None:
         try:
-            self._zip = zipfile.ZipFile(request.path)
+            self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise Unreadable("broken") from error
         if len(self._zip.infolist()) > MAX_PARTS:
             raise Unreadable("too_big")
-        packed = request.path.stat().st_size
+        packed = path.stat().st_size
         self._allowance = min(MAX_EXPANDED, max(RATIO_FROM, packed * MAX_RATIO))
         self.names = set(self._zip.namelist())
 
@@ -84,6 +85,12 @@ class Package:
         self.feed(f"{folder}/_rels/{base}.rels", found)
         return found.targets
 
+    def outside(self, name: str) -> set[str]:
+        """Types of the relations that the part `name` has with what is elsewhere."""
+        found = _Outside()
+        self.feed(name, found)
+        return found.kinds
+
     def linked(self, name: str, kind: str) -> list[str]:
         """Names of the parts that a part is linked to by this type of relation."""
         return [target for found, target in self.links(name).values() if found == kind]
@@ -113,6 +120,19 @@ class _Links:
             kind = attributes.get("Type", "").rpartition("/")[2]
             part = posixpath.normpath(target).lstrip("/")
             self.targets[attributes.get("Id", "")] = (kind, part)
+
+    def end(self, tag: str) -> None: ...
+
+    def data(self, text: str) -> None: ...
+
+
+class _Outside:
+    def __init__(self) -> None:
+        self.kinds: set[str] = set()
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if attributes.get("TargetMode") == "External":
+            self.kinds.add(attributes.get("Type", "").rpartition("/")[2])
 
     def end(self, tag: str) -> None: ...
 

@@ -15,7 +15,7 @@ BESIDE = ("diagramData", "notesSlide")  # parts of a slide that hold text
 
 
 def read(request: Request) -> Document:
-    package = Package(request)
+    package = Package(request.path)
     main = next(iter(package.linked("", "officeDocument")), MAIN)
     show = _Show()
     package.feed(main, show)

@@ -23,7 +23,7 @@ MOST_EMPTY = 60
 
 
 def read(request: Request) -> Document:
-    package = Package(request)
+    package = Package(request.path)
     main = next(iter(package.linked("", "officeDocument")), MAIN)
     book = _Workbook()
     package.feed(main, book)

@@ -67,7 +67,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "section": "library",
         "document": found,
         "version": found.current,
-        "state": ReadingState.of(found),
+        "state": state_for(request, found),
         "format_name": format_name(found),
         "audience": audience(found.space),
         "themes": themes_of(request, found),
@@ -101,11 +101,19 @@ def rights(request: HttpRequest, found: Document) -> dict[str, bool]:
     """What the person may do, for the buttons of the page."""
     edits = permissions.may_publish(request.user, found)
     return {
-        "can_publish": edits and found.is_unpublished,
+        "can_publish": edits and found.is_unpublished and not found.at_door,
+        "can_release": permissions.may_release(request.user, found),
+        "sees_door": edits or permissions.is_author(request.user, found),
         "is_author": permissions.is_author(request.user, found),
         "can_change": edits or permissions.may_change(request.user, found),
         "can_retry": edits or permissions.may_retry(request.user, found),
     }
+
+
+def state_for(request: HttpRequest, found: Document) -> ReadingState:
+    """Of the version that waits, for who may know of it; else of the one he reads."""
+    few = permissions.may_see_door(request.user, found)
+    return ReadingState.of(found, found.incoming if few else None)
 
 
 def reader_context(request: HttpRequest, found: Document) -> dict[str, object]:
@@ -135,15 +143,14 @@ def document_state(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = seen_document(request, pk)
     if found is None:
         return not_found_or_sign_in(request)
-    state = ReadingState.of(found)
+    state = state_for(request, found)
     if "application/json" in request.headers.get("accept", ""):
         answer: HttpResponse = JsonResponse(state.as_json())
     else:
         context = {
             "document": found,
             "state": state,
-            "can_retry": permissions.may_retry(request.user, found),
-            "can_change": permissions.may_change(request.user, found),
+            **rights(request, found),
         }
         answer = render(request, "library/_state.html", context)
     answer["Cache-Control"] = "no-store"

@@ -13,8 +13,10 @@ from django.http import (
     HttpResponseNotModified,
 )
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from library import ranges
+from library.door import passing
 from library.models import Document, Picture, Rendition, Version
 from members import journal
 
@@ -43,16 +45,35 @@ def serve_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     )
     if document is None or document.current is None:
         return not_found_or_sign_in(request)
+    if document.current.has_virus:
+        return refuse_virus(request, document)
+    document.current.document = document
     response = private(file_of(request, document.current))
+    record_download(request, response, document.current)
+    return response
+
+
+def refuse_virus(request: HttpRequest, document: Document) -> HttpResponse:
+    """403: its bytes go to nobody, not even to who gave it."""
+    sentence = (
+        f"Un virus a été reconnu dans le fichier de «\u202f{document.title}\u202f»"
+        "\u202f: personne ne peut le télécharger."
+    )
+    context = {"section": "library", "document": document, "sentence": sentence}
+    return render(request, "library/infected.html", context, status=403)
+
+
+def record_download(
+    request: HttpRequest, response: HttpResponseBase, version: Version
+) -> None:
     if begins(request, response):
         verb = "lu" if "voir" in request.GET else "téléchargé"
         journal.record(
             journal.Kind.DOWNLOAD,
-            f"{verb}\u202f: {document.title} ({document.current.name})",
-            space=document.space,
+            f"{verb}\u202f: {passing.named(version)}",
+            space=version.document.space,
             request=request,
         )
-    return response
 
 
 def begins(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -42,6 +42,7 @@ class JournalEntry(models.Model):
         SPACE = "space", "espace changé"
         SPACE_REQUEST = "space_request", "demande d’entrer dans un espace"
         ACCOUNT = "account", "compte changé"
+        DOOR = "door", "fichier retenu ou laissé passer"
         DOWNLOAD = "download", "téléchargement"
         EXPORT = "export", "export"
 

@@ -195,8 +195,9 @@ function heard(item, xhr) {
     const proposed = answer.document.proposed ? ` ${WORDS.proposed}` : "";
     const tell = (state) => {
       const label = state.state_label;
-      const words = `Enregistré, ${label}.${state.state === "unreadable" ? ` ${state.explanation}` : ""}`;
-      const done = state.state === "unreadable" ? "warn" : "good";
+      const trouble = ["unreadable", "held"].includes(state.state);
+      const words = `Enregistré, ${label}.${trouble ? ` ${state.explanation}` : ""}`;
+      const done = trouble ? "warn" : "good";
       say(item, words + proposed, done);
     };
     tell(answer.document);

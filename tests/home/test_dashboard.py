@@ -30,7 +30,7 @@ def states(add_file, people, spaces):
 
 def test_what_is_being_read_is_not_mixed_with_what_failed(states, people, sign_in):
     answer = sign_in(people.member).get(URL)
-    waits = {document.title for document in answer.context["in_progress"]}
+    waits = {each.document.title for each in answer.context["in_progress"]}
     assert waits == {"Un waiting", "Un reading", "Un needs_ocr"}
     waiting = [(each.label, each.title) for each in answer.context["waiting"]]
     assert waiting == [("Illisible", "Un unreadable")]

@@ -12,6 +12,7 @@ def make_documents(count: int, space: Space, category: Category, by: Member) -> 
             space=space,
             category=category,
             uploaded_by_user=by,
+            at_door=False,
             file=f"documents/aa/{number}",
         )
         for number in range(count)
@@ -27,6 +28,7 @@ def make_documents(count: int, space: Space, category: Category, by: Member) -> 
             kind="pdf",
             content_type="application/pdf",
             state=Version.State.READ,
+            door=Version.Door.THROUGH,
         )
         for document in documents
     )

@@ -139,7 +139,11 @@ def test_a_file_of_a_person_is_read_before_a_folder_of_them(
 
 
 def test_an_editor_publishes_the_file_that_he_has_read(
-    people: People, spaces: Spaces, sign_in: SignIn, add_file: AddFile
+    people: People,
+    spaces: Spaces,
+    sign_in: SignIn,
+    add_file: AddFile,
+    work: Callable[[], None],
 ) -> None:
     document = add_file("Un quokka.", "fiche.txt", by=people.member, space=spaces.group)
     assert document.is_proposed
@@ -157,18 +161,28 @@ def test_an_editor_publishes_the_file_that_he_has_read(
     document.refresh_from_db()
     assert document.is_proposed
     now = {"version": document.current_id}
+    answer = editor.post(f"{document.get_absolute_url()}publier/", now)
+    assert answer.status_code == 403
+    assert "pas encore vérifié" in answer.content.decode()
+    work()
     editor.post(f"{document.get_absolute_url()}publier/", now)
     document.refresh_from_db()
     assert not document.is_unpublished
 
 
-def test_a_file_that_was_replaced_may_be_added_again(
-    people: People, spaces: Spaces, category: Any, sign_in: SignIn, add_file: AddFile
+def test_a_file_that_was_replaced_may_be_added_again(  # noqa: PLR0917 - pytest's
+    people: People,
+    spaces: Spaces,
+    category: Any,
+    sign_in: SignIn,
+    add_file: AddFile,
+    work: Callable[[], None],
 ) -> None:
     document = add_file("Une glycémie.", "fiche.txt", by=people.member)
     given = SimpleUploadedFile("fiche-2.txt", b"Autre chose.")
     client = sign_in(people.member)
     edit(client, document, **filled(document, new_file=given))
+    work()
     again = add_file("Une glycémie.", "fiche.txt", by=people.member)
     assert again.pk != document.pk
     # But not in the place of another document, which would then be there twice.
