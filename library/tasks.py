@@ -13,7 +13,7 @@ from django_tasks import task
 
 from library import texts
 from library.door import antivirus, passing
-from library.door.reasons import UNSCANNED, VIRUS
+from library.door.reasons import VIRUS
 from library.models import Version
 from library.reading import Limits, Unreadable, read_file
 from library.stored import local_copy
@@ -92,7 +92,7 @@ def scanned(path: Path) -> tuple[str, list[tuple[str, str]]]:
         return "", []
     with path.open("rb") as file:
         answer = antivirus.scan(file)
-    return answer.virus, [(UNSCANNED, "")] if answer.too_long else []
+    return answer.virus, [(answer.reason, "")] if answer.reason else []
 
 
 def finish(version: Version) -> None:

@@ -14,6 +14,9 @@ from typing import IO, Any
 
 from django.conf import settings
 
+from library.door.reasons import ENCRYPTED, UNSCANNED
+from library.reading import active
+
 CHUNK = 64 * 1024
 CONNECT_SECONDS = 5.0
 #: How long clamd may be silent, while it reads or looks: a large archive takes time.
@@ -26,12 +29,21 @@ class AntivirusDown(Exception):  # noqa: N818 - it says what is
     """clamd cannot be joined, or does not answer in time: files wait."""
 
 
+#: What it names that is no virus (clamd.conf: AlertOLE2Macros, AlertEncrypted,
+#: AlertExceedsMax), and the code of our reasons for it.
+NO_VIRUS = {
+    "Heuristics.OLE2.ContainsMacros": active.MACRO,
+    "Heuristics.Encrypted": ENCRYPTED,
+    "Heuristics.Limits": UNSCANNED,
+}
+
+
 @dataclass(frozen=True)
 class Answer:
-    """What clamd says: the `virus` it names, or that the file is `too_long` for it."""
+    """What clamd says: the `virus` it names, or the code of another `reason`."""
 
     virus: str = ""
-    too_long: bool = False
+    reason: str = ""
 
 
 def is_set() -> bool:
@@ -46,12 +58,19 @@ def scan(file: IO[bytes]) -> Answer:
     except OSError as error:
         raise AntivirusDown(str(error)) from error
     if match := ANSWER.match(said):
-        return Answer(virus=match["name"].removesuffix(".UNOFFICIAL"))
+        return named(match["name"].removesuffix(".UNOFFICIAL"))
     if TOO_LONG in said:
-        return Answer(too_long=True)
+        return Answer(reason=UNSCANNED)
     if said != "stream: OK":
         raise AntivirusDown(said or "no answer")
     return Answer()
+
+
+def named(name: str) -> Answer:
+    for start, reason in NO_VIRUS.items():
+        if name.startswith(start):
+            return Answer(reason=reason)
+    return Answer(virus=name)
 
 
 def joined() -> socket.socket:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from library.door import antivirus, numbers
-from library.door.reasons import ENCRYPTED, UNSCANNED, VIRUS, Reason, of_flags
+from library.door.reasons import ENCRYPTED, VIRUS, Reason, of_flags
 from library.reading import Limits, Page, Unreadable, active, read_file
 
 NO_ANTIVIRUS = (
@@ -75,10 +75,10 @@ def check(path: Path, *, limits: Limits | None = None, ocr: bool = True) -> Verd
             verdict.unread += again.unread
     except Unreadable as error:
         verdict.problem = error.message
-        if error.code == "encrypted":
+        if error.code == "encrypted" and Reason(ENCRYPTED) not in verdict.reasons:
             verdict.reasons.append(Reason(ENCRYPTED))
     verdict.pages = len(pages)
-    verdict.reasons += of_flags(flags)
+    verdict.reasons += [one for one in of_flags(flags) if one not in verdict.reasons]
     if any(code == active.UNSURE for code, _ in flags) and not verdict.problem:
         verdict.problem = active.DAMAGED
     verdict.reasons += [
@@ -103,6 +103,6 @@ def look_for_virus(path: Path, verdict: Verdict) -> bool:
         return False
     if answer.virus:
         verdict.reasons.append(Reason(VIRUS, None, answer.virus))
-    elif answer.too_long:
-        verdict.reasons.append(Reason(UNSCANNED))
+    elif answer.reason:
+        verdict.reasons.append(Reason(answer.reason))
     return bool(answer.virus)

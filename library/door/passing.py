@@ -38,7 +38,7 @@ def decide(version: Version) -> None:
 def found_in(version: Version) -> list[Reason]:
     """What holds a version, in its names, its file and the text of its pages."""
     reasons = of_flags((code, word) for code, word in version.flags)
-    if version.problem == "encrypted":
+    if version.problem == "encrypted" and Reason(ENCRYPTED) not in reasons:
         reasons.append(Reason(ENCRYPTED))
     for name in dict.fromkeys([version.document.title, version.name]):
         reasons += [Reason(f.code, None, f.text) for f in numbers.in_text(name)]

@@ -69,7 +69,8 @@ class Reason:
 
 def of_flags(flags: Iterable[tuple[str, str]]) -> list[Reason]:
     """What `library.reading.active` found; only what is known holds a file."""
-    return [Reason(code, None, word) for code, word in flags if code != active.UNSURE]
+    found = [Reason(code, None, word) for code, word in flags if code != active.UNSURE]
+    return list(dict.fromkeys(found))  # the antivirus may say it too
 
 
 def to_do(reasons: Iterable[Reason]) -> list[str]:
