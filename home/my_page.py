@@ -164,11 +164,11 @@ def drafts_of(member: Member) -> QuerySet[ContentPage]:
 
 
 def in_progress(member: Member) -> QuerySet[Version]:
-    """Files of his that are being read, or that are held at the door."""
+    """Files of his that are being read."""
     mine = Document.objects.visible_to(member).filter(uploaded_by_user=member)
     found: QuerySet[Version] = (
         Version.objects.filter(document__in=mine)
-        .filter(~Q(state__in=READ) | Q(door=Version.Door.HELD))
+        .exclude(state__in=READ)
         .select_related("document")
         .order_by("-added_at")[:RECENT]
     )

@@ -127,9 +127,13 @@ def proposed(member: Member, request: HttpRequest) -> Iterable[Waiting]:
 
 
 def held(member: Member, request: HttpRequest) -> Iterable[Waiting]:
-    """Files that the door holds, for who can have them mended, or let them through."""
+    """Files that the door holds: for who gave them, for who edits their space."""
+    seen = Document.objects.visible_to(member)
+    edited = Document.objects.editable_by(member)
     found = Version.objects.filter(
-        door=Version.Door.HELD, document__in=Document.objects.editable_by(member)
+        Q(document__in=edited) | Q(document__in=seen, added_by=member),
+        door=Version.Door.HELD,
+        document__trashed_at=None,
     ).select_related("document__space", "added_by")
     for version in found.order_by("looked_at", "pk")[:MOST]:
         author = version.added_by
@@ -141,9 +145,15 @@ def held(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             version.document.get_absolute_url(),
             version.document.space,
             says=f"{Reason(**version.reasons[0])}." if version.reasons else "",
-            who=f"déposé par {author.get_full_name()}" if author else "",
+            who=given_by(author, member),
             when=version.looked_at,
         )
+
+
+def given_by(author: Member | None, member: Member) -> str:
+    if author is None:
+        return ""
+    return "déposé par " + ("vous" if author == member else author.get_full_name())
 
 
 def pages_to_read(member: Member, request: HttpRequest) -> Iterable[Waiting]:

@@ -31,6 +31,7 @@ ANTIVIRUS = (
     "L’antivirus du site ne répond pas\u202f: ce fichier attend qu’il réponde pour "
     "être lu, et pour être vu des autres. Rien n’est perdu."
 )
+AT_DOOR = "Les autres le verront une fois qu’il aura été vérifié."
 HELD = "held"
 #: So many reasons in a sentence.
 MOST_SAID = 3
@@ -72,7 +73,7 @@ class ReadingState:
             version=version,
             state=state,
             label=State(state).label,
-            explanation=explain(state, version),
+            explanation=explain(state, version) + unseen(document, version),
             in_progress=waits and (state != State.NEEDS_OCR or settings.OCR),
         )
 
@@ -119,6 +120,13 @@ class ReadingState:
             "explanation": self.explanation,
             "in_progress": self.in_progress,
         }
+
+
+def unseen(document: Document, version: Version | None) -> str:
+    """What is said while others see nothing of a document that is being read."""
+    if version is None or not (document.at_door and version.in_progress):
+        return ""
+    return f" {AT_DOOR}"
 
 
 def explain(state: str, version: Version | None) -> str:

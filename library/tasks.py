@@ -68,6 +68,8 @@ def read_version(version_id: int) -> None:
     except Unreadable as error:
         give_up(version, error)
         return
+    if reading.unread:
+        texts.not_all_seen(version)
     if not reading.needs_ocr:
         finish(version)
         return
@@ -75,6 +77,7 @@ def read_version(version_id: int) -> None:
     if settings.OCR:
         recognise_version.enqueue(version.pk)
     else:
+        texts.not_all_seen(version)
         passing.decide(version)  # nothing more will be known of it
 
 
@@ -117,7 +120,7 @@ def recognise_version(version_id: int) -> None:
     try:
         with local_copy(version.file) as path:
             for page in pages:
-                read_file(
+                tried = read_file(
                     path,
                     ocr=True,
                     first=page,
@@ -125,6 +128,8 @@ def recognise_version(version_id: int) -> None:
                     limits=limits(),
                     on_page=lambda page: texts.keep_page(version, page),
                 )
+                if tried.unread:
+                    texts.not_all_seen(version)
                 texts.recognised(version, page)
     except Unreadable as error:
         give_up(version, error)

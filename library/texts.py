@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from library.models import Extract, Version
-from library.reading import Page, Reading
+from library.reading import Page, Reading, active
 
 State = Version.State
+UNSEEN = (active.UNSURE, "")
 #: The `problem` of a version that waits for the antivirus.
 ANTIVIRUS = "antivirus"
 
@@ -48,6 +49,11 @@ def keep_flags(version: Version, flags: Sequence[tuple[str, str]]) -> None:
     """What the file holds beside its text, for the door."""
     version.flags = [list(flag) for flag in flags]
     version.save(update_fields=["flags"])
+
+
+def not_all_seen(version: Version) -> None:
+    """Pages of it were tried in vain: the door says so."""
+    keep_flags(version, [(code, word) for code, word in version.flags] + [UNSEEN])
 
 
 def wait_for_antivirus(version: Version) -> None:

@@ -295,6 +295,9 @@ def chips(thing: Any) -> list[dict[str, str]]:
     if isinstance(thing, Reference) and not thing.in_force:
         label = "N’est plus en vigueur"
         return [{"tone": "warn", "icon": "triangle-alert", "label": label}]
+    if isinstance(thing, Document) and thing.at_door and thing.current:
+        held = thing.current.is_held
+        return [{"tone": "bad", "icon": "lock", "label": "Retenu"}] if held else []
     if isinstance(thing, Document) and thing.is_refused:
         return [{"tone": "bad", "icon": "x", "label": "Refusé"}]
     if isinstance(thing, Document) and thing.is_proposed:

@@ -48,12 +48,14 @@ def held(version: Version, reasons: Sequence[Reason]) -> None:
             address=document.get_absolute_url(),
         )
     given = f" par {author.get_full_name()}" if author else ""
+    told = "Voici ce qui est dit à la personne qui l’a déposé\u202f:"
     letters.write(
         others,
         f"«\u202f{title}\u202f» est retenu",
         f"Un fichier déposé{given} {where}, «\u202f{title}\u202f», est retenu\u202f: "
         "les autres ne le voient pas.",
         *found,
+        *([told] if author else []),
         *after,
         action="Voir le document",
         address=document.get_absolute_url(),

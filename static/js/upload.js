@@ -24,6 +24,7 @@ const WORDS = {
   tooLarge: `Ce fichier dépasse ${form.dataset.maxWords}, la taille la plus grande acceptée ici. Allégez-le ou découpez-le.`,
   folder: "C’est un dossier\u202f: ouvrez-le, et déposez les fichiers qu’il contient.",
   already: "Déjà dans cet espace\u202f: rien n’a été ajouté.",
+  held: "Les autres ne le voient pas\u202f: ouvrez-le pour savoir quoi faire.",
   proposed: "Proposé\u202f: une personne qui anime l’espace le publiera.",
 };
 
@@ -196,7 +197,8 @@ function heard(item, xhr) {
     const tell = (state) => {
       const label = state.state_label;
       const trouble = ["unreadable", "held"].includes(state.state);
-      const words = `Enregistré, ${label}.${trouble ? ` ${state.explanation}` : ""}`;
+      const more = state.state === "held" ? ` ${WORDS.held}` : "";
+      const words = `Enregistré, ${label}.${trouble ? ` ${state.explanation}${more}` : ""}`;
       const done = trouble ? "warn" : "good";
       say(item, words + proposed, done);
     };

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import Settings
 
 from library import forgotten
 from library.door import passing
@@ -331,3 +332,23 @@ def test_held_files_wait_in_my_space_for_author_and_staff(
         named.title
         not in sign_in(people.colleague).get("/mon-espace/").content.decode()
     )
+
+
+def test_it_is_said_that_not_all_could_be_looked_at(
+    add_file: AddFile,
+    people: People,
+    sign_in: SignIn,
+    work: Work,
+    settings: Settings,
+) -> None:
+    settings.OCR = False
+    scan = add_file(samples.scanned_pdf("Un axolotl"), "scan.pdf", at_door=True)
+    broken = add_file(b"%PDF-1.4\n%%EOF broken", "casse.pdf", at_door=True)
+    sound = add_file("Un quokka.", "sain.txt", at_door=True)
+    work()
+    for document, sure in ((scan, False), (broken, False), (sound, True)):
+        document.refresh_from_db()
+        assert not document.at_door
+        for person, told in ((people.member, not sure), (people.colleague, False)):
+            page = sign_in(person).get(document.get_absolute_url()).content.decode()
+            assert ("Tout n’a pas pu être vérifié" in page) is told
