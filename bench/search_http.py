@@ -107,6 +107,7 @@ def load(data: Path, entries: int) -> None:
                 category=category,
                 uploaded_by_user=member,
                 file_size=1,
+                at_door=False,
             )
             super(Document, document).save()
             version = Version(
@@ -118,6 +119,7 @@ def load(data: Path, entries: int) -> None:
                 kind="pdf",
                 page_count=PAGES_OF_A_DOCUMENT,
                 state="read",
+                door="through",
             )
             Version.objects.bulk_create([version])
             Document.objects.filter(pk=document.pk).update(current=version)

@@ -99,6 +99,12 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text="Pour remplacer celui d’aujourd’hui, à la même adresse\u202f: une "
         "version corrigée, ou un fichier qui s’ouvre enfin.",
     )
+    note = forms.CharField(
+        label="Ce qui change dans ce fichier",
+        required=False,
+        max_length=300,
+        help_text="Une phrase, pour qui connaît la version d’avant.",
+    )
     #: The document as it was when the page was opened.
     opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -153,6 +159,7 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
         given = self.cleaned_data.get("new_file")
         if given is not None:
             self.instance.file = given
+            self.instance.version_note = self.cleaned_data.get("note", "")
         saved: Document = super().save(commit=commit)
         return saved
 

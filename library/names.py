@@ -97,6 +97,22 @@ def clean_name(given: str) -> str:
     return f"{stem[: LONGEST - len(ending) - 1].rstrip()}.{ending}"
 
 
+#: What `with_version` adds, where somebody gives back what he has downloaded.
+VERSION = re.compile(r"-v\d{1,4}-\d{4}-\d{2}-\d{2}(?=\.[^.]{1,8}$|$)")
+
+
+def with_version(name: str, number: int, day: str) -> str:
+    """The name with the number of the version and its day, before the ending."""
+    stem, dot, ending = without_version(name).rpartition(".")
+    if not dot:
+        stem, ending = ending, ""
+    return f"{stem}-v{number}-{day}{dot}{ending}"
+
+
+def without_version(name: str) -> str:
+    return VERSION.sub("", name)
+
+
 def is_runnable(name: str) -> bool:
     """Would a workstation run a file of this name?"""
     return name.rpartition(".")[2].lower() in RUNNABLE

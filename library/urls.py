@@ -10,6 +10,7 @@ from library.views import (
     proposals,
     references,
     trash,
+    versions,
 )
 
 app_name = "library"
@@ -36,7 +37,19 @@ urlpatterns = [
     path("<int:pk>/lecture/", documents.reader, name="reader"),
     path("<int:pk>/etat/", documents.document_state, name="document_state"),
     path("<int:pk>/relire/", documents.retry, name="retry"),
-    path("<int:pk>/versions/<int:number>/", door.version_file, name="version_file"),
+    path("<int:pk>/versions/", versions.version_list, name="versions"),
+    path("<int:pk>/versions/comparer/", versions.comparison, name="compare"),
+    path("<int:pk>/versions/<int:number>/", versions.version_file, name="version_file"),
+    path(
+        "<int:pk>/versions/<int:number>/reprendre/",
+        versions.restore,
+        name="version_restore",
+    ),
+    path(
+        "<int:pk>/versions/<int:number>/supprimer/",
+        versions.remove,
+        name="version_remove",
+    ),
     path(
         "<int:pk>/versions/<int:number>/laisser-passer/",
         door.release,

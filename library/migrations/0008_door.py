@@ -69,6 +69,11 @@ class Migration(migrations.Migration):
             name='released_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='laissé passer par'),
         ),
+        migrations.AddField(
+            model_name='version',
+            name='note',
+            field=models.CharField(blank=True, max_length=300, verbose_name='ce qui change'),
+        ),
         migrations.AddIndex(
             model_name='version',
             index=models.Index(fields=['door'], name='library_version_door'),

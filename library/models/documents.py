@@ -15,7 +15,7 @@ from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from library.content import fingerprint
 from library.models.trash import OutOfTrash, TrashedSet, Withdrawable
 from library.models.versions import Version, storage_name
-from library.names import clean_name, true_name
+from library.names import clean_name, true_name, without_version
 from library.reading.errors import Unreadable
 from library.reading.sniff import sniff
 from members.models import Member
@@ -132,6 +132,8 @@ class Document(Withdrawable, AbstractDocument):
 
     #: Who gives the file that is about to be saved, when it is not its author.
     replaced_by: Member | None = None
+    #: What changes in the file that is about to be saved.
+    version_note = ""
     #: One of many: its reading gives way to what people have just added.
     in_bulk = False
 
@@ -204,12 +206,13 @@ class Document(Withdrawable, AbstractDocument):
             document=self,
             number=last + 1,
             file=self.file.name,
-            name=true_name(name, kind.extension),
+            name=true_name(without_version(name), kind.extension),
             size=self.file.size,
             sha256=sha256,
             kind=kind.extension,
             content_type=kind.content_type,
             added_by=self.replaced_by or self.uploaded_by_user,
+            note=self.version_note,
         )
         now = Document.everything.select_for_update().get(pk=self.pk)
         self.current, self.at_door = now.current, now.at_door

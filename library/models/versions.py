@@ -5,8 +5,10 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
+from django.utils import timezone
 
 from library import units
+from library.names import with_version
 from members.models import Member
 
 
@@ -54,6 +56,7 @@ class Version(models.Model):
         Member, models.SET_NULL, verbose_name="déposé par", null=True, related_name="+"
     )
     added_at = models.DateTimeField("déposé le", auto_now_add=True)
+    note = models.CharField("ce qui change", max_length=300, blank=True)
 
     state = models.CharField(
         "lecture", max_length=20, choices=State.choices, default=State.WAITING
@@ -95,6 +98,12 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} (version {self.number})"
+
+    @property
+    def download_name(self) -> str:
+        """Its name with its number and its day: `protocole-v2-2026-11-30.pdf`."""
+        day = f"{timezone.localdate(self.added_at):%Y-%m-%d}"
+        return with_version(self.name, self.number, day)
 
     @property
     def length(self) -> str:

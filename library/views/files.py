@@ -108,7 +108,7 @@ def file_of(request: HttpRequest, version: Version) -> HttpResponseBase:
     response = FileResponse(
         file,
         as_attachment=not shown,
-        filename=version.name,
+        filename=version.download_name,
         content_type=version.content_type or "application/octet-stream",
     )
     if piece:

@@ -1,0 +1,150 @@
+"""The texts of two versions, side by side: what went, what came, what stayed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from library.models import Version
+
+#: Sentences compared of each version, about two hundred pages; more would be too slow.
+MOST = 4000
+#: Sentences that stayed, shown before and after a change.
+AROUND = 1
+#: Where a sentence ends: after a mark, before a bullet, at an empty line.
+END = re.compile(r"(?<=[.!?;:…])\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-–•▪*]|\d{1,2}[.)])\s)")
+WORD = re.compile(r"\s+|[^\W_]+|[\W_]")
+#: Below this, two sentences are not one that was changed.
+ALIKE = 0.4
+
+
+@dataclass(frozen=True)
+class Piece:
+    text: str
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sentence of each version, or nothing where it is not. `kind`: `same`,
+    `changed`, `gone`, `come`, or `skipped`, for `count` sentences that stayed.
+
+    Pages count from 1.
+    """
+
+    kind: str
+    before: tuple[Piece, ...] = ()
+    after: tuple[Piece, ...] = ()
+    page_before: int | None = None
+    page_after: int | None = None
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`is_cut`: a version is longer than what is compared."""
+
+    rows: list[Row]
+    is_cut: bool = False
+
+    @property
+    def changes(self) -> int:
+        return sum(row.kind in {"changed", "gone", "come"} for row in self.rows)
+
+
+Sentence = tuple[str, int]
+
+
+def sentences(version: Version) -> list[Sentence]:
+    """The sentences of its text with their page, one more than MOST at most.
+
+    Lines of a page are joined: a paragraph that was wrapped elsewhere is the same.
+    """
+    found: list[Sentence] = []
+    pages = version.extracts.order_by("page").values_list("page", "text")
+    for page, text in pages.iterator(100):
+        for piece in END.split(text):
+            sentence = " ".join(piece.split())
+            if sentence:
+                found.append((sentence, page))
+        if len(found) > MOST:
+            break
+    return found[: MOST + 1]
+
+
+def compare(before: Version, after: Version) -> Comparison:
+    old, new = sentences(before), sentences(after)
+    is_cut = len(old) > MOST or len(new) > MOST
+    rows = list(aligned(old[:MOST], new[:MOST]))
+    return Comparison(list(folded(rows)), is_cut)
+
+
+def aligned(old: list[Sentence], new: list[Sentence]) -> Iterator[Row]:
+    matcher = SequenceMatcher(
+        None, [text for text, _ in old], [text for text, _ in new], autojunk=False
+    )
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            for (text, page), (_, other) in zip(old[a:b], new[c:d], strict=True):
+                yield Row("same", (Piece(text),), (Piece(text),), page, other)
+        else:
+            yield from replaced(old[a:b], new[c:d])
+
+
+def replaced(old: list[Sentence], new: list[Sentence]) -> Iterator[Row]:
+    """Sentences that differ, two by two as long as they are alike."""
+    for (text, page), (other, there) in zip(old, new, strict=False):
+        words, others = WORD.findall(text), WORD.findall(other)
+        matcher = SequenceMatcher(None, words, others, autojunk=False)
+        if likeness(words, others) < ALIKE:
+            yield Row("gone", (Piece(text, True),), (), page)
+            yield Row("come", (), (Piece(other, True),), None, there)
+            continue
+        codes = matcher.get_opcodes()
+        yield Row(
+            "changed",
+            tuple(
+                Piece("".join(words[a:b]), tag != "equal")
+                for tag, a, b, _, _ in codes
+                if b > a
+            ),
+            tuple(
+                Piece("".join(others[c:d]), tag != "equal")
+                for tag, _, _, c, d in codes
+                if d > c
+            ),
+            page,
+            there,
+        )
+    for text, page in old[len(new) :]:
+        yield Row("gone", (Piece(text, True),), (), page)
+    for text, page in new[len(old) :]:
+        yield Row("come", (), (Piece(text, True),), None, page)
+
+
+def likeness(words: list[str], others: list[str]) -> float:
+    """From 0 to 1, without the spaces, which are always alike."""
+    kept = [word for word in words if not word.isspace()]
+    those = [word for word in others if not word.isspace()]
+    return SequenceMatcher(None, kept, those, autojunk=False).ratio()
+
+
+def folded(rows: list[Row]) -> Iterator[Row]:
+    """Rows without those that stayed far from any change, counted instead."""
+    near: set[int] = set()
+    for place, row in enumerate(rows):
+        if row.kind != "same":
+            near.update(range(place - AROUND, place + AROUND + 1))
+    skipped = 0
+    for place, row in enumerate(rows):
+        if place in near:
+            if skipped:
+                yield Row("skipped", count=skipped)
+            skipped = 0
+            yield row
+        else:
+            skipped += 1
+    if skipped:
+        yield Row("skipped", count=skipped)

@@ -1,0 +1,41 @@
+"""Verbs on the versions of a document: taken again, removed."""
+
+from __future__ import annotations
+
+from django.core.files import File
+from django.db import transaction
+
+from library.door.passing import named
+from library.models import Version
+from library.permissions import may_change, require
+from members import journal
+from members.models import Member
+from members.rights import refuse_closed
+
+
+def take_again(by: Member, version: Version) -> None:
+    """Give the file of an old version anew: the next number, and the same way in."""
+    document = version.document
+    require(may_change(by, document))
+    with version.file.open("rb") as stored:
+        document.file = File(stored, name=version.name)
+        document.replaced_by = by
+        document.version_note = f"Reprise de la version {version.number}"
+        document.save()
+
+
+def remove(by: Member, version: Version) -> None:
+    """Delete a version that is not the current one, with its file, for good."""
+    document = version.document
+    require(may_change(by, document))
+    if version.pk == document.current_id:
+        raise ValueError(version.number)
+    with transaction.atomic():
+        refuse_closed(document)
+        journal.record(
+            journal.Kind.DOOR,
+            f"version {version.number} supprimée\u202f: {named(version)}",
+            space=document.space,
+            by=by,
+        )
+        version.delete()
