@@ -7,6 +7,7 @@ find it. Each flag is a code and a word that says more, empty when there is none
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ ACTIONS = {
 #: Relations of an office file to what is fetched as soon as it is opened.
 FETCHED = {"attachedTemplate", "oleObject", "frame", "subDocument"}
 
+NATIVE = "\x01ole10native"
 OBJECT = re.compile(rb"\\obj(?:data|update|autlink|html)\b")
 
 DAMAGED = (
@@ -93,9 +95,7 @@ def is_within(thing: Any) -> bool:
 
 
 def of_office(path: Path, extension: str) -> Iterator[Flag]:
-    """Macros of VBA and of Excel 4, and what is fetched from elsewhere."""
-    from oletools.olevba import VBA_Parser
-
+    """Macros of VBA and of Excel 4, files within, what is fetched or started."""
     if extension in PACKAGES:
         package = Package(path)
         if any(name.lower().startswith("xl/macrosheets/") for name in package.names):
@@ -103,18 +103,58 @@ def of_office(path: Path, extension: str) -> Iterator[Flag]:
         for name in package.names:
             if name.endswith(".rels") and FETCHED & package.outside(name):
                 yield ACTIVE, REMOTE
-    try:
-        parser = VBA_Parser(str(path))
-    except Exception:  # its own errors, and those of what it stands on
-        yield UNSURE, ""
-        return
+    for look in (macros, packaged, linked):
+        try:
+            yield from look(path)
+        except Exception:  # the errors of oletools, and of what it stands on
+            yield UNSURE, ""
+
+
+def macros(path: Path) -> Iterator[Flag]:
+    from oletools.olevba import VBA_Parser
+
+    parser = VBA_Parser(str(path))
     try:
         if parser.detect_macros():
             yield MACRO, ""
-    except Exception:
-        yield UNSURE, ""
     finally:
         parser.close()
+
+
+def packaged(path: Path) -> Iterator[Flag]:
+    """Files within the file, whatever they are ([MS-OLEDS] § 2.3.6, OLENativeStream).
+
+    A sheet within a text is no such file: it opens in its place.
+    """
+    for ole in compounds(path):
+        if any(parts[-1].lower() == NATIVE for parts in ole.listdir()):
+            yield ATTACHMENT, ""
+
+
+def compounds(path: Path) -> Iterator[Any]:
+    """The OLE files that a file is, or holds."""
+    import olefile
+
+    if not zipfile.is_zipfile(path):
+        from oletools.oleobj import find_ole
+
+        yield from (ole for ole in find_ole(str(path), None) if ole is not None)
+        return
+    package = Package(path)
+    for name in package.names:
+        if "/embeddings/" in name and name.endswith(".bin"):
+            data = package.whole(name)
+            if data.startswith(olefile.MAGIC):
+                with olefile.OleFileIO(data) as ole:
+                    yield ole
+
+
+def linked(path: Path) -> Iterator[Flag]:
+    """Fields that have another program run (DDE, ECMA-376 part 1 § 17.16)."""
+    from oletools import msodde
+
+    if msodde.process_file(str(path), msodde.FIELD_FILTER_DDE).strip():
+        yield ACTIVE, LAUNCH
 
 
 def of_rtf(path: Path) -> Iterator[Flag]:

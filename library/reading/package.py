@@ -69,6 +69,15 @@ class Package:
         except (EOFError, OSError, ValueError) as error:
             raise Unreadable("broken") from error
 
+    def whole(self, name: str) -> bytes:
+        """The bytes of a part that is not XML."""
+        with self._open(name) as part:
+            data = part.read(self._allowance + 1)
+        self._allowance -= len(data)
+        if self._allowance < 0:
+            raise Unreadable("too_big")
+        return data
+
     def _open(self, name: str) -> IO[bytes]:
         part = self._zip.getinfo(name)
         if part.flag_bits & 1:

@@ -237,6 +237,25 @@ def test_what_a_form_saves_does_not_undo_what_the_door_decided(
             "ailleurs",
         ),
         (
+            samples.docx(
+                samples.paragraphs("Bonjour"),
+                {"word/embeddings/oleObject1.bin": samples.compound("\x01Ole10Native")},
+            ),
+            "paquet.docx",
+            "attachment",
+            "un par un",
+        ),
+        (
+            samples.docx(
+                "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>"
+                'DDEAUTO c:\\\\cmd.exe "/k calc"</w:instrText></w:r><w:r>'
+                "<w:fldChar w:fldCharType='end'/></w:r></w:p>"
+            ),
+            "dde.docx",
+            "active",
+            "autre programme",
+        ),
+        (
             samples.xlsx({"Un": ""}, {"xl/macrosheets/sheet1.xml": "<m/>"}),
             "ancien.xlsx",
             "macro",
