@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -102,7 +102,7 @@ def replaced(old: list[Sentence], new: list[Sentence]) -> Iterator[Row]:
             yield Row("gone", (Piece(text, True),), (), page)
             yield Row("come", (), (Piece(other, True),), None, there)
             continue
-        codes = matcher.get_opcodes()
+        codes = joined(matcher.get_opcodes(), words)
         yield Row(
             "changed",
             tuple(
@@ -122,6 +122,22 @@ def replaced(old: list[Sentence], new: list[Sentence]) -> Iterator[Row]:
         yield Row("gone", (Piece(text, True),), (), page)
     for text, page in new[len(old) :]:
         yield Row("come", (), (Piece(text, True),), None, page)
+
+
+Code = tuple[str, int, int, int, int]
+
+
+def joined(codes: Iterable[Code], words: list[str]) -> list[Code]:
+    """Changes with only a space between them are one."""
+    found: list[Code] = []
+    for tag, a, b, c, d in codes:
+        space = tag == "equal" and found and "".join(words[a:b]).isspace()
+        if found and (space or (tag != "equal" and found[-1][0] != "equal")):
+            _, first, _, start, _ = found[-1]
+            found[-1] = ("replace", first, b, start, d)
+        else:
+            found.append((tag, a, b, c, d))
+    return found
 
 
 def likeness(words: list[str], others: list[str]) -> float:
