@@ -21,6 +21,7 @@ from pages import questions
 from pages.blocks.seen import Seen
 from pages.contents import Anchors, Texts
 from pages.models import ContentPage, NewsPage
+from pages.narrower import unseen_in
 from pages.publishing import proposals as verbs
 from pages.publishing import reviewing, workflow
 from pages.publishing.forms import AnswerForm, NewsForm, PageForm, WordForm
@@ -228,6 +229,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "anchors": Anchors(),
         "by": state.workflow_state.requested_by,
         "can_answer": may_edit(request.user, page.space),
+        "unseen": unseen_in(draft, request.user, page.space),
     }
     return render(request, "pages/publishing/review.html", context, status=status)
 
