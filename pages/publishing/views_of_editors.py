@@ -191,11 +191,11 @@ def confirm_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     found = reviewing.of_token(token)
     if found is None:
         return render(request, "pages/publishing/confirm_over.html", status=410)
-    person, page = found
-    done = request.method == "POST"
+    page, served = found.page, found.served
+    done = request.method == "POST" and served is None
     if done:
-        page = reviewing.confirm(person, page)
-    context = {"person": person, "page": page, "done": done}
+        page = reviewing.confirm(found.person, page)
+    context = {"person": found.person, "page": page, "done": done, "served": served}
     return render(request, "pages/publishing/confirm.html", context)
 
 

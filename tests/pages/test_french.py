@@ -8,8 +8,10 @@ from django.utils.translation import gettext, ngettext
 from wagtail import hooks
 from wagtail.blocks import BooleanBlock
 
+from members.models import Member
 from pages.blocks import Body
 from pages.french import printed
+from pages.models import ArticlePage
 from tests.pages.telling import section_in, soup
 from tests.people import People, Spaces
 
@@ -94,3 +96,25 @@ def test_versions_are_compared_in_words() -> None:
     block = Body().child_blocks["callout"].child_blocks["tone"]
     assert block.render_basic("info") == "à savoir"
     assert BooleanBlock().render_basic(True) == "oui"
+
+
+def test_people_stand_in_the_order_of_french(
+    people: People, sign_in: Any, spaces: Spaces
+) -> None:
+    section = section_in(spaces.ges)
+    for last in ("Oudin", "Éclair", "Zola", "Eynard"):
+        person = Member.objects.create_user(
+            f"{last}@x.fr", None, first_name="Léa", last_name=last
+        )
+        section.add_child(
+            instance=ArticlePage(title=last, slug=f"p{person.pk}", owner=person)
+        )
+    staff, wanted = sign_in(people.staff), ["Éclair", "Eynard", "Oudin", "Zola"]
+    form = soup(staff, f"/admin/pages/{section.pk}/edit/")
+    listing = soup(staff, f"/admin/pages/{section.pk}/")
+    for choices in (
+        form.select("select[name=owner] option"),
+        listing.select("label:has(input[name=owner])"),
+    ):
+        names = [choice.get_text().split()[-1] for choice in choices]
+        assert [name for name in names if name in wanted] == wanted
