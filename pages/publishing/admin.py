@@ -95,8 +95,8 @@ def warn_of_unseen(request: HttpRequest, page: Any) -> None:
     messages.warning(
         request,
         format_html(
-            "Ce que cette page cite, et que ses lecteurs ({}) ne voient pas "
-            "tous\u202f:<ul>{}{}</ul>{}",
+            "Cette page est vue par {}. Elle cite ce que tous n’y verront "
+            "pas\u202f:<ul>{}{}</ul>{}",
             audiences.words(place),
             lines,
             format_html("<li>et {} de plus</li>", more) if more > 0 else "",

@@ -67,7 +67,7 @@ def test_calendars_choosers_and_texts_work_under_the_policy(visit: Visit) -> Non
         "15", exact=True
     ).click()
     expect(page.get_by_label("Date", exact=True)).to_have_value(re.compile(r"^15/"))
-    page.get_by_role("button", name="Choisir catégorie").click()
+    page.get_by_role("button", name="Choisir une catégorie").click()
     page.get_by_role("dialog").get_by_role("link", name="réglementaire").click()
     expect(page.locator("[data-chooser-title]")).to_have_text("Réglementaire")
 

@@ -141,7 +141,7 @@ def test_nothing_is_named_that_the_editor_does_not_see(
 
 def bar(page: BeautifulSoup) -> Any:
     bars = page.select(".messages .warning")
-    return next((bar for bar in bars if "que ses lecteurs" in bar.text), None)
+    return next((bar for bar in bars if "tous n’y verront pas" in bar.text), None)
 
 
 def test_the_form_says_it_and_so_does_the_publication(
