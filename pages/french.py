@@ -12,6 +12,7 @@ from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.views.reports.aging_pages import AgingPagesView
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.blocks import BooleanBlock, ChoiceBlock
 from wagtail.sites.views import IndexView as Sites
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -66,6 +67,11 @@ SAID = {
     "If you just want to add pages to an existing site, create them as children of the "
     "homepage instead.": (
         "Pour ajouter une page à ce site-ci, ouvrez la page d’accueil."
+    ),
+    'This publishing schedule will only take effect after you select the "Schedule to '
+    'publish" option': (
+        "Rien n’est programmé tant que vous n’avez pas choisi «\u202fProgrammer pour "
+        "publication\u202f»."
     ),
     "Search all pages…": "Chercher dans toutes les pages",
     "Search options…": "Chercher un bloc ou une mise en forme",
@@ -135,6 +141,7 @@ def say() -> None:
     SnippetChooserViewSet.choose_one_text = property(
         lambda views: f"Choisir {one(views.model)}"
     )
+    PageTypesUsageReportView.get_queryset = types_that_are_made
     AgingPagesView.decorate_paginated_queryset = with_names_of_publishers
     JavaScriptCatalog.get_catalog = catalogue_of_scripts  # type: ignore[assignment, method-assign]
     say_catalogue()
@@ -154,6 +161,14 @@ def chooser_of(chooser: Any, model: Any, **kwargs: Any) -> None:
 
 def one(model: Any) -> str:
     return "une" if model._meta.verbose_name in FEMININE else "un"
+
+
+def types_that_are_made(view: Any) -> Any:
+    """Without the base of the others, which nobody makes."""
+    return types_of_pages(view).exclude(app_label="pages", model="contentpage")
+
+
+types_of_pages = PageTypesUsageReportView.get_queryset
 
 
 def with_names_of_publishers(view: Any, pages: Any) -> Any:
