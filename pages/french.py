@@ -74,7 +74,6 @@ SAID = {
         "publication\u202f»."
     ),
     "Search all pages…": "Chercher dans toutes les pages",
-    "Search options…": "Chercher un bloc ou une mise en forme",
     "The %(model_name)s could not be created due to errors.": (
         "Rien n’est encore créé\u202f: corrigez ce qui est signalé, puis enregistrez."
     ),
@@ -104,6 +103,8 @@ SAID = {
         "À reprendre, selon <strong>%(task)s</strong> de <strong>%(workflow)s</strong>."
     ),
 }
+#: The same for its scripts, where « Comment » is a button: « Commenter ».
+SAID_BY_SCRIPTS = {"Search options…": "Chercher un bloc ou une mise en forme"}
 #: Names of models of which one thing is « une ».
 FEMININE = {"catégorie", "profession", "structure"}
 COLUMNS = {"port": "Port", "site_name": "Nom du site", "root_page": "Page d’accueil"}
@@ -184,16 +185,19 @@ def with_names_of_publishers(view: Any, pages: Any) -> Any:
 
 def catalogue_of_scripts(view: Any) -> dict[str, Any]:
     """What the scripts of the admin say, printed too."""
-    return {key: said_of(key, said) for key, said in words_of_scripts(view).items()}
+    return {
+        key: said_of(SAID_BY_SCRIPTS.get(key, said))
+        for key, said in words_of_scripts(view).items()
+    }
 
 
 words_of_scripts = JavaScriptCatalog.get_catalog
 
 
-def said_of(english: str, said: Any) -> Any:
+def said_of(said: Any) -> Any:
     if isinstance(said, list):  # of one, of several
-        return [said_of(english, each) for each in said]
-    return printed(WORKFLOW.sub(in_french, SAID.get(english, said)))
+        return [said_of(each) for each in said]
+    return printed(WORKFLOW.sub(in_french, said))
 
 
 def label_of(block: ChoiceBlock, value: Any, context: object = None) -> str:
@@ -214,7 +218,7 @@ def say_catalogue() -> None:
         for key, said in part.items():
             if key and isinstance(said, str):  # without a key: about the catalogue
                 english = key[0] if isinstance(key, tuple) else key
-                part[key] = said_of(english, said)
+                part[key] = said_of(SAID.get(english, said))
 
 
 def printed(said: str) -> str:

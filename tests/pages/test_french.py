@@ -186,6 +186,7 @@ def test_the_root_says_where_pages_are_made(people: People, sign_in: Any) -> Non
 def test_scripts_of_the_admin_say_it_too(people: People, sign_in: Any) -> None:
     said = sign_in(people.staff).get("/admin/jsi18n/").content.decode()
     assert "Options de recherche" not in said
+    assert '"Comment": "Commenter"' in said  # a button
     assert "Chercher un bloc ou une mise en forme" in json.loads(
         '"' + re.findall(r'"Search options\\u2026": "(.*?)"', said)[0] + '"'
     )
