@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0013_later_words_and_launchers'),
+        ('members', '0014_journal_of_the_door'),
     ]
 
     operations = [
