@@ -183,7 +183,7 @@ def page_proposals(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             "circle-alert" if proposal.is_problem else "pencil",
             proposal.label,
             proposal.get_absolute_url(),
-            proposal.space,
+            None if proposal.is_term else proposal.space,
             who=f"par {author.get_full_name()}" if author else "",
             when=proposal.made_at,
         )

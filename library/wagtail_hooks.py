@@ -50,7 +50,6 @@ class ChosenAmongVisible:
     """What the two views of the chooser share."""
 
     filter_form_class = ReferenceFilterForm
-    page_title = "Choisir un"
     request: HttpRequest
 
     def get_object_list(self) -> Any:

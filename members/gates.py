@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
 
+from config import unsent
+from config.closed import page_before
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from members.coming_in import charter
 from members.models import Member
@@ -29,8 +30,10 @@ OWN_MEANS = {str(pattern.name) for pattern in signing_in} - {"forget_factor"}
 #: What stays open on the way: the charter itself, the exit, and what the gate of the
 #: second factor leaves open (the way out, public pages, its own set-up).
 OPEN = {"members:charter", "members:charter_version", *EXIT, *OWN_MEANS, *required.OPEN}
-#: In the address of the charter: what was being sent is not kept.
+#: In the address of the charter: what was being sent could not be kept.
 LOST = "perdu"
+#: Seconds for which what was typed waits for it to be read and accepted.
+KEPT_FOR = 60 * 60
 SIGN_FIRST = (
     "La charte de fonctionnement a changé. Ouvrez une page du site pour la lire et "
     "l’accepter, puis recommencez."
@@ -57,25 +60,17 @@ class CharterMiddleware:
             return None
         if "application/json" in request.headers.get("accept", ""):
             return JsonResponse({"error": SIGN_FIRST}, status=403)
-        return redirect(f"{reverse('members:charter')}?{urlencode(way_back(request))}")
+        going_on = urlencode(way_back(request, user))
+        return redirect(f"{reverse('members:charter')}?{going_on}")
 
 
-def way_back(request: HttpRequest) -> dict[str, str]:
+def way_back(request: HttpRequest, user: Member) -> dict[str, str]:
     """Where one goes on once it is accepted; and whether something sent was lost.
 
-    A form leads back to its page, where the browser's back finds what was typed.
+    What he typed in a form waits for him, above every page (`config.unsent`).
     """
     if request.method in ("GET", "HEAD"):
         return {"next": request.get_full_path()}
+    if unsent.is_form(request) and unsent.keep(request, of=user, during=KEPT_FOR):
+        return {"next": unsent.page_that_shows(request, "/")}
     return {"next": page_before(request), LOST: "oui"}
-
-
-def page_before(request: HttpRequest, default: str = "/") -> str:
-    """The page of this site that the request comes from (Referer), or `default`."""
-    before = request.headers.get("referer", "")
-    if not url_has_allowed_host_and_scheme(
-        before, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
-        return default
-    parts = urlsplit(before)
-    return urlunsplit(("", "", parts.path or "/", parts.query, ""))

@@ -8,10 +8,17 @@ from typing import Any
 
 from django.utils.choices import flatten_choices
 from django.utils.translation import trans_real
+from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.admin.views.reports.aging_pages import AgingPagesView
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.blocks import BooleanBlock, ChoiceBlock
 from wagtail.sites.views import IndexView as Sites
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.widgets import AdminSnippetChooser
+
+from members.models import Member
 
 #: Where Wagtail's French hesitates on a gender, or says nothing.
 SAID = {
@@ -46,6 +53,26 @@ SAID = {
     "Status: ": "État\u202f: ",
     "New: %(model_name)s": "Ajout\u202f: %(model_name)s",
     "No, don't delete it": "Ne rien supprimer",
+    "Pages created here will not be accessible at any URL. To add pages to an "
+    "existing site, create them as children of the homepage.": (
+        "Tout le site est sous la page d’accueil\u202f: ouvrez-la pour y ajouter une "
+        "page. Ici, une page n’aurait pas d’adresse."
+    ),
+    "The root level is where you can add new sites to your Wagtail installation. Pages "
+    "created here will not be accessible at any URL until they are associated with a "
+    "site.": (
+        "Ici ne se met que la page d’accueil d’un autre site. Une page n’y a pas "
+        "d’adresse tant qu’aucun site ne commence par elle."
+    ),
+    "If you just want to add pages to an existing site, create them as children of the "
+    "homepage instead.": (
+        "Pour ajouter une page à ce site-ci, ouvrez la page d’accueil."
+    ),
+    'This publishing schedule will only take effect after you select the "Schedule to '
+    'publish" option': (
+        "Rien n’est programmé tant que vous n’avez pas choisi «\u202fProgrammer pour "
+        "publication\u202f»."
+    ),
     "Search all pages…": "Chercher dans toutes les pages",
     "The %(model_name)s could not be created due to errors.": (
         "Rien n’est encore créé\u202f: corrigez ce qui est signalé, puis enregistrez."
@@ -76,6 +103,10 @@ SAID = {
         "À reprendre, selon <strong>%(task)s</strong> de <strong>%(workflow)s</strong>."
     ),
 }
+#: The same for its scripts, where « Comment » is a button: « Commenter ».
+SAID_BY_SCRIPTS = {"Search options…": "Chercher un bloc ou une mise en forme"}
+#: Names of models of which one thing is « une ».
+FEMININE = {"catégorie", "profession", "structure"}
 COLUMNS = {"port": "Port", "site_name": "Nom du site", "root_page": "Page d’accueil"}
 #: What Wagtail’s French says, but where it names a value: « %(workflow_name)s ».
 WORKFLOW = re.compile(r"(?<![(\w{])(workflow)(s?)(?![\w)}])", re.IGNORECASE)
@@ -107,7 +138,66 @@ def say() -> None:
     BooleanBlock.render_basic = yes_or_no
     for column in Sites.columns:
         column.label = COLUMNS.get(column.name, column.label)
+    AdminSnippetChooser.__init__ = chooser_of
+    SnippetChooserViewSet.choose_one_text = property(
+        lambda views: f"Choisir {one(views.model)}"
+    )
+    PageTypesUsageReportView.get_queryset = types_that_are_made
+    AgingPagesView.decorate_paginated_queryset = with_names_of_publishers
+    JavaScriptCatalog.get_catalog = catalogue_of_scripts  # type: ignore[assignment, method-assign]
     say_catalogue()
+
+
+def chooser_of(chooser: Any, model: Any, **kwargs: Any) -> None:
+    """« Choisir un texte officiel »: Wagtail leaves the article out."""
+    name, a, this = str(model._meta.verbose_name), one(model), "ce"
+    if a == "une":
+        this = "cette"
+    chooser.model = model
+    chooser.choose_one_text = f"Choisir {a} {name}"
+    chooser.choose_another_text = f"En choisir {a} autre"
+    chooser.link_to_chosen_text = f"Modifier {this} {name}"
+    super(AdminSnippetChooser, chooser).__init__(**kwargs)
+
+
+def one(model: Any) -> str:
+    return "une" if model._meta.verbose_name in FEMININE else "un"
+
+
+def types_that_are_made(view: Any) -> Any:
+    """Without the base of the others, which nobody makes."""
+    return types_of_pages(view).exclude(app_label="pages", model="contentpage")
+
+
+types_of_pages = PageTypesUsageReportView.get_queryset
+
+
+def with_names_of_publishers(view: Any, pages: Any) -> Any:
+    """The report of ageing pages: people by their names, not by an address."""
+    found = Member.objects.filter(
+        pk__in=set(pages.values_list("last_published_by", flat=True))
+    )
+    names = {person.pk: person.get_full_name() for person in found}
+    for page in pages:
+        view.add_last_publisher_name_to_page(names, page)
+    return pages
+
+
+def catalogue_of_scripts(view: Any) -> dict[str, Any]:
+    """What the scripts of the admin say, printed too."""
+    return {
+        key: said_of(SAID_BY_SCRIPTS.get(key, said))
+        for key, said in words_of_scripts(view).items()
+    }
+
+
+words_of_scripts = JavaScriptCatalog.get_catalog
+
+
+def said_of(said: Any) -> Any:
+    if isinstance(said, list):  # of one, of several
+        return [said_of(each) for each in said]
+    return printed(WORKFLOW.sub(in_french, said))
 
 
 def label_of(block: ChoiceBlock, value: Any, context: object = None) -> str:
@@ -128,8 +218,7 @@ def say_catalogue() -> None:
         for key, said in part.items():
             if key and isinstance(said, str):  # without a key: about the catalogue
                 english = key[0] if isinstance(key, tuple) else key
-                ours = SAID.get(english, said)
-                part[key] = printed(WORKFLOW.sub(in_french, ours))
+                part[key] = said_of(SAID.get(english, said))
 
 
 def printed(said: str) -> str:

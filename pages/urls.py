@@ -10,6 +10,7 @@ urlpatterns = [
     path("themes/", views.themes, name="themes"),
     path("actualites/", views.news, name="news"),
     path("glossaire/", views.glossary, name="glossary"),
+    path("glossaire/proposer/", publishing.new_term, name="new_term"),
     path("propositions/", publishing.proposals, name="proposals"),
     path("propositions/<int:pk>/", editors.proposal, name="proposal"),
     path("propositions/<int:pk>/retirer/", publishing.withdraw, name="withdraw"),

@@ -1,7 +1,6 @@
 """Pages of the tree, behind the one door."""
 
 from typing import Any
-from urllib.parse import quote
 
 from config.closed import not_found_or_sign_in
 from django.contrib.auth.decorators import login_not_required
@@ -12,15 +11,10 @@ from wagtail import views as wagtail_views
 from wagtail.models import Page
 
 from members import opened
-from members.models import Member
-from members.rights import User
 from pages import news as all_news
 from pages import tree
 from pages.glossary import answering, load
 from pages.models import ContentPage, ThemePage
-
-#: People of the staff to whom a proposal is written.
-WRITTEN_TO = 3
 
 
 @login_not_required
@@ -87,13 +81,5 @@ def glossary(request: HttpRequest) -> HttpResponse:
         "section": "glossary",
         "asked": asked,
         "terms": answering(terms, asked) if asked else terms,
-        "written_to": coordination(request.user),
     }
     return render(request, "pages/glossary.html", context)
-
-
-def coordination(user: User) -> str:
-    """Addresses of staff whom `user` may find, as `mailto:` takes them."""
-    staff = Member.objects.listed_to(user).filter(role=Member.Role.STAFF)
-    found = staff.order_by("folded", "pk").values_list("email", flat=True)
-    return ",".join(quote(email, safe="@") for email in found[:WRITTEN_TO])

@@ -190,6 +190,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "home:components": row(IN, GONE, GONE, staff=OK),
     "pages:themes": all_alike(IN, OK),
     "pages:glossary": all_alike(IN, OK),
+    "pages:new_term": all_alike(IN, OK),
     "pages:news": all_alike(OK, OK),
     # A page of GES, whose people contribute; staff proposed a correction of it.
     "pages:proposals": all_alike(IN, OK),

@@ -185,7 +185,7 @@ def test_a_form_that_a_gate_stopped_is_still_to_be_sent(
     Charter.objects.create(version=99, text="Autre")
     assert not charter.has_signed(people.member)
     assert send(client, found)["Location"].startswith("/charte/")
-    assert shown(client)
+    assert KEPT in client.session
     client.post(reverse("forget_unsent"))  # whatever the gate
     assert KEPT not in client.session
 
@@ -377,7 +377,7 @@ def test_nor_with_a_file_a_password_or_a_code(
 
 def test_what_is_kept_already_stands_aside(strict: Client, path: str) -> None:
     session = strict.session
-    kept = {"path": "/ailleurs/", "at": timezone.now().timestamp()}
+    kept = {"path": "/ailleurs/", "until": timezone.now().timestamp() + KEPT_FOR}
     session[KEPT] = kept | {"fields": [["text", [TEXT]]]}
     session.save()
     assert len(stale(strict, path, {"text": TEXT}, **HERE).select(".unsent")) == 1

@@ -7,7 +7,7 @@ from django.db import transaction
 from home.demo.people import at
 from members.models import Member
 from pages.models import ContentPage, Proposal
-from pages.publishing import proposals
+from pages.publishing import new_terms, proposals
 
 #: End of the address of the page that each is about.
 MEDICINES, EVE, STEPS = (
@@ -19,7 +19,7 @@ MEDICINES, EVE, STEPS = (
 
 @transaction.atomic
 def ensure_proposals() -> None:
-    """Three that wait, and one that was answered; none is made twice."""
+    """Four that wait, and one that was answered; none is made twice."""
     if Proposal.objects.exists():
         return
     pages = {page.slug: page for page in ContentPage.objects.live()}
@@ -48,6 +48,14 @@ def ensure_proposals() -> None:
         pages[EVE],
         problem=Proposal.Problem.OUT_OF_DATE,
         text="Le service social a changé d’horaires\u202f: il répond jusqu’à 16 h.",
+    )
+    new_terms.propose_term(
+        member,
+        short="VSL",
+        long="véhicule sanitaire léger",
+        explanation="Une voiture qui transporte, assise, une personne malade, sur "
+        "ordonnance.",
+        reason="Il est écrit sur les bons de transport, et les familles le demandent.",
     )
     refused = proposals.report_problem(
         member, pages[STEPS], problem=Proposal.Problem.OTHER, text="La page est longue."

@@ -191,7 +191,7 @@ class Member(AbstractBaseUser, PermissionsMixin, Listed):
 
     class Meta:
         verbose_name = "membre"
-        ordering = ["last_name", "first_name"]
+        ordering = ["folded", "pk"]  # as French does: É beside E
         constraints = [
             models.UniqueConstraint(
                 Lower("email"), name="members_member_email_any_case"

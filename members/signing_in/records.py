@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from members.journal import Kind, record
 from members.models import Member
-from members.signing_in import mails
+from members.signing_in import mails, shared
 
 MEANS = {
     "password": "mot de passe",
@@ -57,7 +57,7 @@ def signed_in(request: HttpRequest, user: Member, **kwargs: Any) -> None:
 
 
 def signed_out(request: HttpRequest | None, user: Member | None, **kwargs: Any) -> None:
-    if getattr(request, "end_is_told", False):  # `shared.is_over` has said why
+    if request is not None and shared.ended_session_of(request):  # told there
         return
     if isinstance(user, Member) and user.anonymised_at is None:
         record(Kind.SIGN_OUT, "Déconnexion.", by=user, about=user, request=request)

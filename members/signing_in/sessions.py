@@ -51,6 +51,10 @@ class LastSeenMiddleware:
             "Une heure sans rien faire sur un ordinateur partagé\u202f: vous avez été "
             "déconnecté.",
         )
+        if request.method == "POST":
+            # The doors behind ask a stranger to sign in, and keep what he typed once
+            # the token of the form is checked.
+            return self.get_response(request)
         return ask_to_sign_in(request)
 
 

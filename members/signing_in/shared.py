@@ -15,6 +15,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from members.journal import Kind, record
+from members.models import Member
 from members.signing_in import known
 
 COOKIE = "ordinateur-partage"
@@ -60,7 +61,7 @@ def is_over(request: HttpRequest, seen: float | None) -> bool:
     if seen is None or MARK not in request.session or time.time() - seen <= IDLE:
         return False
     user = request.user
-    if user.is_authenticated:
+    if isinstance(user, Member):
         record(
             Kind.SIGN_OUT,
             "Session fermée\u202f: une heure sans rien faire, sur un ordinateur "
@@ -68,6 +69,11 @@ def is_over(request: HttpRequest, seen: float | None) -> bool:
             about=user,
             request=request,
         )
-    request.end_is_told = True  # type: ignore[attr-defined]
+        request.ended_session_of = user  # type: ignore[attr-defined]
     logout(request)
     return True
+
+
+def ended_session_of(request: HttpRequest) -> Member | None:
+    """Whose session this very request has ended, by coming too late."""
+    return getattr(request, "ended_session_of", None)

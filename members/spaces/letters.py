@@ -45,11 +45,13 @@ def editors_of(space: Space) -> list[Member]:
 
 def keepers(space: Space) -> list[Member]:
     """Those who look after a space: its editors, or the staff when it has none."""
-    editors = editors_of(space)
-    if editors:
-        return editors
-    staff = Q(role=Member.Role.STAFF) | Q(is_superuser=True)
-    return list(Member.objects.filter(staff, is_active=True))
+    return editors_of(space) or staff()
+
+
+def staff() -> list[Member]:
+    """The team of the Pays, and who administers the site."""
+    everywhere = Q(role=Member.Role.STAFF) | Q(is_superuser=True)
+    return list(Member.objects.filter(everywhere, is_active=True))
 
 
 def write(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from config.closed import safe_next
+from config.unsent import waiting
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -179,6 +180,8 @@ def read_charter(request: HttpRequest) -> HttpResponse:
         "signature": signature,
         "next": safe_next(request, ""),
         "lost": LOST in request.GET,
+        # It is shown, and may be sent, once the charter is accepted.
+        "unsent_waits": None if signature else waiting(request),
         "replaced": charter.replaced() if member is not None else [],
         "signed_before": member is not None and member.signatures.exists(),
     }

@@ -6,17 +6,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.models import WorkflowState
 
+from pages import narrower
 from pages.publishing import comments, workflow
 from pages.publishing.models import Proposal
+from pages.templatetags import audiences
 
 #: Proposals named above the form of a page.
 MOST = 5
+#: Things named there that readers do not see.
+MOST_UNSEEN = 8
 
 
 def name_actions(actions: Any) -> None:
@@ -71,6 +76,44 @@ def show_what_was_said(request: HttpRequest, page: Any) -> None:
     )
 
 
+def warn_of_unseen(request: HttpRequest, page: Any) -> None:
+    """What the page names and its readers will not all see."""
+    place = audiences.space_of(page)
+    found = narrower.unseen_in(page.specific, request.user, place) if place else []
+    if not found:
+        return
+    edit = AdminURLFinder(request.user)
+    lines = format_html_join(
+        "",
+        "<li>{}\u202f: {}</li>",
+        (
+            (linked(one.name, edit.get_edit_url(one.thing)), one.why)
+            for one in found[:MOST_UNSEEN]
+        ),
+    )
+    more = len(found) - MOST_UNSEEN
+    messages.warning(
+        request,
+        format_html(
+            "Cette page est vue par {}. Elle cite ce que tous n’y verront "
+            "pas\u202f:<ul>{}{}</ul>{}",
+            audiences.words(place),
+            lines,
+            format_html("<li>et {} de plus</li>", more) if more > 0 else "",
+            narrower.WHAT_TO_DO,
+        ),
+    )
+
+
+def warn_above_form(request: HttpRequest, page: Any) -> None:
+    if request.method == "GET":
+        warn_of_unseen(request, page)
+
+
+def linked(name: str, url: str | None) -> str:
+    return format_html("<a href='{}'>{}</a>", url, name) if url else name
+
+
 def leave_out_settings(request: HttpRequest, items: list[MenuItem]) -> None:
     """There is one review, whose rule is that of the spaces: nothing is to be set."""
     hidden = {"workflows", "workflow-tasks"}
@@ -81,6 +124,8 @@ def register() -> None:
     hooks.register("register_log_actions", name_actions)
     hooks.register("before_edit_page", show_proposals)
     hooks.register("before_edit_page", show_what_was_said)
+    hooks.register("before_edit_page", warn_above_form)
+    hooks.register("after_publish_page", warn_of_unseen)
     hooks.register("construct_settings_menu", leave_out_settings)
     workflow.take_place_of_wagtails_mails()
     comments.take_place_of_wagtails_mails()

@@ -9,6 +9,7 @@ from django import forms
 
 from pages.publishing.models import Proposal
 from pages.questions import Group
+from pages.terms import Term
 
 MOST_LETTERS = 20_000
 TITLE = re.compile(r"^\s*#+\s*", re.MULTILINE)
@@ -132,6 +133,41 @@ class AnswerForm(forms.Form):
         """No title in an answer: it stands under a question, in no contents."""
         text: str = self.cleaned_data["text"]
         return TITLE.sub("", text)
+
+
+class EntryForm(forms.ModelForm[Term]):
+    """An entry of the glossary, as its readers will have it."""
+
+    class Meta:
+        model = Term
+        fields = ["short", "long", "explanation"]
+        widgets = {"explanation": area(3)}
+        labels = {
+            "short": "Sigle ou terme",
+            "long": "En toutes lettres",
+            "explanation": "Ce que c’est, en une phrase",
+        }
+        error_messages = {
+            "short": {
+                "required": "Écrivez le sigle ou le terme.",
+                "max_length": "C’est trop long pour un sigle\u202f: %(limit_value)d "
+                "signes au plus.",
+            },
+            "long": {"required": "Écrivez-le en toutes lettres."},
+        }
+
+
+class TermForm(EntryForm):
+    """A term that a member proposes, with a word for who will decide."""
+
+    reason = forms.CharField(
+        label="Pourquoi l’ajouter",
+        max_length=1000,
+        required=False,
+        widget=area(2),
+        help_text="Où vous l’avez rencontré, qui ne le connaît pas. Le glossaire ne "
+        "montre pas ce mot.",
+    )
 
 
 class ProblemForm(forms.Form):

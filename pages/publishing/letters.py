@@ -26,27 +26,31 @@ def keepers_of(page: ContentPage) -> list[Member]:
     return letters.keepers(page.space)
 
 
-def proposed(proposal: Proposal, page: ContentPage) -> None:
+def proposed(proposal: Proposal) -> None:
     """To those who can answer, but for the author himself."""
-    author, kept = proposal.author, []
-    if proposal.is_problem:
+    author, page, kept = proposal.author, proposal.page, []
+    told = letters.keepers(proposal.space)
+    about = f"«\u202f{proposal.page_title}\u202f»"
+    where = f"dans l’espace {letters.named(proposal.space)}"
+    if proposal.is_term:
+        told, where = letters.staff(), "dans le glossaire"
+        said = f"{author} propose un terme, «\u202f{proposal.title}\u202f»"
+        kept = [f"{proposal.title}\u202f: {proposal.summary}."]
+    elif proposal.is_problem and page is not None:
         told = keepers_of(page)
         kept = [f"{proposal.get_problem_display()}\u202f:"]
-        said = f"{author} signale un problème sur «\u202f{page.title}\u202f»"
+        said = f"{author} signale un problème sur {about}"
     elif proposal.is_new_page:
-        told = letters.keepers(proposal.space)
         what = "une actualité" if proposal.is_news else "une page"
         said = f"{author} propose {what}, «\u202f{proposal.title}\u202f»"
     elif proposal.is_question:
-        told = letters.keepers(proposal.space)
-        said = f"{author} pose une question sur «\u202f{page.title}\u202f»"
+        said = f"{author} pose une question sur {about}"
     else:
-        told = letters.keepers(proposal.space)
-        said = f"{author} propose une correction de «\u202f{page.title}\u202f»"
+        said = f"{author} propose une correction de {about}"
     letters.write(
         [person for person in told if person != author],
         said,
-        f"{said}, dans l’espace {letters.named(proposal.space)}.",
+        f"{said}, {where}.",
         *kept,
         word=proposal.text[:1000] if proposal.is_told_whole else "",
         action="Lire et répondre",
@@ -75,6 +79,10 @@ def answered(proposal: Proposal, by: Member) -> None:
         if shown and not refused and not proposal.is_news:
             more = [OWNED]
         kept = f"{name} n’a pas retenu votre {kind} {about}."
+    elif proposal.is_term:
+        subject = f"Votre terme {about}"
+        done = f"Merci\u202f: {name} a ajouté {about} au glossaire."
+        kept = f"{name} n’a pas retenu le terme {about}."
     elif proposal.is_question:
         subject = f"Votre question sur {about}"
         done = f"{name} a répondu à votre question sur {about}."

@@ -32,6 +32,8 @@ class ProposalQuerySet(SpacedQuerySet["Proposal"]):
         seen = super().visible_to(user)
         if not isinstance(user, Member):
             return seen
+        if not user.publishes_everywhere:  # the glossary is of the whole group
+            seen = seen.exclude(kind=Proposal.Kind.TERM)
         owned = Q(kind=Proposal.Kind.PROBLEM, page__owner=user)
         spaces = Space.objects.visible_to(user)
         return seen | self.filter(owned, space__in=spaces) | self.filter(author=user)
@@ -51,20 +53,29 @@ class ProposalQuerySet(SpacedQuerySet["Proposal"]):
         owned = Q(kind=Proposal.Kind.PROBLEM, page__owner=user)
         seen = Space.objects.visible_to(user).open()
         edited = Q(space__in=Space.objects.changed_by(user))
+        if not user.publishes_everywhere:
+            edited &= ~Q(kind=Proposal.Kind.TERM)
         return self.filter(edited | (owned & Q(space__in=seen)))
 
     def for_lists(self) -> ProposalQuerySet:
-        return self.select_related("space", "author", "page", "made", "answered_by")
+        return self.select_related(
+            "space", "author", "page", "made", "term", "answered_by"
+        )
 
 
 class Proposal(InSpace):
-    """What a member proposes for a page, or what he found wrong there."""
+    """What a member proposes for a page, or what he found wrong there; or a term.
+
+    Of a term, `title` is the short form, `summary` the long one, `text` what explains
+    it; it has no page, and lives where the front page does.
+    """
 
     class Kind(models.TextChoices):
         CORRECTION = "correction", "correction"
         PAGE = "page", "nouvelle page"
         NEWS = "news", "actualité"
         QUESTION = "question", "question"
+        TERM = "term", "terme du glossaire"
         PROBLEM = "problem", "problème"
 
     class Problem(models.TextChoices):
@@ -123,6 +134,9 @@ class Proposal(InSpace):
         "pages.ContentPage", models.SET_NULL, null=True, related_name="+"
     )
 
+    #: The entry of the glossary that was made of it.
+    term = models.ForeignKey("pages.Term", models.SET_NULL, null=True, related_name="+")
+
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
@@ -165,6 +179,10 @@ class Proposal(InSpace):
         return self.kind == self.Kind.QUESTION
 
     @property
+    def is_term(self) -> bool:
+        return self.kind == self.Kind.TERM
+
+    @property
     def is_told_whole(self) -> bool:
         """Short enough for the mail to hold it."""
         return self.is_problem or self.is_question
@@ -175,6 +193,8 @@ class Proposal(InSpace):
         if self.is_new_page:
             what = "Actualité" if self.is_news else "Nouvelle page"
             return f"{what} «\u202f{self.title}\u202f»"
+        if self.is_term:
+            return f"Terme «\u202f{self.title}\u202f»"
         if self.is_question:
             return f"Question «\u202f{Truncator(self.text).chars(120)}\u202f»"
         what = "Problème sur" if self.is_problem else "Correction de"
@@ -186,11 +206,13 @@ class Proposal(InSpace):
         if self.state == self.State.ACCEPTED:
             return ACCEPTED.get(self.kind, "Réglé")
         if self.state == self.State.REFUSED:
-            return "Pas retenu" if self.is_problem else "Refusée"
+            return "Pas retenu" if self.is_problem or self.is_term else "Refusée"
         if self.state == self.State.WITHDRAWN:
-            return "Retirée"
+            return "Retiré" if self.is_term else "Retirée"
         if self.is_question:
             return "Posée"
+        if self.is_term:
+            return "Proposé"
         return "Signalé" if self.is_problem else "Proposée"
 
 
@@ -200,6 +222,7 @@ ACCEPTED: dict[str, str] = {
     Proposal.Kind.NEWS: "Acceptée",
     Proposal.Kind.CORRECTION: "Corrigé",
     Proposal.Kind.QUESTION: "Répondue",
+    Proposal.Kind.TERM: "Au glossaire",
 }
 
 

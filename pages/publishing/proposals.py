@@ -76,19 +76,25 @@ def report_problem(
 
 
 def send(proposal: Proposal, by: Member, page: ContentPage) -> Proposal:
+    """Keep what is about a page, and tell those who answer."""
+    proposal.page, proposal.page_title, proposal.space = page, page.title, page.space
+    return keep(proposal, by)
+
+
+def keep(proposal: Proposal, by: Member) -> Proposal:
     """Keep it and tell those who answer; once, though the button was pressed twice."""
-    proposal.author, proposal.page, proposal.page_title = by, page, page.title
-    proposal.space = page.space
+    proposal.author = by
     with transaction.atomic():
         Member.objects.get_queryset().select_for_update().get(pk=by.pk)
-        same = ("kind", "problem", "title", "passage", "text")
+        same = ("page", "kind", "problem", "title", "passage", "text")
         known = Proposal.objects.waiting().filter(
-            author=by, page=page, **{name: getattr(proposal, name) for name in same}
+            author=by,
+            **{name: getattr(proposal, name) for name in same},
         )
         if (first := known.first()) is not None:
             return first
         proposal.save()
-        letters.proposed(proposal, page)
+        letters.proposed(proposal)
     return proposal
 
 
@@ -113,7 +119,7 @@ def done(by: Member, proposal: Proposal, word: str = "") -> Proposal:
     """What was wrong is put right: close it, and thank its author."""
     with transaction.atomic():
         held = held_waiting(proposal)
-        if held.is_new_page:
+        if held.is_new_page or held.is_term:
             raise ValueError(held.kind)
         closed = answer(by, held, Proposal.State.ACCEPTED, word)
         if closed.is_correction and closed.page is not None:

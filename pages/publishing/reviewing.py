@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -15,7 +15,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import Revision
+from wagtail.models import PageLogEntry, Revision
 
 from background import mail
 from members.models import Member, Space
@@ -162,9 +162,42 @@ def token_of(person: Member, page: ContentPage) -> str:
     return signing.dumps([person.pk, page.pk], salt=SALT)
 
 
-def of_token(token: str) -> tuple[Member, ContentPage] | None:
-    """Whose link it is and for what; None when it is over, altered, or when he may
-    not confirm that page any more.
+@dataclass(frozen=True)
+class Link:
+    """The link of a mail: whose, of which page, and the day on which it was written."""
+
+    person: Member
+    page: ContentPage
+    written_on: date
+
+    @property
+    def served(self) -> Served | None:
+        """What was done of the page since the mail; None when it is still to do."""
+        page = self.page
+        if page.verified_on is None or page.verified_on < self.written_on:
+            return None
+        if page.is_review_due:
+            return None
+        done = PageLogEntry.objects.filter(page_id=page.pk, action="pages.verify")
+        last = done.order_by("-timestamp").first()
+        if last is None or timezone.localdate(last.timestamp) != page.verified_on:
+            return Served(page.verified_on)
+        by_self = last.user_id == self.person.pk
+        return Served(page.verified_on, last.timestamp, by_self)
+
+
+@dataclass(frozen=True)
+class Served:
+    """When the page was verified: the moment too, when a button did it."""
+
+    on: date
+    at: datetime | None = None
+    by_self: bool = False
+
+
+def of_token(token: str) -> Link | None:
+    """What a link is for; None when it is over, altered, or when its person may not
+    confirm that page any more.
     """
     from pages.models import ContentPage
 
@@ -176,4 +209,5 @@ def of_token(token: str) -> tuple[Member, ContentPage] | None:
     page = ContentPage.objects.live().filter(pk=page_key).first()
     if person is None or page is None or not may_confirm(person, page):
         return None
-    return person, page
+    written = signing.b62_decode(token.rsplit(":", 2)[1])
+    return Link(person, page, timezone.localdate(datetime.fromtimestamp(written, UTC)))

@@ -10,13 +10,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from members.models import Member
 from members.signing_in import limits
 from pages.models import ArticlePage, ContentPage, FaqPage, NewsPage
 from pages.publishing import history as histories
-from pages.publishing import own
+from pages.publishing import new_terms, own
 from pages.publishing import proposals as verbs
 from pages.publishing.forms import (
     CorrectionForm,
@@ -24,6 +25,7 @@ from pages.publishing.forms import (
     PageForm,
     ProblemForm,
     QuestionForm,
+    TermForm,
 )
 from pages.publishing.models import Proposal
 from pages.publishing.rights import may_propose, may_report, require, takes
@@ -68,8 +70,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 def write(
     request: HttpRequest,
-    page: ContentPage,
-    form: forms.Form,
+    page: ContentPage | None,
+    form: forms.BaseForm,
     send: Callable[[dict[str, Any]], Proposal],
     context: dict[str, Any],
 ) -> HttpResponse:
@@ -89,10 +91,14 @@ def write(
                 "Vous avez beaucoup écrit en peu de temps\u202f: recommencez dans "
                 f"{limits.in_words(wait)}. Ce que vous avez tapé est gardé ici.",
             )
-    whole = {"section": "themes", "page": page, "space": page.space, "form": form}
-    above = [(page.title, page.get_url(request))]
-    whole |= {"breadcrumb": above, **context}
-    return render(request, "pages/publishing/write.html", whole, status=status)
+    whole: dict[str, Any] = {"section": "themes", "page": page, "form": form}
+    if page is not None:
+        back = page.get_url(request)
+        above = [(page.title, back)]
+        whole |= {"space": page.space, "back": back, "breadcrumb": above}
+    return render(
+        request, "pages/publishing/write.html", whole | context, status=status
+    )
 
 
 def correction(request: HttpRequest, pk: int) -> HttpResponse:
@@ -205,6 +211,29 @@ def problem(request: HttpRequest, pk: int) -> HttpResponse:
         page,
         ProblemForm(request.POST or None),
         lambda given: verbs.report_problem(member(request), page, **given),
+        context,
+    )
+
+
+def new_term(request: HttpRequest) -> HttpResponse:
+    """A term that the glossary lacks; `sigle`: what one has looked for there."""
+    glossary = reverse("pages:glossary")
+    context = {
+        "section": "glossary",
+        "title": "Proposer un terme",
+        "lead": "L’équipe du Pays le lit, l’ajoute au glossaire ou vous répond.",
+        "send": "Proposer ce terme",
+        "thanks": "Merci\u202f: votre terme est proposé. Vous suivez ici ce qu’il "
+        "devient.",
+        "back": glossary,
+        "breadcrumb": [(new_terms.GLOSSARY, glossary)],
+    }
+    short = " ".join(request.GET.get("sigle", "").split())[:40]
+    return write(
+        request,
+        None,
+        TermForm(request.POST or None, initial={"short": short}),
+        lambda given: new_terms.propose_term(member(request), **given),
         context,
     )
 

@@ -21,13 +21,21 @@ from pages import questions
 from pages.blocks.seen import Seen
 from pages.contents import Anchors, Texts
 from pages.models import ContentPage, NewsPage
+from pages.narrower import unseen_in
+from pages.publishing import new_terms, reviewing, workflow
 from pages.publishing import proposals as verbs
-from pages.publishing import reviewing, workflow
-from pages.publishing.forms import AnswerForm, NewsForm, PageForm, WordForm
+from pages.publishing.forms import (
+    AnswerForm,
+    EntryForm,
+    NewsForm,
+    PageForm,
+    WordForm,
+)
 from pages.publishing.models import Proposal
 from pages.publishing.rights import may_answer, may_confirm, require
 from pages.publishing.views import REFUSED, member, page_or_404, proposal_or_404
 
+Retouched = PageForm | AnswerForm | EntryForm
 WHY = "Écrivez pourquoi, en une phrase."
 
 
@@ -75,14 +83,16 @@ def needed(found: Proposal, action: str) -> str:
     return WHY if action == "refuse" else ""
 
 
-def form_of(
-    found: Proposal, action: str, posted: QueryDict | None
-) -> PageForm | AnswerForm | None:
-    """What its editors retouch before it is published: a page, or an answer."""
+def form_of(found: Proposal, action: str, posted: QueryDict | None) -> Retouched | None:
+    """What its editors retouch before it is published: a page, an answer, a term."""
     if found.is_new_page:
         kept = {"title": found.title, "summary": found.summary, "text": found.text}
         given = posted if action in ("publish", "draft") else None
         return (NewsForm if found.is_news else PageForm)(given, initial=kept)
+    if found.is_term:
+        given = posted if action == "add_term" else None
+        kept = {"short": found.title, "long": found.summary, "explanation": found.text}
+        return EntryForm(given, initial=kept)
     if found.is_question and found.page and verbs.may_write_answer(found.page):
         groups = questions.groups(found.page.body)
         given = posted if action == "publish_answer" else None
@@ -95,7 +105,7 @@ def answer(
     found: Proposal,
     action: str,
     word: WordForm,
-    page_form: PageForm | AnswerForm | None,
+    page_form: Retouched | None,
 ) -> HttpResponse:
     """Do what the button says, and say what was done."""
     by, said = member(request), word.cleaned_data["word"]
@@ -107,7 +117,7 @@ def answer(
         verbs.correct(by, found, said)
         messages.success(request, "La page est corrigée et publiée. Merci.")
         return redirect(found)
-    if action == "done" and not found.is_new_page:
+    if action == "done" and not found.is_new_page and not found.is_term:
         verbs.done(by, found, said)
         messages.success(request, "C’est noté\u202f; son auteur est remercié.")
         return redirect(found)
@@ -116,6 +126,13 @@ def answer(
         messages.success(request, "La réponse est dans la page\u202f; merci.")
         assert found.page is not None
         return redirect(f"{found.page.get_url(request)}#{anchor}")
+    if action == "add_term" and page_form is not None and page_form.is_bound:
+        term = new_terms.add_term(by, found, word=said, **page_form.cleaned_data)
+        messages.success(
+            request,
+            f"«\u202f{term}\u202f» est au glossaire\u202f; son auteur le sait.",
+        )
+        return redirect(term)
     if action in ("publish", "draft") and page_form is not None and page_form.is_bound:
         return made_page(request, found, action, said, page_form)
     raise Refused("Choisissez une réponse.")
@@ -126,7 +143,7 @@ def made_page(
     found: Proposal,
     action: str,
     said: str,
-    page_form: PageForm | AnswerForm,
+    page_form: Retouched,
 ) -> HttpResponse:
     """Make the page that was proposed, and lead to where it is or is finished."""
     made = verbs.make_page(
@@ -174,11 +191,11 @@ def confirm_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     found = reviewing.of_token(token)
     if found is None:
         return render(request, "pages/publishing/confirm_over.html", status=410)
-    person, page = found
-    done = request.method == "POST"
+    page, served = found.page, found.served
+    done = request.method == "POST" and served is None
     if done:
-        page = reviewing.confirm(person, page)
-    context = {"person": person, "page": page, "done": done}
+        page = reviewing.confirm(found.person, page)
+    context = {"person": found.person, "page": page, "done": done, "served": served}
     return render(request, "pages/publishing/confirm.html", context)
 
 
@@ -228,6 +245,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "anchors": Anchors(),
         "by": state.workflow_state.requested_by,
         "can_answer": may_edit(request.user, page.space),
+        "unseen": unseen_in(draft, request.user, page.space),
     }
     return render(request, "pages/publishing/review.html", context, status=status)
 

@@ -1,5 +1,7 @@
 """Closed by default: who is not signed in is asked to, whatever he asks for."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import DisallowedRedirect
@@ -37,6 +39,17 @@ def not_found_or_sign_in(request: HttpRequest) -> HttpResponseBase:
 def hidden(request: HttpRequest, *args: object) -> HttpResponseBase:
     """An address that a library brings and that this product does not use."""
     return not_found_or_sign_in(request)
+
+
+def page_before(request: HttpRequest, default: str = "/") -> str:
+    """The page of this site that the request comes from (Referer), or `default`."""
+    before = request.headers.get("referer", "")
+    if not url_has_allowed_host_and_scheme(
+        before, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return default
+    parts = urlsplit(before)
+    return urlunsplit(("", "", parts.path or "/", parts.query, ""))
 
 
 def safe_next(request: HttpRequest, default: str) -> str:

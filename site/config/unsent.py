@@ -1,7 +1,8 @@
 """What a person typed in a form that was not taken: kept, then given back.
 
 His session had ended, and he signs in again: it waits in the session for a quarter of
-an hour. Or his page was too old for its token: the page that says so gives it back.
+an hour, for him alone if one knows who he was. Or a gate stopped him: it waits until he
+has passed. Or his page was too old for its token: the page that says so gives it back.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from redis.exceptions import RedisError
 
-from config.closed import ask_to_sign_in
+from config.closed import ask_to_sign_in, page_before
 from members.french import hour
-from members.gates import page_before
+from members.models import Member
 from members.signing_in import limits, shared
 
 #: Where the session holds it.
@@ -49,6 +50,10 @@ TAKEN = {*range(200, 400), 422}
 FOUND_AGAIN = (
     "Votre session est terminée\u202f: ce que vous avez écrit n’est pas encore envoyé. "
     "Connectez-vous, vous le retrouverez."
+)
+FOR_YOU_ALONE = (
+    "Ce que vous avez écrit n’est pas encore envoyé. Connectez-vous dans le quart "
+    "d’heure, vous seul le retrouverez."
 )
 NOT_KEPT = (
     "Votre session est terminée\u202f: rien n’a été envoyé. Si vous aviez écrit un "
@@ -120,11 +125,22 @@ def turn_away(request: HttpRequest) -> HttpResponseBase:
     """
     if not is_form(request):
         return ask_to_sign_in(request)
-    kept = keep(request)
-    messages.warning(request, FOUND_AGAIN if kept else NOT_KEPT)
-    if request.path_info.startswith("/admin/"):  # which does not show what is kept
-        return ask_to_sign_in(request, reverse("home:dashboard"))
-    return ask_to_sign_in(request, page_before(request, request.get_full_path()))
+    # Known when the hour of a shared computer has just ended his session.
+    was = shared.ended_session_of(request)
+    if not keep(request, of=was):
+        said = NOT_KEPT
+    else:
+        said = FOUND_AGAIN if was is None else FOR_YOU_ALONE
+    messages.warning(request, said)
+    going_to = page_that_shows(request, request.get_full_path())
+    return ask_to_sign_in(request, going_to)
+
+
+def page_that_shows(request: HttpRequest, default: str) -> str:
+    """Where to go on: the page of the form, which shows what is kept of it."""
+    if request.path_info.startswith("/admin/"):  # which does not
+        return reverse("home:dashboard")
+    return page_before(request, default)
 
 
 def is_form(request: HttpRequest) -> bool:
@@ -138,9 +154,14 @@ def is_form(request: HttpRequest) -> bool:
     )
 
 
-def keep(request: HttpRequest) -> bool:
-    """Keep in the session of a stranger what he typed, if it may be."""
-    if shared.is_shared(request):
+def keep(
+    request: HttpRequest, *, of: Member | None = None, during: int = KEPT_FOR
+) -> bool:
+    """Keep in the session what was typed, if it may be; shown to `of` alone if said.
+
+    A stranger's is for who signs in next: never on a computer of several people.
+    """
+    if of is None and shared.is_shared(request):
         return False
     fields, path = typed(request), request.get_full_path()
     if not fields or not texts(fields):
@@ -148,14 +169,21 @@ def keep(request: HttpRequest) -> bool:
     words = [path, *(word for name, values in fields for word in (name, *values))]
     if sum(len(word.encode(errors="replace")) for word in words) > MOST:
         return False
+    inside = request.user.is_authenticated
     try:
-        if limits.to_wait(request, "keep_unsent", ""):  # a table to be filled
+        # A stranger could fill the table of sessions.
+        if not inside and limits.to_wait(request, "keep_unsent", ""):
             return False
     except RedisError:
         return False
-    request.session[KEPT] = {"path": path, "at": int(time.time()), "fields": fields}
-    # Until the sign-in, which sets how long a session lasts.
-    request.session.set_expiry(settings.ACCOUNT_LOGIN_TIMEOUT)
+    request.session[KEPT] = {
+        "path": path,
+        "until": int(time.time()) + during,
+        "fields": fields,
+        "of": None if of is None else of.pk,
+    }
+    if not inside:  # until the sign-in, which sets how long a session lasts
+        request.session.set_expiry(settings.ACCOUNT_LOGIN_TIMEOUT)
     return True
 
 
@@ -165,15 +193,19 @@ def waiting(request: HttpRequest) -> Unsent | None:
     if user is None or not user.is_authenticated:
         return None
     kept = request.session.get(KEPT)
-    if not kept or is_over(kept) or is_sent_by(request, kept):
+    if not kept or is_over(request, kept) or is_sent_by(request, kept):
         return None
-    until = datetime.fromtimestamp(kept["at"] + KEPT_FOR, UTC)
+    until = datetime.fromtimestamp(kept["until"], UTC)
     fields = [(name, values) for name, values in kept["fields"]]
     return Unsent(kept["path"], fields, hour(until))
 
 
-def is_over(kept: dict[str, Any]) -> bool:
-    return bool(time.time() - kept["at"] > KEPT_FOR)
+def is_over(request: HttpRequest, kept: dict[str, Any]) -> bool:
+    """Is its time over, or has another person signed in here?"""
+    if time.time() > kept.get("until", 0):
+        return True
+    of, user = kept.get("of"), request.user
+    return of is not None and user.is_authenticated and user.pk != of
 
 
 def is_sent_by(request: HttpRequest, kept: dict[str, Any]) -> bool:
@@ -206,7 +238,7 @@ class UnsentMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         kept = request.session.get(KEPT)
-        if kept and is_over(kept):
+        if kept and is_over(request, kept):
             del request.session[KEPT]
         answer = self.get_response(request)
         kept = request.session.get(KEPT)

@@ -5,13 +5,26 @@ a script that breaks, an answer that is an error.
 """
 
 import re
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
+
+Scheme = Literal["light", "dark"]
+#: A bar as ours are: a sentence, and a link in it.
+BAR = """messages => {
+  messages.innerHTML = '<ul><li>Une phrase <a href="/">un lien</a></li></ul>';
+}"""
+PLAIN = """bar => {
+  const link = getComputedStyle(bar.querySelector("a:not(.button)"));
+  const same = link.color === getComputedStyle(bar).color;
+  return same && link.textDecorationLine === "underline";
+}"""
 
 EVERYONE = [
     "/admin/",
@@ -67,7 +80,7 @@ def test_calendars_choosers_and_texts_work_under_the_policy(visit: Visit) -> Non
         "15", exact=True
     ).click()
     expect(page.get_by_label("Date", exact=True)).to_have_value(re.compile(r"^15/"))
-    page.get_by_role("button", name="Choisir catégorie").click()
+    page.get_by_role("button", name="Choisir une catégorie").click()
     page.get_by_role("dialog").get_by_role("link", name="réglementaire").click()
     expect(page.locator("[data-chooser-title]")).to_have_text("Réglementaire")
 
@@ -88,3 +101,55 @@ def test_an_apostrophe_ends_a_word_of_an_address(visit: Visit) -> None:
     page.locator("#id_title").press("Tab")
     slug = page.locator("#id_slug")
     expect(slug).to_have_value("l-ete-d-une-commune-qu-on-aime")
+
+
+def test_a_calendar_closes_once_its_field_is_left(visit: Visit) -> None:
+    page = visit("pays")
+    page.goto("/admin/snippets/library/reference/add/")
+    page.wait_for_load_state("networkidle")
+    field = page.get_by_label("Date", exact=True)
+    calendar = page.locator(".xdsoft_datetimepicker:visible")
+    for leave in ("Tab", "Shift+Tab", "click"):
+        field.focus()
+        expect(calendar).to_have_count(1)
+        if leave == "click":
+            page.get_by_label("Numéro").click()
+        else:
+            page.keyboard.press(leave)
+        expect(field).not_to_be_focused()
+        page.wait_for_timeout(400)  # it may open a moment after the focus
+        expect(calendar).to_have_count(0)
+    # Before it has had time to open.
+    field.focus()
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(600)
+    expect(calendar).to_have_count(0)
+
+
+def test_what_is_typed_in_a_date_is_left_to_the_form(visit: Visit) -> None:
+    page = visit("pays")
+    page.goto("/admin/snippets/library/reference/add/")
+    page.wait_for_load_state("networkidle")
+    field = page.get_by_label("Date", exact=True)
+    field.fill("le 3 novembre")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(400)
+    expect(field).to_have_value("le 3 novembre")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_links_of_the_coloured_bars_are_readable(visit: Visit, scheme: Scheme) -> None:
+    page = visit("pays")
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/admin/pages/3/edit/")
+    page.wait_for_load_state("networkidle")
+    bar = page.locator(".messages > ul > li").first
+    if not bar.count():
+        page.locator(".messages").first.evaluate(BAR)
+    expect(bar.locator("a").first).to_be_visible()
+    for tone in ("info", "success", "warning", "error"):
+        bar.evaluate("(bar, tone) => (bar.className = tone)", tone)
+        found = Axe().run(page, ".messages", {"runOnly": ["color-contrast"]}).response
+        assert found["violations"] == [], tone
+        # Of the colour of its sentence: nothing but the line under it tells a link.
+        assert bar.evaluate(PLAIN), tone

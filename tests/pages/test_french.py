@@ -1,16 +1,21 @@
 """What Wagtail's French says, once it is printed and not typed."""
 
+import json
 import re
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils.translation import gettext, ngettext
 from wagtail import hooks
 from wagtail.blocks import BooleanBlock
+from wagtail.models import ReferenceIndex
 
+from members.models import Member
 from pages.blocks import Body
 from pages.french import printed
-from tests.pages.telling import section_in, soup
+from pages.models import ArticlePage, ThemePage
+from tests.pages.telling import section_in, soup, write
 from tests.people import People, Spaces
 
 
@@ -35,6 +40,11 @@ def admin_is_ready() -> None:
         ("Locking status", "Verrouillage"),
         ("Search all pages…", "Chercher dans toutes les pages"),
         ("Skip to main content", "Aller au contenu"),
+        (
+            "If you just want to add pages to an existing site, create them as "
+            "children of the homepage instead.",
+            "Pour ajouter une page à ce site-ci, ouvrez la page d’accueil.",
+        ),
     ],
 )
 def test_marks_are_those_of_a_printed_text(english: str, said: str) -> None:
@@ -94,3 +104,89 @@ def test_versions_are_compared_in_words() -> None:
     block = Body().child_blocks["callout"].child_blocks["tone"]
     assert block.render_basic("info") == "à savoir"
     assert BooleanBlock().render_basic(True) == "oui"
+
+
+def test_people_stand_in_the_order_of_french(
+    people: People, sign_in: Any, spaces: Spaces
+) -> None:
+    section = section_in(spaces.ges)
+    for last in ("Oudin", "Éclair", "Zola", "Eynard"):
+        person = Member.objects.create_user(
+            f"{last}@x.fr", None, first_name="Léa", last_name=last
+        )
+        section.add_child(
+            instance=ArticlePage(title=last, slug=f"p{person.pk}", owner=person)
+        )
+    staff, wanted = sign_in(people.staff), ["Éclair", "Eynard", "Oudin", "Zola"]
+    form = soup(staff, f"/admin/pages/{section.pk}/edit/")
+    listing = soup(staff, f"/admin/pages/{section.pk}/")
+    for choices in (
+        form.select("select[name=owner] option"),
+        listing.select("label:has(input[name=owner])"),
+    ):
+        names = [choice.get_text().split()[-1] for choice in choices]
+        assert [name for name in names if name in wanted] == wanted
+
+
+def test_choosers_say_their_article(people: People, sign_in: Any) -> None:
+    admin = sign_in(people.admin)
+    form = soup(admin, "/admin/snippets/library/reference/add/")
+    assert "Choisir une catégorie" in form.text
+    assert "Choisir catégorie" not in form.text
+    for kind, said in (
+        ("reference", "Choisir un texte officiel"),
+        ("category", "Choisir une catégorie"),
+    ):
+        answer = admin.get(f"/admin/snippets/choose/library/{kind}/")
+        modal = BeautifulSoup(answer.json()["html"], "html.parser")
+        assert said in " ".join(modal.text.split())
+
+
+def test_what_is_named_nowhere_is_not_counted(
+    people: People, sign_in: Any, spaces: Spaces
+) -> None:
+    section = section_in(spaces.ges)
+    staff, edit = sign_in(people.staff), f"/admin/pages/{section.pk}/edit/"
+    assert "Cité nulle part" in soup(staff, edit).text
+    text = f'<p><a linktype="page" id="{section.pk}">là</a></p>'
+    page = section.add_child(instance=ArticlePage(title="A", slug="a"))
+    ReferenceIndex.create_or_update_for_object(
+        write(page, {"type": "rich_text", "value": text})
+    )
+    assert "Cité 1 fois" in soup(staff, edit).text
+    assert " 0 fois" not in soup(staff, "/admin/images/").text
+
+
+def test_reports_say_names_and_words(
+    people: People, sign_in: Any, spaces: Spaces
+) -> None:
+    section = section_in(spaces.ges)
+    page = section.add_child(instance=ThemePage(title="A", slug="a"))
+    page.save_revision().publish(user=people.staff)
+    staff = sign_in(people.staff)
+    aging = soup(staff, "/admin/reports/aging-pages/").select_one("table.listing")
+    assert aging is not None
+    assert people.staff.get_full_name() in aging.text
+    assert people.staff.email not in aging.text
+    types = soup(staff, "/admin/reports/page-types-usage/").select_one("table.listing")
+    assert types is not None
+    names = [cell.get_text(strip=True) for cell in types.select("td.page-type")]
+    assert "Page de thème" in names
+    assert "Page" not in names  # the base of the others, which nobody makes
+    assert "pages.themepage" not in types.text
+
+
+def test_the_root_says_where_pages_are_made(people: People, sign_in: Any) -> None:
+    said = soup(sign_in(people.staff), "/admin/pages/").select_one(".help-info")
+    assert said is not None
+    assert "ouvrez la page d’accueil" in said.text or "ouvrez-la" in said.text
+    assert "URL" not in said.text
+
+
+def test_scripts_of_the_admin_say_it_too(people: People, sign_in: Any) -> None:
+    said = sign_in(people.staff).get("/admin/jsi18n/").content.decode()
+    assert "Options de recherche" not in said
+    assert '"Comment": "Commenter"' in said  # a button
+    assert "Chercher un bloc ou une mise en forme" in json.loads(
+        '"' + re.findall(r'"Search options\\u2026": "(.*?)"', said)[0] + '"'
+    )

@@ -81,19 +81,6 @@ def test_an_empty_glossary_says_so(member: Client):
     assert "encore vide" in member.get("/glossaire/").content.decode()
 
 
-def test_a_term_is_proposed_by_mail_to_the_staff(member: Client, people: People):
-    link = soup(member, "/glossaire/").select('a[href^="mailto:"]')[0]
-    assert people.staff.email in str(link["href"])
-
-
-def test_who_knows_no_one_of_the_staff_is_sent_to_the_help(
-    sign_in: SignIn, people: People
-):
-    page = soup(sign_in(people.former), "/glossaire/")
-    assert not page.select('a[href^="mailto:"]')
-    assert page.select('a[href="/aide/#coordination"]')
-
-
 def test_the_staff_find_the_way_to_the_admin(sign_in: SignIn, people: People):
     link = 'href="/admin/snippets/pages/term/"'
     assert link in sign_in(people.staff).get("/glossaire/").content.decode()

@@ -1,0 +1,139 @@
+"""What a page names and some of its readers will not see, told to its editors.
+
+A block leaves out, for each reader, the things of spaces that he does not see: a list
+that is whole for its author may be empty for others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q
+from django.utils.text import capfirst
+from wagtail.blocks import StreamValue
+from wagtail.blocks.list_block import ListValue
+from wagtail.fields import RichTextField
+from wagtail.rich_text import RichText
+
+from members.models import Member, Membership, Space
+from members.rights import User
+from pages.blocks.seen import named
+from pages.hidden_links import MODELS, named_in
+from pages.models import ContentPage
+from pages.templatetags.audiences import words
+
+WHAT_TO_DO = (
+    "Mettez-les dans un espace que tous ces lecteurs voient, ou citez autre chose. "
+    "Sinon, chacun n’y verra que ce qui est de ses espaces."
+)
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """A thing, in words, and why some readers do not see it."""
+
+    name: str
+    why: str
+    thing: Model
+
+
+def unseen_in(
+    page: ContentPage, user: User, space: Space | None = None
+) -> list[Unseen]:
+    """What `page` names, `user` sees, and some readers of its space do not.
+
+    As many queries whatever the number of things.
+    """
+    place = space or page.space
+    spaces = Space.objects.with_people_count().in_bulk()
+    wide = wide_enough(place, list(spaces.values()))
+    found: list[Unseen] = []
+    for model, keys in sorted(
+        all_named(page).items(), key=lambda kind: kind[0].__name__
+    ):
+        if model is Member:
+            found += unseen_people(keys, user, place)
+            continue
+        every: Any = model._default_manager.all()
+        things = every.visible_to(user).filter(pk__in=keys)
+        ready = set(things.filter(things.published).values_list("pk", flat=True))
+        for thing in sorted(things, key=str):
+            name = f"{capfirst(thing._meta.verbose_name)} «\u202f{thing}\u202f»"
+            if thing.space_id not in wide:
+                found.append(Unseen(name, words(spaces[thing.space_id]), thing))
+            elif thing.pk not in ready:
+                found.append(Unseen(name, "publication en attente", thing))
+    return found
+
+
+def all_named(page: ContentPage) -> dict[type[Model], set[Any]]:
+    """By model, the keys of what stands in its blocks, its links and its picture."""
+    keys = named(page.body)
+    for html in texts_of(page):
+        for kind, linked in named_in(html).items():
+            if kind in MODELS:
+                keys.setdefault(MODELS[kind], set()).update(map(int, linked))
+    picture = getattr(page, "picture", None)
+    if picture is not None:
+        keys.setdefault(type(picture), set()).add(picture.pk)
+    return keys
+
+
+def texts_of(page: ContentPage) -> Iterator[str]:
+    for field in page._meta.get_fields():
+        if isinstance(field, RichTextField):
+            yield getattr(page, field.name)
+    yield from texts_in(page.body)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, RichText):
+        yield value.source
+    elif isinstance(value, StreamValue):
+        for block in value:
+            yield from texts_in(block.value)
+    elif isinstance(value, dict):
+        for inside in value.values():
+            yield from texts_in(inside)
+    elif isinstance(value, ListValue):
+        for inside in value:
+            yield from texts_in(inside)
+
+
+def wide_enough(place: Space, spaces: list[Space]) -> set[int]:
+    """The spaces whose things everyone who reads `place` sees, guests apart."""
+    shown = Space.Visibility
+    enough = {place.pk} | {one.pk for one in spaces if one.visibility == shown.PUBLIC}
+    if place.visibility != shown.PUBLIC:
+        enough |= {one.pk for one in spaces if one.visibility == shown.MEMBERS}
+    if place.visibility == shown.PEOPLE:
+        enough |= with_all_of(place)
+    return enough
+
+
+def with_all_of(place: Space) -> set[int]:
+    """Closed spaces of which everyone who is of `place` is too, staff apart."""
+    people: dict[int, set[int]] = {}
+    current = Membership.objects.current().exclude(
+        Q(member__role=Member.Role.STAFF) | Q(member__is_superuser=True)
+    )
+    for key, person in current.values_list("space", "member"):
+        people.setdefault(key, set()).add(person)
+    here = people.get(place.pk, set())
+    return {key for key, others in people.items() if here and here <= others}
+
+
+def unseen_people(keys: set[Any], user: User, place: Space) -> Iterator[Unseen]:
+    """Cards of the directory: a stranger is shown none, a closed account has none."""
+    open_ones = set(
+        Member.objects.listed().filter(pk__in=keys).values_list("pk", flat=True)
+    )
+    to_strangers = place.visibility == Space.Visibility.PUBLIC
+    for person in sorted(Member.objects.filter(pk__in=keys), key=str):
+        name = f"Fiche «\u202f{person}\u202f»"
+        if person.pk not in open_ones:
+            yield Unseen(name, "compte fermé", person)
+        elif to_strangers:
+            yield Unseen(name, "annuaire, personnes connectées seulement", person)
