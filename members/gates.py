@@ -71,6 +71,6 @@ def way_back(request: HttpRequest, user: Member) -> dict[str, str]:
     """
     if request.method in ("GET", "HEAD"):
         return {"next": request.get_full_path()}
-    if unsent.is_form(request) and unsent.keep(request, of=user, during=KEPT_FOR):
+    if unsent.is_form(request) and unsent.keep(request, of=user.pk, during=KEPT_FOR):
         return {"next": unsent.page_that_shows(request, "/")}
     return {"next": page_before(request), LOST: "oui"}

@@ -21,7 +21,7 @@ from wagtail.models import Page
 
 from members.coming_in import charter
 from members.models import Charter, Member
-from members.signing_in import shared
+from members.signing_in import lately
 from pages.models import ArticlePage, ContentPage, Proposal, SectionPage
 from tests.members.signing_in.steps import (
     application_code,
@@ -41,6 +41,19 @@ HOSTILE = 'Il écrit <script>alert("x")</script>, puis "guillemets" et l’\'apo
 TITLE = "Ce que vous aviez écrit n’est pas envoyé"
 HERE = {"origin": "http://testserver"}
 URLENCODED = "application/x-www-form-urlencoded"
+
+
+def end_session(client: Client, member: Member) -> None:
+    """He was signed in here, and another of his browsers has ended it."""
+    client.force_login(member)
+    client.get("/annuaire/")
+    client.session.delete()
+
+
+@pytest.fixture
+def client(client: Client, people: People) -> Client:
+    end_session(client, people.member)
+    return client
 
 
 @pytest.fixture
@@ -115,6 +128,7 @@ def test_a_text_is_found_again_after_the_password_and_sent(
 
 
 def test_after_a_second_factor(client: Client, people: People, path: str) -> None:
+    end_session(client, people.editor)
     lose(client, path)
     give_password(client, people.editor)
     give_factor(client, application_code())
@@ -249,20 +263,32 @@ def test_nor_a_long_body_in_parts(client: Client, path: str) -> None:
     assert KEPT not in client.session
 
 
-def test_nor_on_a_shared_computer(client: Client, path: str) -> None:
-    client.cookies[shared.COOKIE] = "1"
+@pytest.mark.parametrize("cookie", ["", "1", "MQ:1a2b3c:4d5e6f"])
+def test_nor_of_who_is_not_known(client: Client, path: str, cookie: str) -> None:
+    client.cookies[lately.COOKIE] = cookie
     answer = lose(client, path)
     assert KEPT not in client.session
     assert NOT_KEPT in client.get(answer["Location"]).content.decode()
 
 
+def test_nor_after_one_has_signed_out(
+    client: Client, people: People, path: str
+) -> None:
+    client.force_login(people.member)
+    client.post(reverse("account_logout"))
+    assert not client.cookies[lately.COOKIE].value
+    lose(client, path)
+    assert KEPT not in client.session
+
+
 def test_nor_of_who_would_fill_the_table(
-    client: Client, path: str, settings: Settings
+    people: People, path: str, settings: Settings
 ) -> None:
     rates = settings.ACCOUNT_RATE_LIMITS
     settings.ACCOUNT_RATE_LIMITS = rates | {"keep_unsent": "2/h/ip"}
     for kept in (True, True, False):
         other = Client()
+        end_session(other, people.member)
         lose(other, path)
         assert (KEPT in other.session) is kept
 
@@ -282,6 +308,7 @@ def test_a_page_of_elsewhere_leads_nowhere(client: Client, path: str) -> None:
 
 
 def test_of_the_admin_it_waits_on_the_site(client: Client, people: People) -> None:
+    end_session(client, people.staff)
     answer = lose(client, "/admin/pages/3/edit/")
     assert answer["Location"] == "/connexion/?next=/mon-espace/"
     client.force_login(people.staff)
@@ -297,7 +324,7 @@ def test_it_costs_no_query(client: Client, people: People, path: str) -> None:
         return len(captured)
 
     without = queries()
-    client.logout()
+    client.session.delete()
     lose(client, path)
     assert queries() == without
     assert shown(client)
@@ -375,10 +402,15 @@ def test_nor_with_a_file_a_password_or_a_code(
     assert "Copiez d’abord votre texte" in page.text
 
 
-def test_what_is_kept_already_stands_aside(strict: Client, path: str) -> None:
+def test_what_is_kept_already_stands_aside(
+    strict: Client, people: People, path: str
+) -> None:
     session = strict.session
     kept = {"path": "/ailleurs/", "until": timezone.now().timestamp() + KEPT_FOR}
-    session[KEPT] = kept | {"fields": [["text", [TEXT]]]}
+    session[KEPT] = kept | {
+        "fields": [["text", [TEXT]]],
+        "of": people.member.pk,
+    }
     session.save()
     assert len(stale(strict, path, {"text": TEXT}, **HERE).select(".unsent")) == 1
     assert shown(strict)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from members import gates
 from members.coming_in import charter
 from members.models import Member
+from members.signing_in import sessions
 from pages.models import Proposal
 from tests.members.signing_in.steps import give_password
 from tests.people import People
@@ -106,6 +107,32 @@ def test_also_on_a_shared_computer_where_one_is_signed_in(
     client.post(reverse("account_logout"))
     give_password(client, people.member)
     assert shown(client) is None
+
+
+# ---- a session that is ended from elsewhere ----
+
+
+@pytest.mark.parametrize("on_shared", [False, True])
+def test_another_who_signs_in_there_sees_nothing_of_it(
+    client: Client, people: People, on_shared: bool
+) -> None:
+    if on_shared:
+        client.post(reverse("shared_computer"), {"yes": ""})
+    give_password(client, people.member)
+    card = f"/annuaire/{people.member.pk}/modifier/"
+    client.get(card)
+    (session,) = sessions.of(people.member)
+    sessions.end([session])
+    lose(client, card, {"about": TEXT})
+    assert client.session[KEPT]["of"] == people.member.pk
+    give_password(client, people.colleague)
+    page = client.get("/mon-espace/").content.decode()
+    assert TITLE not in page
+    assert TEXT not in page
+    assert KEPT not in client.session
+    client.post(reverse("account_logout"))
+    give_password(client, people.member)
+    assert shown(client, card) is None
 
 
 # ---- the hour of a shared computer ----

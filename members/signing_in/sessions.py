@@ -12,6 +12,7 @@ from allauth.usersessions.models import UserSession
 from config.closed import ask_to_sign_in
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.signals import user_logged_out
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -127,8 +128,15 @@ def clear() -> None:
     ).delete()
 
 
+def signed_out(request: HttpRequest | None, **kwargs: Any) -> None:
+    """The answer to this request leaves nothing of him in the browser."""
+    if request is not None:
+        request.signs_out = True  # type: ignore[attr-defined]
+
+
 def connect() -> None:
     account.user_logged_in.connect(begin)
+    user_logged_out.connect(signed_out)
     for signal in (
         account.password_changed,
         account.password_set,

@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 from config.errors import explain, explain_refusal
 from config.unsent import turn_away
 from members.refusals import Refused
+from members.signing_in import shared
 
 logger = logging.getLogger("maillage.doors")
 
@@ -39,16 +40,25 @@ class PolicyMiddleware(CSPMiddleware):
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         answer = super().process_response(request, response)
-        if not answer.has_header("Cache-Control") and "text/html" in answer.get(
-            "Content-Type", ""
-        ):
-            # A shared computer shows nothing to the next person who goes back.
-            answer["Cache-Control"] = "private, no-cache"
-        if request.method == "POST" and request.path_info == "/deconnexion/":
-            answer["Clear-Site-Data"] = '"cache", "storage"'
+        keep_private(request, answer)
         if request.path_info.startswith("/admin/"):
             answer["X-Frame-Options"] = "SAMEORIGIN"  # the panel that previews a page
         return answer
+
+
+def keep_private(request: HttpRequest, answer: HttpResponseBase) -> None:
+    """What the browser may keep: nothing that the next person finds by going back.
+
+    « Back » shows a page as it was left, `no-cache` or not; never one of `no-store`.
+    Elsewhere it may: who goes back finds what he was typing.
+    """
+    kept = answer.get("Cache-Control", "")
+    if not kept and "text/html" in answer.get("Content-Type", ""):
+        answer["Cache-Control"] = kept = "private, no-cache"
+    if "private" in kept and shared.is_shared(request):
+        answer["Cache-Control"] = "private, no-store"
+    if getattr(request, "signs_out", False):
+        answer["Clear-Site-Data"] = '"cache", "storage"'
 
 
 class ShortQuestionsMiddleware:

@@ -1,7 +1,7 @@
 """What a person typed in a form that was not taken: kept, then given back.
 
 His session had ended, and he signs in again: it waits in the session for a quarter of
-an hour, for him alone if one knows who he was. Or a gate stopped him: it waits until he
+an hour, for him alone; who cannot be known has to copy it. Or a gate stopped him: it waits until he
 has passed. Or his page was too old for its token: the page that says so gives it back.
 """
 
@@ -27,8 +27,7 @@ from redis.exceptions import RedisError
 
 from config.closed import ask_to_sign_in, page_before
 from members.french import hour
-from members.models import Member
-from members.signing_in import limits, shared
+from members.signing_in import lately, limits, shared
 
 #: Where the session holds it.
 KEPT = "unsent"
@@ -49,7 +48,7 @@ TAKEN = {*range(200, 400), 422}
 
 FOUND_AGAIN = (
     "Votre session est terminée\u202f: ce que vous avez écrit n’est pas encore envoyé. "
-    "Connectez-vous, vous le retrouverez."
+    "Connectez-vous, vous seul le retrouverez."
 )
 FOR_YOU_ALONE = (
     "Ce que vous avez écrit n’est pas encore envoyé. Connectez-vous dans le quart "
@@ -127,7 +126,8 @@ def turn_away(request: HttpRequest) -> HttpResponseBase:
         return ask_to_sign_in(request)
     # Known when the hour of a shared computer has just ended his session.
     was = shared.ended_session_of(request)
-    if not keep(request, of=was):
+    of = lately.was_in(request) if was is None else was.pk
+    if of is None or not keep(request, of=of):
         said = NOT_KEPT
     else:
         said = FOUND_AGAIN if was is None else FOR_YOU_ALONE
@@ -154,15 +154,8 @@ def is_form(request: HttpRequest) -> bool:
     )
 
 
-def keep(
-    request: HttpRequest, *, of: Member | None = None, during: int = KEPT_FOR
-) -> bool:
-    """Keep in the session what was typed, if it may be; shown to `of` alone if said.
-
-    A stranger's is for who signs in next: never on a computer of several people.
-    """
-    if of is None and shared.is_shared(request):
-        return False
+def keep(request: HttpRequest, *, of: int, during: int = KEPT_FOR) -> bool:
+    """Keep in the session what was typed, if it may be; shown to that member alone."""
     fields, path = typed(request), request.get_full_path()
     if not fields or not texts(fields):
         return False
@@ -180,7 +173,7 @@ def keep(
         "path": path,
         "until": int(time.time()) + during,
         "fields": fields,
-        "of": None if of is None else of.pk,
+        "of": of,
     }
     if not inside:  # until the sign-in, which sets how long a session lasts
         request.session.set_expiry(settings.ACCOUNT_LOGIN_TIMEOUT)
@@ -204,8 +197,8 @@ def is_over(request: HttpRequest, kept: dict[str, Any]) -> bool:
     """Is its time over, or has another person signed in here?"""
     if time.time() > kept.get("until", 0):
         return True
-    of, user = kept.get("of"), request.user
-    return of is not None and user.is_authenticated and user.pk != of
+    user = request.user
+    return user.is_authenticated and user.pk != kept.get("of")
 
 
 def is_sent_by(request: HttpRequest, kept: dict[str, Any]) -> bool:
@@ -241,6 +234,7 @@ class UnsentMiddleware:
         if kept and is_over(request, kept):
             del request.session[KEPT]
         answer = self.get_response(request)
+        lately.note(request, answer)
         kept = request.session.get(KEPT)
         if (
             kept

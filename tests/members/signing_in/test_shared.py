@@ -127,3 +127,26 @@ def test_no_one_is_remembered_on_a_shared_computer(
     give_password(client, people.member)
     assert is_in(client)
     assert not client.cookies[known.COOKIE].value
+
+
+def test_going_back_there_shows_nothing(shared: Client, people: People) -> None:
+    give_password(shared, people.member)
+    for path in ("/mon-espace/", "/annuaire/", "/connexion/", "/absent/"):
+        assert shared.get(path)["Cache-Control"] == "private, no-store", path
+    shared.cookies.clear()
+    give_password(shared, people.member)
+    assert shared.get("/mon-espace/")["Cache-Control"] == "private, no-cache"
+
+
+def test_each_sign_out_empties_the_cache(client: Client, people: People) -> None:
+    give_password(client, people.member)
+    assert not client.get("/mon-espace/").has_header("Clear-Site-Data")
+    answer = client.post(reverse("account_logout"))
+    assert answer["Clear-Site-Data"].startswith('"cache"')
+
+
+def test_also_the_one_of_the_hour(shared: Client, people: People) -> None:
+    give_password(shared, people.member)
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        answer = shared.get("/mon-espace/")
+    assert answer["Clear-Site-Data"].startswith('"cache"')
