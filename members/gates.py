@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from config import unsent
-from config.closed import page_before
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -17,23 +15,13 @@ from members.coming_in import charter
 from members.models import Member
 from members.signing_in import required
 from members.signing_in.urls import urlpatterns as signing_in
+from members.waylaid import way_back
 
-#: A charter that one does not accept keeps nobody in, nor from what is his.
-EXIT = {
-    "members:my_data",
-    "members:my_data_copy",
-    "members:news_mail",
-    "members:leave_group",
-}
 #: One's own means to sign in, and saying again who one is; not those of others.
 OWN_MEANS = {str(pattern.name) for pattern in signing_in} - {"forget_factor"}
-#: What stays open on the way: the charter itself, the exit, and what the gate of the
-#: second factor leaves open (the way out, public pages, its own set-up).
-OPEN = {"members:charter", "members:charter_version", *EXIT, *OWN_MEANS, *required.OPEN}
-#: In the address of the charter: what was being sent could not be kept.
-LOST = "perdu"
-#: Seconds for which what was typed waits for it to be read and accepted.
-KEPT_FOR = 60 * 60
+#: What stays open on the way: the charter itself and the exit, and what the gate of
+#: the second factor leaves open (public pages, its own set-up).
+OPEN = {*OWN_MEANS, *required.OPEN}
 SIGN_FIRST = (
     "La charte de fonctionnement a changé. Ouvrez une page du site pour la lire et "
     "l’accepter, puis recommencez."
@@ -62,15 +50,3 @@ class CharterMiddleware:
             return JsonResponse({"error": SIGN_FIRST}, status=403)
         going_on = urlencode(way_back(request, user))
         return redirect(f"{reverse('members:charter')}?{going_on}")
-
-
-def way_back(request: HttpRequest, user: Member) -> dict[str, str]:
-    """Where one goes on once it is accepted; and whether something sent was lost.
-
-    What he typed in a form waits for him, above every page (`config.unsent`).
-    """
-    if request.method in ("GET", "HEAD"):
-        return {"next": request.get_full_path()}
-    if unsent.is_form(request) and unsent.keep(request, of=user.pk, during=KEPT_FOR):
-        return {"next": unsent.page_that_shows(request, "/")}
-    return {"next": page_before(request), LOST: "oui"}

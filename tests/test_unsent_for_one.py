@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members import gates
+from members import waylaid
 from members.coming_in import charter
 from members.models import Member
 from members.signing_in import sessions
@@ -75,10 +75,10 @@ def test_it_waits_as_long_as_it_takes_to_read(
     where = stop(client, path)
     assert client.session.get_expiry_age() == lasts
     now = timezone.now()
-    with time_machine.travel(now + timedelta(seconds=gates.KEPT_FOR - 30)):
+    with time_machine.travel(now + timedelta(seconds=waylaid.KEPT_FOR - 30)):
         sign(client, where)
         assert shown(client)
-    with time_machine.travel(now + timedelta(seconds=gates.KEPT_FOR + 30)):
+    with time_machine.travel(now + timedelta(seconds=waylaid.KEPT_FOR + 30)):
         assert shown(client) is None
         assert KEPT not in client.session
 

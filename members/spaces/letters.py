@@ -16,7 +16,9 @@ CAN = {
     Membership.Role.READER: "Vous pouvez y lire ce qui est partagé.",
     Membership.Role.CONTRIBUTOR: "Vous pouvez y lire et y ajouter des documents.",
     Membership.Role.EDITOR: "Vous l’animez\u202f: vous publiez ce qui y est proposé et "
-    "vous décidez qui y entre.",
+    "vous décidez qui y entre. Pour cela, il faut plus qu’un mot de passe\u202f: "
+    "si ce n’est pas encore fait, il vous fera choisir un second moyen de vous "
+    "reconnaître, une clé d’accès ou une application de codes. Comptez deux minutes.",
 }
 PROPOSES = (
     "Vous pouvez y lire et y proposer des documents\u202f: une personne qui anime "

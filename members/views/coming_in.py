@@ -19,10 +19,10 @@ from members.coming_in import arriving, charter, demands, invitations, workplace
 from members.coming_in.forms import DemandForm
 from members.coming_in.invitations import NotUsableError
 from members.coming_in.welcome import CHANGED, WelcomeForm
-from members.gates import LOST
 from members.models import Member
 from members.signing_in import limits
 from members.signing_in.identity.providers import offered
+from members.waylaid import LOST
 
 
 @login_not_required

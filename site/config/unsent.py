@@ -1,8 +1,9 @@
 """What a person typed in a form that was not taken: kept, then given back.
 
 His session had ended, and he signs in again: it waits in the session for a quarter of
-an hour, for him alone; who cannot be known has to copy it. Or a gate stopped him: it waits until he
-has passed. Or his page was too old for its token: the page that says so gives it back.
+an hour, for him alone; who cannot be known has to copy it. Or a gate stopped him: it
+waits until he has passed. Or the page that refuses it gives it back: its token is too
+old, its space is closed, his place there is gone.
 """
 
 from __future__ import annotations
@@ -184,6 +185,8 @@ def waiting(request: HttpRequest) -> Unsent | None:
     """What the person who is signed in has to send again."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
+        return None
+    if getattr(request, "held_at_gate", False):  # its button would lead there again
         return None
     kept = request.session.get(KEPT)
     if not kept or is_over(request, kept) or is_sent_by(request, kept):

@@ -12,18 +12,22 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal import auth as passkeys
+from config.unsent import KEPT
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 
 from members import identities
+from members.models import Membership, Space
 from members.signing_in import factors, sessions
 from members.signing_in.adapters import Factors
 from members.signing_in.asking import member_of
 from members.signing_in.identity.providers import offered
 from members.signing_in.passkeys import as_json
+from members.signing_in.required import going_to
+from members.waylaid import LOST
 
 confirmed = reauthentication_required(app="allauth.mfa")
 
@@ -54,9 +58,29 @@ def means(request: HttpRequest) -> HttpResponse:
 
 def required(request: HttpRequest) -> HttpResponse:
     """Where a person is sent who must have a second factor and has none."""
-    if not factors.must_set_up(member_of(request)):
-        return redirect("mfa_index")
-    return render(request, "mfa/required.html")
+    member = member_of(request)
+    if not factors.must_set_up(member):
+        return redirect(going_to(request, "mfa_index"))
+    context = {
+        "lost": LOST in request.GET,
+        "waits": KEPT in request.session,
+        "edited": Space.objects.filter(
+            memberships__in=Membership.objects.current().editors().filter(member=member)
+        ),
+    }
+    return render(request, "mfa/required.html", context)
+
+
+class GoesOn:
+    """Once it is set up: the recovery codes if they are new, then where one went."""
+
+    request: HttpRequest
+    did_generate_recovery_codes: bool
+
+    def get_success_url(self) -> str:
+        if self.did_generate_recovery_codes:
+            return reverse("mfa_view_recovery_codes")
+        return going_to(self.request, reverse("mfa_index"))
 
 
 class ChangePassword(account.PasswordChangeView):  # type: ignore[misc]
@@ -68,7 +92,7 @@ class ChoosePassword(account.PasswordSetView):  # type: ignore[misc]
     """For who came in by a code or a provider, and never had a password."""
 
 
-class AddApplication(totp.ActivateTOTPView):  # type: ignore[misc]
+class AddApplication(GoesOn, totp.ActivateTOTPView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         secret = context["form"].secret
@@ -80,7 +104,7 @@ class RemoveApplication(totp.DeactivateTOTPView):  # type: ignore[misc]
     pass
 
 
-class AddKey(webauthn.AddWebAuthnView):  # type: ignore[misc]
+class AddKey(GoesOn, webauthn.AddWebAuthnView):  # type: ignore[misc]
     """A passkey: it stays in the device, and its owner is verified at each use."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -146,7 +170,10 @@ class ConfirmByKey(webauthn.ReauthenticateWebAuthnView):  # type: ignore[misc]
 
 
 class RecoveryCodes(recovery.ViewRecoveryCodesView):  # type: ignore[misc]
-    pass
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        then = going_to(self.request, reverse("home:dashboard"))
+        return context | {"then": then}
 
 
 class RenewRecoveryCodes(recovery.GenerateRecoveryCodesView):  # type: ignore[misc]

@@ -334,7 +334,9 @@ def test_a_script_gets_a_sentence_instead(newcomer: Client) -> None:
 
 def test_posts_are_stopped_as_well(newcomer: Client) -> None:
     answer = newcomer.post(reverse("library:add"), {"title": "x"})
-    assert answer.headers["Location"] == reverse("second_factor_required")
+    assert (
+        answer.headers["Location"] == f"{reverse('second_factor_required')}?perdu=oui"
+    )
 
 
 def test_help_legal_pages_and_the_way_out_stay_open(newcomer: Client) -> None:
