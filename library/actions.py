@@ -18,14 +18,13 @@ from library.permissions import (
     may_change,
     may_publish,
     may_retry,
-    require,
 )
 from library.signals import BY_A_PERSON
 from library.tasks import read_version
 from library.themes import set_themes
 from members.models import Member, Space
 from members.refusals import Refused
-from members.rights import may_contribute, publishes_at_once
+from members.rights import may_contribute, publishes_at_once, require
 from members.spaces import letters
 from pages.models import ThemePage
 

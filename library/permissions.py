@@ -1,7 +1,5 @@
 """Who may do what to a document or a reference. The rule is in members.rights."""
 
-from django.core.exceptions import PermissionDenied
-
 from library.models import Document, Reference
 from members.models import Member
 from members.rights import User, may_edit, publishes_at_once
@@ -63,9 +61,3 @@ def is_author(user: User, thing: Document | Reference) -> bool:
     else:
         author = thing.added_by_id
     return isinstance(user, Member) and author == user.pk
-
-
-def require(allowed: bool) -> None:
-    """Raise PermissionDenied unless `allowed`."""
-    if not allowed:
-        raise PermissionDenied

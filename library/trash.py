@@ -10,9 +10,9 @@ from django.utils import timezone
 from library.changes import announce
 from library.models import Document, Reference
 from library.models.trash import KEPT
-from library.permissions import may_change, may_restore, require
+from library.permissions import may_change, may_restore
 from members.models import Member, Space
-from members.rights import refuse_closed
+from members.rights import refuse_closed, require
 
 
 def withdraw(by: Member, thing: Document | Reference) -> None:

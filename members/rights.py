@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.signals import pre_delete, pre_save
@@ -101,6 +101,15 @@ def require_open(space: Space) -> None:
     now = Space.objects.get(pk=space.pk)
     if not now.is_open:
         raise SpaceClosed(now.why_closed)
+
+
+def require(allowed: bool, space: Space | None = None) -> None:
+    """Raise unless `allowed`: SpaceClosed if that is why, or else PermissionDenied."""
+    if allowed:
+        return
+    if space is not None:
+        require_open(space)
+    raise PermissionDenied
 
 
 def keep_closed(

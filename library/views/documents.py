@@ -22,6 +22,7 @@ from library.reading_state import ReadingState
 from library.themes import themes_for
 from members import opened
 from members.models import Member
+from members.rights import require
 from pages.models import ThemePage
 
 
@@ -180,7 +181,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if gone := in_trash(request, pk):
         return gone
     found = document_or_404(request, pk)
-    permissions.require(permissions.may_change(request.user, found))
+    require(permissions.may_change(request.user, found), found.space)
     form = DocumentForm(
         request.POST or None,
         request.FILES or None,
@@ -205,7 +206,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     if gone := in_trash(request, pk):
         return gone
     found = document_or_404(request, pk)
-    permissions.require(permissions.may_change(request.user, found))
+    require(permissions.may_change(request.user, found), found.space)
     if request.method == "POST":
         trash.withdraw(member(request), found)
         messages.success(request, f"«\u202f{found.title}\u202f» est à la corbeille.")

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_POST
 from library import actions, permissions
 from library.forms import RefusalForm
 from library.views.documents import document_or_404, member, status
+from members.rights import require
 
 
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the editor for a word, then refuse."""
     found = document_or_404(request, pk)
-    permissions.require(permissions.may_publish(request.user, found))
+    require(permissions.may_publish(request.user, found), found.space)
     if not found.is_proposed:
         messages.warning(request, "Ce document n’attend pas de réponse.")
         return redirect(found)

@@ -18,6 +18,7 @@ from library.reader import articles
 from library.views.documents import member, status
 from members import opened
 from members.models import Space
+from members.rights import require
 
 
 @login_not_required
@@ -91,7 +92,7 @@ def reference_or_403(request: HttpRequest, pk: int) -> Reference:
     )
     if found is None:
         raise Http404
-    permissions.require(permissions.may_change(request.user, found))
+    require(permissions.may_change(request.user, found), found.space)
     return found
 
 

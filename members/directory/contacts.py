@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from members.directory import refold
 from members.directory.structures import add_structure
 from members.models import Contact, Member, Profession, Space
-from members.rights import User, may_edit
+from members.rights import User, may_edit, require
 
 
 def may_add(user: User) -> bool:
     """Who edits a space adds contacts there."""
     return Space.objects.changed_by(user).exists()
-
-
-def require(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied
 
 
 @transaction.atomic

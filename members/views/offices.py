@@ -12,7 +12,7 @@ from members.directory.asking import STRUCTURES
 from members.directory.listing import PER_PAGE, people
 from members.directory.office_forms import ContactForm, MergeForm, StructureForm
 from members.models import Contact, Member, Space, Structure
-from members.rights import may_edit
+from members.rights import may_edit, require
 from members.views.cards import REFUSED, member
 from members.views.people import as_file
 
@@ -144,13 +144,13 @@ def contact_card(request: HttpRequest, pk: int) -> HttpResponse:
 
 def contact_add(request: HttpRequest) -> HttpResponse:
     by = member(request)
-    contact_verbs.require(contact_verbs.may_add(by))
+    require(contact_verbs.may_add(by))
     return write_contact(request, Contact(), by)
 
 
 def contact_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = contact_or_404(request, pk)
-    contact_verbs.require(may_edit(request.user, found.space))
+    require(may_edit(request.user, found.space), found.space)
     return write_contact(request, found, member(request))
 
 
@@ -176,7 +176,7 @@ def write_contact(request: HttpRequest, found: Contact, by: Member) -> HttpRespo
 
 def contact_delete(request: HttpRequest, pk: int) -> HttpResponse:
     found = contact_or_404(request, pk)
-    contact_verbs.require(may_edit(request.user, found.space))
+    require(may_edit(request.user, found.space), found.space)
     if request.method == "POST":
         name = found.get_full_name()
         contact_verbs.delete_contact(member(request), found)

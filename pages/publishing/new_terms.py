@@ -9,10 +9,9 @@ from wagtail.models import Page
 
 from members.models import Member
 from members.refusals import Refused
-from members.rights import require_open
+from members.rights import require, require_open
 from pages.publishing.models import Proposal, space_of
 from pages.publishing.proposals import answer, held_waiting, keep
-from pages.publishing.rights import require
 from pages.terms import Term
 
 GLOSSARY = "Glossaire"

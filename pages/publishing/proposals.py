@@ -12,14 +12,14 @@ from wagtail.rich_text import RichText
 
 from members.models import Member
 from members.refusals import Refused
-from members.rights import may_edit, require_open
+from members.rights import may_edit, require, require_open
 from members.templatetags.plain_text import as_prose
 from pages import questions
 from pages.publishing import letters
 from pages.publishing.correcting import corrected
 from pages.publishing.models import Proposal
 from pages.publishing.reviewing import in_months
-from pages.publishing.rights import may_answer, may_propose, may_report, require
+from pages.publishing.rights import may_answer, may_propose, may_report
 
 if TYPE_CHECKING:
     from pages.models import ContentPage

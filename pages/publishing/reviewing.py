@@ -19,10 +19,10 @@ from wagtail.models import PageLogEntry, Revision
 
 from background import mail
 from members.models import Member, Space
-from members.rights import require_open
+from members.rights import require, require_open
 from members.spaces import letters
 from pages.publishing.models import ReviewReminder
-from pages.publishing.rights import may_confirm, require
+from pages.publishing.rights import may_confirm
 
 if TYPE_CHECKING:
     from pages.models import ContentPage

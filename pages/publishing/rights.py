@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
-
 from members.models import Member, Membership, Space
 from members.rights import User, may_edit
 from pages.publishing.models import Proposal
@@ -49,9 +47,3 @@ def may_confirm(user: User, page: ContentPage) -> bool:
     if may_edit(user, page.space):
         return True
     return page.owner_id == user.pk and page.is_visible_to(user)
-
-
-def require(allowed: bool) -> None:
-    """Raise PermissionDenied unless `allowed`."""
-    if not allowed:
-        raise PermissionDenied

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from members.models import Member
+from members.rights import require
 from members.signing_in import limits
 from pages.models import ArticlePage, ContentPage, FaqPage, NewsPage
 from pages.publishing import history as histories
@@ -28,7 +29,7 @@ from pages.publishing.forms import (
     TermForm,
 )
 from pages.publishing.models import Proposal
-from pages.publishing.rights import may_propose, may_report, require, takes
+from pages.publishing.rights import may_propose, may_report, takes
 
 REFUSED = 422  # a form that came back with errors (RFC 9110 § 15.5.21)
 TOO_MANY = 429
@@ -104,7 +105,7 @@ def write(
 def correction(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what should stand there instead."""
     page = page_or_404(request, pk)
-    require(may_propose(request.user, page.space))
+    require(may_propose(request.user, page.space), page.space)
     form = CorrectionForm(request.POST or None)
     context = {
         "title": "Proposer une correction",
@@ -168,7 +169,7 @@ def new_news(request: HttpRequest, pk: int) -> HttpResponse:
 def place_or_404(request: HttpRequest, pk: int, kind: type[ContentPage]) -> ContentPage:
     """A page under which one may propose a page of this kind; staff make the others."""
     page = page_or_404(request, pk)
-    require(may_propose(request.user, page.space))
+    require(may_propose(request.user, page.space), page.space)
     if not takes(page, kind):
         raise Http404
     return page
@@ -177,7 +178,7 @@ def place_or_404(request: HttpRequest, pk: int, kind: type[ContentPage]) -> Cont
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask what a page of questions does not answer."""
     page = page_or_404(request, pk)
-    require(may_report(request.user, page))
+    require(may_report(request.user, page), page.space)
     if page.specific_class is not FaqPage:
         raise Http404
     context = {
@@ -199,7 +200,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 def problem(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that something is wrong with the page."""
     page = page_or_404(request, pk)
-    require(may_report(request.user, page))
+    require(may_report(request.user, page), page.space)
     context = {
         "title": "Signaler un problème",
         "lead": "La personne qui tient cette page en est prévenue par mail.",

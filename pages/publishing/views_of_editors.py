@@ -16,7 +16,7 @@ from wagtail.models import TaskState
 from members.french import in_words
 from members.models import Space
 from members.refusals import Refused
-from members.rights import may_edit
+from members.rights import may_edit, require
 from pages import questions
 from pages.blocks.seen import Seen
 from pages.contents import Anchors, Texts
@@ -32,7 +32,7 @@ from pages.publishing.forms import (
     WordForm,
 )
 from pages.publishing.models import Proposal
-from pages.publishing.rights import may_answer, may_confirm, require
+from pages.publishing.rights import may_answer, may_confirm
 from pages.publishing.views import REFUSED, member, page_or_404, proposal_or_404
 
 Retouched = PageForm | AnswerForm | EntryForm
@@ -51,7 +51,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     status = 200
     if posted is not None:
         status = REFUSED
-        require(may_answer(request.user, found))
+        require(may_answer(request.user, found), found.space)
         forms_hold = word.is_valid() and (
             page_form is None or not page_form.is_bound or page_form.is_valid()
         )

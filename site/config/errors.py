@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
-from config.unsent import given_back
+from config.unsent import given_back, to_copy
 from library.uploads import FileTooLarge, too_large
 from members.refusals import Refused
 
@@ -39,6 +39,8 @@ def explain(
     if "application/json" in request.headers.get("accept", ""):
         return JsonResponse({"error": sentence or SENTENCES[status]}, status=status)
     context = {"sentence": sentence, **more}
+    if status in (403, 404) and "again" not in more:
+        context["to_copy"] = to_copy(request)
     return render(request, page or f"{status}.html", context, status=status)
 
 

@@ -88,6 +88,28 @@ def texts(fields: Fields) -> list[str]:
     ]
 
 
+def to_copy(request: HttpRequest) -> list[str]:
+    """What was typed in a form that is refused for good, short words too.
+
+    Of what proves who somebody is, nothing; nor of what a script or the admin sends,
+    whose fields nobody could read.
+    """
+    admin = request.path_info.startswith("/admin/")
+    if admin or not is_form(request) or not request.user.is_authenticated:
+        return []
+    try:
+        given = list(request.POST.lists())
+    except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        return []
+    return [
+        str(value)
+        for name, values in given
+        if name not in OF_THE_FORM and not is_secret(name)
+        for value in values
+        if len(value.strip()) >= TEXT or len(value.split()) > 1
+    ]
+
+
 def typed(request: HttpRequest) -> Fields | None:
     """The fields of a form; None when it has a file, a password or a code, or is none.
 
