@@ -53,6 +53,7 @@ def space_people(request: HttpRequest, slug: str) -> HttpResponse:
         inside = Member.objects.filter(has(word)).values("pk")
         people = people.filter(member__in=inside)
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    expected = Paginator(expected_in(found) if keeps else [], PER_PAGE)
     context = {
         "section": "spaces",
         "space": found,
@@ -61,7 +62,7 @@ def space_people(request: HttpRequest, slug: str) -> HttpResponse:
         "page_obj": page,
         "requests": waiting_in(found) if keeps else [],
         "ended": ended_in(found) if keeps else [],
-        "expected": expected_in(found)[:PER_PAGE] if keeps else [],
+        "expected": expected.get_page(request.GET.get("invitees")),
     }
     return render(request, "members/space_people.html", context)
 

@@ -105,3 +105,25 @@ def test_as_many_queries_for_any_number(
     guests = [(Guest(f"p{n}@test.example"), [Place(spaces.group)]) for n in range(20)]
     invitations.invite(people.staff, guests)
     assert queries() == before
+
+
+def test_all_of_them_are_counted_and_reached(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    guests = [
+        (Guest(f"n{number}@test.example"), [Place(spaces.group)])
+        for number in range(53)
+    ]
+    invitations.invite(people.staff, guests)
+    browser = sign_in(people.editor)
+    first = browser.get(PEOPLE).content.decode()
+    assert 'pas encore venues <span class="count">53</span>' in first
+    assert 'href="?invitees=2#attendues"' in first
+    second = browser.get(f"{PEOPLE}?invitees=2").content.decode()
+    shown = [
+        number
+        for number in range(53)
+        if (f"<b>n{number}@test.example</b>" in first)
+        != (f"<b>n{number}@test.example</b>" in second)
+    ]
+    assert shown == list(range(53))
