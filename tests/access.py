@@ -152,6 +152,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:person": all_alike(IN, OK) | {"former": GONE},
     "members:vcard": all_alike(IN, OK) | {"former": GONE},
     "members:photo": all_alike(IN, OK) | {"former": GONE},
+    "members:account_reopen": all_alike(POST, POST) | {"stranger": IN},
     "members:card_edit": card_of_colleague(OK),
     "members:card_photo": card_of_colleague(OK),
     "members:absences": card_of_colleague(OK),

@@ -140,11 +140,11 @@ def asked_with(demand: JoinRequest) -> dict[str, Any]:
 def known_already(
     emails: list[str],
 ) -> tuple[dict[str, Invitation], set[str]]:
-    """The invitations that wait for these addresses, and those that have an account."""
+    """The invitations that wait for these addresses, and those that may sign in."""
     waiting = Invitation.objects.unanswered().select_related("invited_by")
     invited = waiting.prefetch_related("places__space").filter(email__in=emails)
-    accounts = Member.objects.filter(email__in=emails).values_list("email", flat=True)
-    return {made.email: made for made in invited}, set(accounts)
+    accounts = Member.objects.filter(email__in=emails, is_active=True)
+    return {made.email: made for made in invited}, {m.email for m in accounts}
 
 
 def settle(member: Member, invitation: Invitation) -> None:

@@ -93,7 +93,7 @@ def why_not(member: Member, places: list[Place]) -> str:
     """Why who has an account cannot be put there, in a sentence; empty when he can."""
     if not member.is_active:
         return (
-            f"Le compte {of(member.email)} est fermé\u202f: seule l’équipe du Pays "
+            f"Le compte {of(member.email)} est fermé\u202f: c’est l’équipe du Pays qui "
             "peut le rouvrir."
         )
     for place in places:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("ma-fiche/confirmer/", cards.confirm, name="confirm_card"),
     path("encore-juste/<str:token>/", cards.still_right, name="still_right"),
     path("<int:pk>/", people.person, name="person"),
+    path("<int:pk>/rouvrir/", people.reopen, name="account_reopen"),
     path("<int:pk>/contact.vcf", people.card_file, name="vcard"),
     path("<int:pk>/photo/<str:name>", people.photo, name="photo"),
     path("<int:pk>/modifier/", cards.edit, name="card_edit"),

@@ -32,6 +32,7 @@ from members.coming_in.telling import told
 from members.french import of
 from members.models import JoinRequest, Member
 from members.refusals import Refused
+from members.reopening import Closed, closed_among
 
 PAGE = 50
 AMONG = {
@@ -126,6 +127,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         "people": request.GET.get("adresse", "")[:300],
     }
     form = InviteForm(request.POST or None, user=user, initial=initial)
+    closed: dict[str, Closed] = {}
     if request.method == "POST" and form.is_valid():
         guests = [
             (
@@ -143,12 +145,13 @@ def invite(request: HttpRequest) -> HttpResponse:
             outcomes = invitations.invite(user, guests, form.cleaned_data["word"])
         except Refused as refused:
             form.add_error("people", refused.sentence)
+            closed = closed_among(user, [guest.email for guest, _ in guests])
         else:
             for sentence in told(list(outcomes.values())):
                 messages.success(request, sentence)
             return redirect("members:invitations")
     status = 422 if form.errors else 200
-    context = {"form": form, "section": "people"}
+    context = {"form": form, "closed_accounts": closed.values(), "section": "people"}
     return render(request, "members/coming_in/invite.html", context, status=status)
 
 
@@ -211,17 +214,24 @@ def staff_of(request: HttpRequest) -> Member:
 
 def demand_list(request: HttpRequest) -> HttpResponse:
     """Demands of strangers: those that wait first, then the answered ones."""
-    staff_of(request)
+    user = staff_of(request)
     waiting = JoinRequest.objects.waiting()
     answered = JoinRequest.objects.exclude(state=JoinRequest.State.WAITING)
     page = Paginator(waiting.select_related("profession"), PAGE).get_page(
         request.GET.get("page")
     )
-    invited, accounts = demands.known_already([demand.email for demand in page])
+    emails = [demand.email for demand in page]
+    invited, accounts = demands.known_already(emails)
+    closed = closed_among(user, emails)
     context = {
         "waiting": page,
         "queue": [
-            (demand, invited.get(demand.email), demand.email in accounts)
+            (
+                demand,
+                invited.get(demand.email),
+                demand.email in accounts,
+                closed.get(demand.email),
+            )
             for demand in page
         ],
         "answered": answered.select_related("answered_by").order_by("-answered_at")[
@@ -257,6 +267,7 @@ def accept_demand(request: HttpRequest, pk: int) -> HttpResponse:
         "accepting": True,
         "invited": invited.get(demand.email),
         "has_account": demand.email in accounts,
+        "closed": closed_among(user, [demand.email]).get(demand.email),
         "section": "people",
     }
     status = 422 if form.errors else 200

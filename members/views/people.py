@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from config.closed import safe_next
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.views.decorators.http import require_POST
 
-from members import news
+from members import news, reopening
 from members.directory.cards import may_change, may_write
 from members.directory.listing import Card, back_on, with_card
 from members.directory.phones import phones_seen
 from members.directory.vcards import vcard
 from members.directory.week import days_in_words, week
+from members.french import of
 from members.models import Absence, Contact, Member, Membership, Space
 from members.signing_in import factors
 from members.signing_in.lost import may_forget
@@ -64,8 +69,28 @@ def closed(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(accounts.prefetch_related("professions"), pk=pk)
     if not isinstance(user, Member) or not may_forget(user, found):
         raise Http404
-    context = {"section": "directory", "person": found}
+    known = reopening.closed_among(user, [found.email])
+    context = {
+        "section": "directory",
+        "person": found,
+        "closed": known.get(found.email),
+    }
     return render(request, "members/directory/person_closed.html", context)
+
+
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Staff open a closed account again, from where they met it."""
+    user = request.user
+    found = get_object_or_404(Member, pk=pk, anonymised_at__isnull=True)
+    if not isinstance(user, Member) or not user.publishes_everywhere:
+        raise Http404
+    reopening.reopen(user, found, request)
+    name = found.get_full_name()
+    messages.success(
+        request, f"Le compte {of(name)} est de nouveau ouvert\u202f: un mail le dit."
+    )
+    return redirect(safe_next(request, reverse("members:person", args=[pk])))
 
 
 def account_of(user: Member | AnonymousUser, found: Member) -> dict[str, int] | None:

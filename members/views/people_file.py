@@ -16,6 +16,7 @@ from members.coming_in import applying, example, importing, lists
 from members.coming_in.file_form import PeopleFileForm
 from members.coming_in.plans import Line, csv_of
 from members.models import PeopleFile, Profession
+from members.reopening import closed_among
 from members.views.inviting import member_of
 
 PAGE = 100
@@ -64,12 +65,15 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
         for line in file.report.get("lines", [])
         if asked not in counts or line["action"] == asked
     ]
+    page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
+    wrong = [line["email"] for line in page if line["action"] == Line.ERROR]
     context = {
         "file": file,
+        "closed_accounts": closed_among(member_of(request), wrong).values(),
         "counts": counts,
         "asked": asked if asked in counts else "",
         "to_do": sum(counts.get(name, 0) for name in Line.DOING),
-        "page_obj": Paginator(lines, PAGE).get_page(request.GET.get("page")),
+        "page_obj": page,
         "days": FILES_KEPT.days,
         "section": "people",
     }

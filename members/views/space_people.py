@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from members.coming_in.expected import expect_no_more, expected_in
 from members.coming_in.invitations import NotUsableError
 from members.french import of
-from members.models import Member, Membership, Space, SpaceRequest
+from members.models import InvitedTo, Member, Membership, Space, SpaceRequest
 from members.refusals import Refused
 from members.spaces import (
     accept,
@@ -53,7 +53,8 @@ def space_people(request: HttpRequest, slug: str) -> HttpResponse:
         inside = Member.objects.filter(has(word)).values("pk")
         people = people.filter(member__in=inside)
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
-    expected = Paginator(expected_in(found) if keeps else [], PER_PAGE)
+    invited = expected_in(found) if keeps else InvitedTo.objects.none()
+    expected = Paginator(invited, PER_PAGE)
     context = {
         "section": "spaces",
         "space": found,
