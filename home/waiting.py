@@ -21,6 +21,7 @@ from library.models import Document, Version
 from members.coming_in.permissions import may_answer_demands
 from members.french import of
 from members.models import JoinRequest, Member, Space, SpaceRequest
+from members.spaces.unrun import unrun
 from pages.models import ContentPage
 from pages.publishing import workflow
 from pages.publishing.models import Proposal
@@ -217,6 +218,22 @@ def reviews(member: Member, request: HttpRequest) -> Iterable[Waiting]:
         )
 
 
+def spaces_unrun(member: Member, request: HttpRequest) -> Iterable[Waiting]:
+    """Spaces that nobody runs any more, for the staff."""
+    if not member.publishes_everywhere:
+        return
+    for space in unrun()[:MOST]:
+        yield Waiting(
+            "Sans animation",
+            "warn",
+            "users",
+            space.name,
+            reverse("members:space_people", args=[space.slug]),
+            space,
+            says="Plus personne ne l’anime\u202f: confiez-le à quelqu’un.",
+        )
+
+
 def unreadable(member: Member, request: HttpRequest) -> Iterable[Waiting]:
     """Files of his that could not be read."""
     found = (
@@ -243,6 +260,7 @@ givers: list[Callable[[Member, HttpRequest], Iterable[Waiting]]] = [
     requests,
     demands,
     held,
+    spaces_unrun,
     proposed,
     pages_to_read,
     page_proposals,

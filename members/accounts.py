@@ -18,6 +18,7 @@ from members.journal import Kind
 from members.models import Member, Membership
 from members.refusals import Refused
 from members.signing_in import sessions
+from members.spaces import unrun
 from members.spaces.terms import last_day
 
 REFUSED = "Seul un administrateur change le compte d’un administrateur."
@@ -82,6 +83,8 @@ def follow(account: Member, before: Standing, request: HttpRequest | None) -> No
         said.append("compte ouvert" if now.is_active else "compte fermé")
         tell = account_letters.opened if now.is_active else account_letters.closed
         tell(account, by)
+        if not now.is_active:
+            unrun.tell(unrun.alone(account), account)
     if not said:
         return
     if now.role == Member.Role.OCCASIONAL and before.role != now.role:

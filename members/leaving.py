@@ -22,6 +22,7 @@ from members.accounts import keeping_an_administrator, may_manage
 from members.models import Invitation, JoinRequest, Member
 from members.refusals import Refused
 from members.signing_in import sessions
+from members.spaces import unrun
 
 #: An account that nobody uses is warned of, twice, then made anonymous (CNIL,
 #: recommendation on the keeping of unused accounts: two years).
@@ -42,6 +43,7 @@ def close(by: Member, member: Member) -> None:
     """
     require_his_own(by, member)
     with keeping_an_administrator():
+        unrun.tell(unrun.alone(member), member)
         member.is_active = False
         member.save(update_fields=["is_active"])
         journal.record(journal.Kind.ACCOUNT, "compte fermé", by=by, about=member)
@@ -63,6 +65,8 @@ def anonymise(by: Member | None, member: Member) -> None:
         )
         if by is not None:  # of an account that nobody uses, two letters have warned
             account_letters.erased(member, by)
+        if member.is_active:  # else it was told when the account was closed
+            unrun.tell(unrun.alone(member), member)
         forget_means(member)
         for forget in forgetters:
             forget(member)

@@ -168,6 +168,20 @@ def left(space: Space, member: Member) -> None:
     )
 
 
+def nobody_runs(space: Space, member: Member) -> None:
+    """To the staff: `member` was the last person who ran it."""
+    write(
+        [person for person in staff() if person != member],
+        f"Plus personne n’anime {named(space)}",
+        f"{member} était la dernière personne à animer l’espace {named(space)}, et ne "
+        "l’anime plus.",
+        "Ce qui y est proposé et qui demande à y entrer attend maintenant l’équipe du "
+        "Pays. Confiez l’animation à une autre personne.",
+        action="Voir les personnes de l’espace",
+        address=reverse("members:space_people", args=[space.slug]),
+    )
+
+
 def space_changed(by: Member, space: Space, what: str) -> None:
     """To the editors of the space, but for who did it."""
     write(

@@ -16,7 +16,7 @@ from members.journal import Kind
 from members.models import Member, Membership, Space, SpaceRequest
 from members.refusals import Refused
 from members.rights import require_open
-from members.spaces import letters
+from members.spaces import letters, unrun
 from members.spaces.terms import check_end, check_role, in_words, is_near, last_day
 
 Role = Membership.Role
@@ -181,6 +181,7 @@ def leave(by: Member, space: Space) -> None:
         if membership is None:
             raise Refused(f"Vous n’êtes pas dans «\u202f{now.name}\u202f».")
         require_another_editor(by, membership)
+        last = is_last_editor(membership)
         membership.delete()
         journal.record(
             Kind.RIGHT,
@@ -190,6 +191,8 @@ def leave(by: Member, space: Space) -> None:
             space=now,
         )
         letters.left(now, by)
+        if last:
+            unrun.tell([now], by)
 
 
 def remove_person(by: Member, membership: Membership, word: str = "") -> None:
@@ -198,6 +201,7 @@ def remove_person(by: Member, membership: Membership, word: str = "") -> None:
     with locked(membership.space) as space:
         held = fresh(membership)
         require_another_editor(by, held)
+        last = is_last_editor(held)
         held.delete()
         journal.record(
             Kind.RIGHT,
@@ -209,6 +213,8 @@ def remove_person(by: Member, membership: Membership, word: str = "") -> None:
         )
         if held.member != by:
             letters.removed(space, held.member, word)
+        if last:
+            unrun.tell([space], held.member)
 
 
 def change_person(
@@ -228,6 +234,7 @@ def change_person(
         )
         if role != Role.EDITOR or sooner:
             require_another_editor(by, held)
+        last = role != Role.EDITOR and is_last_editor(held)
         before = in_words(held.role, held.ends_on)
         held.role, held.ends_on = role, ends_on
         held.save(update_fields=["role", "ends_on"])
@@ -241,6 +248,8 @@ def change_person(
         )
         if held.member != by:
             letters.changed(held)
+        if last:
+            unrun.tell([space], held.member)
 
 
 def fresh(membership: Membership) -> Membership:

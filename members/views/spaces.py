@@ -12,7 +12,7 @@ from members import news
 from members.models import Member, Membership, Space, SpaceQuerySet, SpaceRequest
 from members.refusals import Refused
 from members.rights import may_contribute
-from members.spaces import ask, join, leave, manages, withdraw, words
+from members.spaces import ask, join, leave, manages, unrun, withdraw, words
 from members.spaces.doors import Door, door, doors, search
 from members.spaces.forms import WordForm
 from members.spaces.people import is_last_editor, place_of, require_another_editor
@@ -93,6 +93,7 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
         "can_add": may_contribute(user, found),
         "keeps": keeps,
         "waiting": waiting.count() if keeps else 0,
+        "unrun": unrun.unrun().filter(pk=found.pk).exists(),
         **news.of(request, found),
     }
     return render(request, "members/space.html", context)
@@ -139,6 +140,7 @@ def space_join(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("members:spaces")
     status = 422 if form.is_bound and form.errors else 200
     context = {"section": "spaces", "door": met, "space": found, "form": form}
+    context["is_run"] = unrun.run_by(found)
     return render(request, "members/space_join.html", context, status=status)
 
 
