@@ -19,10 +19,13 @@ from members.models import (
     Invitation,
     InvitedTo,
     Member,
+    Membership,
     Space,
 )
 from members.models.coming_in import hashed
 from members.refusals import Refused
+from members.spaces import letters
+from members.spaces.people import place_of
 
 
 def accept(
@@ -113,8 +116,10 @@ def enter_spaces(
             enter(place, member, request)
 
 
-def enter(place: InvitedTo, member: Member, request: HttpRequest | None = None) -> None:
-    spaces.enter(
+def enter(
+    place: InvitedTo, member: Member, request: HttpRequest | None = None
+) -> Membership:
+    return spaces.enter(
         place.space,
         member,
         place.role,
@@ -126,7 +131,7 @@ def enter(place: InvitedTo, member: Member, request: HttpRequest | None = None) 
 
 
 def enter_late(space: Space) -> None:
-    """A space is open again: those who came meanwhile enter it."""
+    """A space is open again: those who came meanwhile enter it, and are told."""
     late = InvitedTo.objects.filter(
         space=space, waits=True, invitation__accepted_by__is_active=True
     )
@@ -134,8 +139,11 @@ def enter_late(space: Space) -> None:
         member = place.invitation.accepted_by
         assert member is not None
         place.space = space
+        inside = place_of(member, space) is not None
         with suppress(Refused):
-            enter(place, member)
+            membership = enter(place, member)
+            if not inside:
+                letters.let_in(membership)
         place.waits = False
         place.save(update_fields=["waits"])
 
@@ -143,7 +151,8 @@ def enter_late(space: Space) -> None:
 def waiting_of(member: Member) -> list[Space]:
     """The closed spaces that `member` enters once they open again."""
     late = InvitedTo.objects.filter(waits=True, invitation__accepted_by=member)
-    return [place.space for place in late.select_related("space")]
+    found = Space.objects.filter(pk__in=late.values("space"))
+    return list(found.order_by("folded"))
 
 
 def of_inviter(invitation: Invitation) -> str:

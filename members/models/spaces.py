@@ -37,8 +37,9 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         """Spaces whose name and purpose `user` knows: he sees them, or may enter them.
 
         A permanent member is told of the closed ones that he may join or ask for; one
-        that is entered by invitation only stays unknown. An occasional member is told
-        of nothing that he does not see.
+        that is entered by invitation only stays unknown. Who has asked for one goes on
+        knowing it once it is frozen. An occasional member is told of nothing that he
+        does not see.
         """
         seen = self.visible_to(user)
         if not isinstance(user, Member) or user.role == Member.Role.OCCASIONAL:
@@ -49,7 +50,11 @@ class SpaceQuerySet(models.QuerySet["Space"]):
             joining__in=[Space.Joining.OPEN, Space.Joining.REQUEST],
             state=Space.State.OPEN,
         )
-        return self.filter(Q(pk__in=seen.values("pk")) | offered)
+        asked = Space.objects.filter(
+            requests__member=user, requests__state__in=["waiting", "refused"]
+        )
+        known = Q(pk__in=seen.values("pk")) | Q(pk__in=asked.values("pk"))
+        return self.filter(known | offered)
 
     def open(self) -> SpaceQuerySet:
         """Those in which things may change: neither frozen nor archived."""

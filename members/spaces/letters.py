@@ -132,6 +132,21 @@ def added(by: Member, membership: Membership, word: str) -> None:
     )
 
 
+def let_in(membership: Membership) -> None:
+    """To who came while the space was closed, now that it is open again."""
+    space = membership.space
+    write(
+        [membership.member],
+        f"Vous êtes dans l’espace {named(space)}",
+        f"L’espace {named(space)}, qui était fermé à votre arrivée, est de nouveau "
+        "ouvert\u202f: vous y êtes, comme votre invitation le disait.",
+        can(space, membership.role),
+        *until(membership.ends_on),
+        action="Ouvrir l’espace",
+        address=space.get_absolute_url(),
+    )
+
+
 def removed(space: Space, member: Member, word: str) -> None:
     write(
         [member],

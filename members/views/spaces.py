@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from members import news
+from members.coming_in.arriving import waiting_of
 from members.models import Member, Membership, Space, SpaceQuerySet, SpaceRequest
 from members.refusals import Refused
 from members.rights import may_contribute
@@ -64,6 +65,7 @@ def spaces(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "others": doors(user, page.object_list),
         "waiting": waiting.select_related("space").order_by("made_at"),
+        "to_open": waiting_of(user),
     }
     return render(request, "members/spaces.html", context)
 
@@ -119,7 +121,8 @@ def space_join(request: HttpRequest, slug: str) -> HttpResponse:
     found = met.space
     if met.membership is not None:
         return redirect(found)
-    if met.request is None and not met.may:
+    answered = met.refused is not None and request.method != "POST"
+    if met.request is None and not met.may and not answered:
         raise Refused(found.why_closed or words.way_in(found))
     form = WordForm(
         request.POST or None,

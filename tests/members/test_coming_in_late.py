@@ -65,6 +65,27 @@ def test_who_comes_while_a_space_is_frozen_enters_when_it_opens(
     assert not Membership.objects.current().filter(member=member).exists()
 
 
+def test_he_reads_which_one_waits_and_a_mail_tells_when_it_opens(
+    people: People,
+    spaces: Spaces,
+    invited: Invitation,
+    sign_in: SignIn,
+    work: Callable[[], None],
+) -> None:
+    verbs.set_state(people.staff, spaces.group, Space.State.FROZEN)
+    member = come(invited)
+    page = sign_in(member).get("/espaces/").content.decode()
+    assert "Vous y entrerez dès qu’ils rouvriront" in page
+    assert spaces.group.name in page
+    verbs.set_state(people.staff, spaces.group, Space.State.OPEN)
+    work()
+    to_her = [each for each in mail.outbox if each.to == [NEW]]
+    (told,) = [each for each in to_her if "Vous êtes dans" in each.subject]
+    assert "de nouveau ouvert" in told.body
+    page = sign_in(member).get("/espaces/").content.decode()
+    assert "Vous y entrerez" not in page
+
+
 def test_the_page_of_the_invitation_says_that_the_space_is_frozen(
     people: People, spaces: Spaces, invited: Invitation, client: Client
 ) -> None:

@@ -211,3 +211,28 @@ def test_the_end_given_to_permanent_members_alone_is_theirs(
     sign_in(people.editor).post(ADD, sent)
     place = Membership.objects.get(space=spaces.group, member=people.outsider)
     assert place.ends_on == until
+
+
+def test_who_asked_still_reads_his_answer_once_the_space_is_frozen(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    Space.objects.filter(pk=spaces.group.pk).update(joining="request")
+    client = sign_in(people.outsider)
+    door = "/espaces/sorties/rejoindre/"
+    client.post(door, {"word": "Je suis kiné."})
+    Space.objects.filter(pk=spaces.group.pk).update(state=Space.State.FROZEN)
+    page = text(client.get(door))
+    assert "Votre demande attend" in page
+    assert "est figé" in page
+    assert client.get("/espaces/sorties/")["Location"] == door
+    asked = SpaceRequest.objects.get(member=people.outsider)
+    sign_in(people.editor).post(
+        f"/espaces/sorties/demandes/{asked.pk}/", {"refuser": "oui", "word": "Complet."}
+    )
+    for path in (door, "/espaces/"):
+        assert "Complet." in text(client.get(path))
+    assert "Demander à" not in text(client.get(door))
+    assert client.post(door, {"word": "Encore"}).status_code == 403
+    # Who never asked knows nothing of it.
+    other = sign_in(people.former)
+    assert other.get(door).status_code == 404
