@@ -29,6 +29,18 @@ def changes_since(version: int | None) -> list[str]:
     return list(newer.order_by("version").values_list("changes", flat=True))
 
 
+def missed_by(member: Member) -> list[Charter]:
+    """The versions that came since the one he accepted last, the newest first.
+
+    Those that say what changes, without their text; none for who accepted none.
+    """
+    last = member.signatures.aggregate(last=Max("charter__version"))["last"]
+    if last is None:
+        return []
+    newer = Charter.objects.filter(version__gt=last).exclude(changes="")
+    return list(newer.order_by("-version").defer("text"))
+
+
 def has_signed(member: Member) -> bool:
     """Has he accepted the charter in force? True when there is none."""
     his = Signature.objects.filter(member=member, charter=OuterRef("pk"))

@@ -182,6 +182,7 @@ def read_charter(request: HttpRequest) -> HttpResponse:
         "lost": LOST in request.GET,
         # It is shown, and may be sent, once the charter is accepted.
         "unsent_waits": None if signature else waiting(request),
+        "missed": [] if signature or member is None else charter.missed_by(member),
         "replaced": charter.replaced() if member is not None else [],
         "signed_before": member is not None and member.signatures.exists(),
     }

@@ -377,3 +377,22 @@ def test_who_has_accepted_costs_the_same_with_many(
     with CaptureQueriesContext(connection) as many:
         staff.get("/charte/accords/")
     assert len(many) == len(few)
+
+
+def test_who_missed_several_versions_reads_all_that_changed(
+    people: People, sign_in: SignIn
+) -> None:
+    for number in ("un", "deux", "trois"):
+        charter.publish(people.staff, f"Texte {number}", f"Changement {number}.")
+    client = sign_in(people.member)
+    page = client.get("/charte/").content.decode()
+    places = [page.index(f"Changement {number}.") for number in ("trois", "deux", "un")]
+    assert places == sorted(places)
+    newest = charter.in_force()
+    assert newest is not None
+    client.post("/charte/", {"version": newest.version})
+    assert "Changement" not in client.get("/charte/").content.decode()
+    charter.publish(people.staff, "Texte quatre", "Changement quatre.")
+    page = client.get("/charte/").content.decode()
+    assert "Changement quatre." in page
+    assert "Changement trois." not in page
