@@ -17,7 +17,7 @@ from members.directory.fields import (
     PhoneField,
     ProfessionsField,
 )
-from members.directory.structures import named, same
+from members.directory.structures import alike, named, same
 from members.models import Contact, Member, Space, Structure
 
 FINESS = re.compile(r"\d[\dAB]\d{7}")
@@ -91,7 +91,19 @@ class StructureForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
             name = cleaned.get("name", "")
             if name and same(name, self.instance.commune_code, self.instance):
                 self.add_error("name", "Une structure de ce nom existe déjà ici.")
+            elif name and self.instance.pk is None:
+                self.tell_alike(name)
         return cleaned
+
+    def tell_alike(self, name: str) -> None:
+        """Before it is added: one that is written otherwise is the same."""
+        there = alike(name, self.instance.commune_code)
+        if there is not None:
+            self.add_error(
+                "name",
+                f"«\u202f{there}\u202f» est déjà dans l’annuaire. Corrigez plutôt sa "
+                "fiche. Si c’est une autre, donnez-lui un nom qui l’en distingue.",
+            )
 
 
 class MergeForm(forms.Form):

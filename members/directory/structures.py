@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from members.directory import refold_rows
-from members.models import Contact, Member, Practice, Structure
+from members.models import Contact, FormerStructure, Member, Practice, Structure
 from members.rights import User
 from members.words import words
 
@@ -77,11 +77,12 @@ def require(allowed: bool) -> None:
 
 
 def add_structure(by: Member, structure: Structure) -> Structure:
-    """Add a structure, or give the one that has this name in this commune."""
+    """Add a structure, or give the one that has this name in this commune.
+
+    Capitals, accents and hyphens make no other name.
+    """
     require(may_add(by))
-    there = Structure.objects.filter(
-        name__iexact=structure.name, commune_code=structure.commune_code
-    ).first()
+    there = alike(structure.name, structure.commune_code)
     if there is not None:
         return there
     # Two people who add it at once: the second gets the first's.
@@ -130,8 +131,21 @@ def merge_structures(by: Member, double: Structure, into: Structure) -> None:
     double.practices.filter(member__in=there).delete()
     double.practices.update(structure=into)
     double.contacts.update(structure=into)
+    double.former.update(now=into)
+    FormerStructure.objects.create(was=double.pk, now=into)
     double.delete()
     keep(into)
+
+
+def alike(name: str, commune_code: str) -> Structure | None:
+    """The structure of this commune that has this name, however it is written."""
+    asked = words(name)
+    found = Structure.objects.filter(commune_code=commune_code)
+    if not asked:
+        return found.filter(name__iexact=name).first()
+    for word in asked[:12]:
+        found = found.filter(folded__contains=f" {word}")
+    return next((each for each in found if words(each.name) == asked), None)
 
 
 def same(name: str, commune_code: str, *but: Structure) -> bool:

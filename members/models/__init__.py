@@ -14,13 +14,20 @@ from members.models.coming_in import (
     Signature,
 )
 from members.models.journal import JournalEntry
-from members.models.directory import Absence, Contact, Practice, Structure
+from members.models.directory import (
+    Absence,
+    Contact,
+    FormerStructure,
+    Practice,
+    Structure,
+)
 
 __all__ = [
     "RPPS_TAKEN",
     "Absence",
     "Charter",
     "Contact",
+    "FormerStructure",
     "Invitation",
     "InvitedTo",
     "JoinRequest",

@@ -77,6 +77,22 @@ class Structure(InCommune, Listed):
         return reverse("members:structure", args=[self.pk])
 
 
+class FormerStructure(models.Model):
+    """The number of a structure that was merged: its address leads to the other."""
+
+    was = models.PositiveBigIntegerField("numéro", primary_key=True)
+    now = models.ForeignKey(
+        Structure, models.CASCADE, verbose_name="structure", related_name="former"
+    )
+
+    class Meta:
+        verbose_name = "structure réunie à une autre"
+        verbose_name_plural = "structures réunies à une autre"
+
+    def __str__(self) -> str:
+        return f"{self.was}, désormais {self.now}"
+
+
 class Practice(InCommune):
     """A place where a member practises: a structure, or a commune alone.
 

@@ -11,7 +11,7 @@ from members.directory import structures as verbs
 from members.directory.asking import STRUCTURES
 from members.directory.listing import PER_PAGE, people
 from members.directory.office_forms import ContactForm, MergeForm, StructureForm
-from members.models import Contact, Member, Space, Structure
+from members.models import Contact, FormerStructure, Member, Space, Structure
 from members.rights import may_edit, require
 from members.views.cards import REFUSED, member
 from members.views.people import as_file
@@ -23,6 +23,9 @@ def structure_or_404(request: HttpRequest, pk: int) -> Structure:
 
 def structure(request: HttpRequest, pk: int) -> HttpResponse:
     """A structure: how to reach it, and who works there."""
+    former = FormerStructure.objects.select_related("now").filter(was=pk).first()
+    if former is not None and request.user.is_authenticated:
+        return redirect(former.now, permanent=True)
     found = structure_or_404(request, pk)
     working = Member.objects.listed_to(request.user).filter(
         pk__in=found.practices.values("member")
@@ -84,7 +87,8 @@ def structure_merge(request: HttpRequest, pk: int) -> HttpResponse:
         name = double.name
         verbs.merge_structures(member(request), double, into)
         messages.success(
-            request, f"«\u202f{name}\u202f» et «\u202f{into}\u202f» ne font plus qu’un."
+            request,
+            f"«\u202f{name}\u202f» et «\u202f{into}\u202f» ne font plus qu’une.",
         )
         return redirect(into)
     context = {

@@ -151,6 +151,7 @@ def test_a_structure_is_added_changed_and_its_people_follow(
         ({"finess": "12"}, "neuf caractères"),
         ({"phone": "abc"}, "n’est pas complet"),
         ({"commune": "Lapalisse", "name": "msp de la besbre"}, "existe déjà ici"),
+        ({"commune": "Lapalisse", "name": "MSP de la Bèsbre"}, "est déjà dans l’ann"),
     ],
 )
 def test_a_structure_that_is_wrong_is_told(
@@ -181,6 +182,9 @@ def test_doubles_become_one(people: People, spaces: Spaces, sign_in: SignIn) -> 
     assert client.post(address, {"avec": str(kept)})["Location"] == (
         kept.get_absolute_url()
     )
+    assert "ne font plus qu’une" in client.get("/annuaire/").content.decode()
+    moved = sign_in(people.member).get(double.get_absolute_url())
+    assert (moved.status_code, moved["Location"]) == (301, kept.get_absolute_url())
     kept.refresh_from_db()
     assert kept.phone == "04 65 71 00 80"
     assert kept.practices.count() == 2
@@ -190,6 +194,19 @@ def test_doubles_become_one(people: People, spaces: Spaces, sign_in: SignIn) -> 
     assert not Structure.objects.filter(pk=double.pk).exists()
     colleague = Member.objects.get(pk=people.colleague.pk)
     assert " msp de la besbre " in colleague.folded
+
+
+def test_an_address_follows_structures_that_are_merged_twice(
+    people: People, sign_in: SignIn
+) -> None:
+    first, second, third = (cards.structure(name) for name in ("Un", "Deux", "Trois"))
+    old = first.get_absolute_url()
+    merge_structures(people.staff, first, second)
+    merge_structures(people.staff, second, third)
+    answer = sign_in(people.member).get(old)
+    assert answer["Location"] == third.get_absolute_url()
+    delete_structure(people.staff, third)
+    assert sign_in(people.member).get(old).status_code == 404
 
 
 @pytest.mark.parametrize("avec", ["", "Nulle part", "Maison de santé Besbre"])
