@@ -122,6 +122,12 @@ class FrontPage(ContentPage):  # type: ignore[django-manager-missing]
         """Is there a way to reach someone?"""
         return bool(self.contact_phone or self.contact_email)
 
+    @classmethod
+    def given_address(cls) -> str:
+        """The address that the front page gives to the public; empty for none."""
+        front = cls.objects.exclude(contact_email="").live().first()
+        return front.contact_email if front else ""
+
 
 class Visit(models.Model):
     """When a person was last at *Mon espace*, and when before this visit.

@@ -210,7 +210,14 @@ class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]
             self.check_no_other(first, last)
         text = cleaned.get("who", "")
         replacing = people_named(self.user, text)
-        known = len(replacing) == 1 and replacing[0] != self.instance.member
+        known = len(replacing) == 1
+        if known and replacing[0] == self.instance.member:
+            self.add_error(
+                "who",
+                "C’est la personne absente\u202f: donnez le nom de qui la remplace, ou "
+                "ne mettez rien.",
+            )
+            return cleaned
         self.instance.replaced_by = replacing[0] if known else None
         self.instance.replacement = "" if known else text
         return cleaned

@@ -7,6 +7,7 @@ mail goes to an address that has none, or anybody could have it flooded.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.utils import user_pk_to_url_str
@@ -21,6 +22,7 @@ from background import mail
 from members.addresses import address_of
 from members.models import Member
 from members.signing_in.devices import name_of
+from members.spaces.letters import staff
 
 #: What allauth tells of, by the name of its template; the others are not told.
 CHANGES = {
@@ -45,6 +47,10 @@ CHANGES = {
         "Une identité a été déliée de votre compte."
     ),
 }
+
+
+#: So many of the staff are named in a mail.
+MOST_NAMED = 3
 
 
 def owner_of(email: str) -> Member | None:
@@ -102,6 +108,16 @@ def minutes_of_code() -> int:
     return int(settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT) // 60
 
 
+#: The address that the site gives to the public, if an app above knows one.
+given_addresses: list[Callable[[], str]] = []
+
+
+def whom_to_write() -> str:
+    """Where who cannot sign in any more finds help: « a@b » or « a@b, c@d »."""
+    given = next(filter(None, (give() for give in given_addresses)), "")
+    return given or ", ".join(person.email for person in staff()[:MOST_NAMED])
+
+
 def tell_of_change(
     request: HttpRequest, member: Member, change: str, context: dict[str, Any]
 ) -> None:
@@ -119,5 +135,7 @@ def tell_of_change(
             "device": name_of(request.headers.get("user-agent", "")),
             "address": address_of(request) or "",
             "link": settings.SITE_ADDRESS + reverse("mfa_index"),
+            # At an address that opens nothing any more, no link helps.
+            "write_to": whom_to_write() if "to" in context else "",
         },
     )

@@ -96,3 +96,14 @@ def test_an_absence_of_another_is_not_removed(people: People, sign_in: SignIn) -
     client = sign_in(people.member)
     assert client.post(address, {"retirer": str(absence.pk)}).status_code == 404
     assert Absence.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Claire Morand", "morand claire"])
+def test_nobody_replaces_himself(people: People, sign_in: SignIn, name: str) -> None:
+    today = timezone.localdate()
+    given = {"starts_on": today, "ends_on": today + timedelta(3), "who": name}
+    address = f"/annuaire/{people.member.pk}/modifier/absences/"
+    answer = sign_in(people.member).post(address, given)
+    assert answer.status_code == 422
+    assert "donnez le nom de qui la remplace" in answer.content.decode()
+    assert not Absence.objects.exists()

@@ -15,7 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from home.models import FrontPage
 from members.models import JournalEntry, Member, Membership
+from members.signing_in import mails
 from members.signing_in.required import SENTENCE
 from tests.members.signing_in.steps import (
     application_code,
@@ -266,6 +268,13 @@ def test_an_address_is_changed_by_the_code_sent_to_the_new_one(
     assert people.member.email == new
     work()
     assert mailoutbox[1].to == ["member@test.example"]  # the old one is told
+    told = mailoutbox[1].body
+    # Neither the password nor the page of one's means can be reached from there.
+    assert "mot de passe" not in told
+    assert reverse("mfa_index") not in told
+    assert people.staff.email in told
+    FrontPage.objects.update(contact_email="pays@test.example")
+    assert mails.whom_to_write() == "pays@test.example"
     assert sentences() == [
         f"Adresse de connexion changée\u202f: member@test.example, désormais {new}."
     ]
