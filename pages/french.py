@@ -219,6 +219,8 @@ def say_catalogue() -> None:
             if key and isinstance(said, str):  # without a key: about the catalogue
                 english = key[0] if isinstance(key, tuple) else key
                 part[key] = said_of(SAID.get(english, said))
+    # By this word Wagtail knows what to call « à l’instant », and no catalogue has it.
+    catalogue._catalogs[0]["0 minutes"] = "0 minute"
 
 
 def printed(said: str) -> str:

@@ -18,6 +18,7 @@ from members import journal
 from members.coming_in import invitations
 from members.coming_in.guests import Guest, Outcome, Place
 from members.coming_in.permissions import may_answer_demands, those_who_answer
+from members.french import of
 from members.models import Invitation, JoinRequest, Member
 
 #: A flood of demands does not flood those who answer.
@@ -185,6 +186,6 @@ def close(by: Member | None, demand: JoinRequest, state: str, word: str) -> None
     demand.save()
     journal.record(
         journal.Kind.JOIN_REQUEST,
-        f"demande de {demand} <{demand.email}> {demand.get_state_display()}",
+        f"demande {of(demand)} <{demand.email}> {demand.get_state_display()}",
         by=by,
     )

@@ -105,6 +105,17 @@ class WelcomeForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
         self.initial["version"] = charter.version if charter else None
         self.fields["password"].help_text = f"{HOW_TO_CHOOSE} {EMPTY}"
 
+    @property
+    def chosen_professions(self) -> list[str]:
+        """The names of those that are ticked, in the closed box too."""
+        ticked = self["professions"]
+        values = {str(getattr(v, "pk", v)) for v in ticked.value() or []}
+        return [label for value, label in self.all_professions() if value in values]
+
+    def all_professions(self) -> list[tuple[str, str]]:
+        choices: Any = self.fields["professions"]
+        return [(str(value), str(label)) for value, label in choices.choices]
+
     def clean_phone(self) -> str:
         return clean_phone(self.cleaned_data["phone"])
 

@@ -41,13 +41,15 @@ def free_letters(name: str) -> str:
 
 def letters_of(name: str, taken: Collection[str] = ()) -> str:
     """The two letters proposed for a space: those of its words, if not `taken`."""
-    plain = fold(name).replace(
-        "'", " "
-    )  # a bare slugify makes one word of « l’enfant »
-    words = [word for word in slugify(plain).split("-") if word]
+    words = [word for word in slugify(apart(fold(name))).split("-") if word]
     told = [word for word in words if word not in SMALL] or words or ["e"]
     pairs = pairs_of(told)
     return next((pair for pair in pairs if pair not in taken), pairs[0])
+
+
+def apart(name: str) -> str:
+    """« l enfant »: a bare slugify makes one word of « l’enfant »."""
+    return name.replace("’", " ").replace("'", " ")
 
 
 def pairs_of(words: list[str]) -> list[str]:
@@ -60,7 +62,7 @@ def pairs_of(words: list[str]) -> list[str]:
 
 def slug_of(name: str) -> str:
     """A name for the address that no space has."""
-    base = slugify(name)[:50].strip("-") or "espace"
+    base = slugify(apart(name))[:50].strip("-") or "espace"
     slug, number = base, 1
     while slug in KEPT or Space.objects.filter(slug=slug).exists():
         number += 1

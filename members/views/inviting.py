@@ -191,7 +191,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": "Retirer l’invitation",
         "sentences": [
-            f"L’invitation de {f'{name}, {found.email}' if name else found.email} ne "
+            f"L’invitation {of(f'{name}, {found.email}' if name else found.email)} ne "
             "servira plus\u202f: son lien n’ouvrira rien.",
             "Aucun mail ne le dit à la personne.",
             "Elle reste dans la liste, parmi les «\u202fRetirées\u202f», et vous "

@@ -10,7 +10,7 @@ from django.test import Client
 
 from members.coming_in import charter, invitations
 from members.coming_in.guests import Guest
-from members.models import Invitation, Member, Signature, Structure
+from members.models import Invitation, Member, Profession, Signature, Structure
 from tests.members.test_invitations import GIVEN, NEW, link_of
 from tests.people import People
 
@@ -157,3 +157,11 @@ def test_an_invitation_without_a_page_keeps_both_places(
     client.post(link, sent_back(page) | GIVEN)
     assert Member.objects.get(email=NEW).practices.count() == 2
     assert Invitation.objects.get().accepted_at
+
+
+def test_the_closed_box_names_what_was_ticked(link: str, client: Client) -> None:
+    nurse = Profession.objects.get(name="Infirmier, infirmière")
+    given = GIVEN | {"professions": [nurse.pk], "first_name": ""}
+    page = BeautifulSoup(client.post(link, given).content, "lxml")
+    (box,) = [each for each in page.select("details summary") if "Prof" in each.text]
+    assert box.get_text(strip=True) == "Profession\u202f: Infirmier, infirmière"

@@ -121,9 +121,15 @@ def test_the_address_is_never_that_of_another_nor_of_a_page_of_ours(
 ) -> None:
     slugs = [
         create_space(people.staff, Space(name=name)).slug
-        for name in ("Nouveau", "Sorties", "!!!")
+        for name in ("Nouveau", "Sorties", "!!!", "Équipe d’urgence", "L'été")
     ]
-    assert slugs == ["nouveau-2", "sorties-2", "espace"]
+    assert slugs == [
+        "nouveau-2",
+        "sorties-2",
+        "espace",
+        "equipe-d-urgence",
+        "l-ete",
+    ]
 
 
 @pytest.mark.parametrize(

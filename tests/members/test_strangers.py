@@ -249,3 +249,11 @@ def test_a_file_proposes_the_communes_that_are_near(people: People) -> None:
     file = PeopleFile(name="gens.csv", text=text, by=people.staff, choices={})
     (line,) = importing.plan(file).lines
     assert "« Lapalisse (03120) »" in " ".join(line.says).replace("\u202f", " ")
+
+
+def test_a_demand_is_named_as_french_does(people: People, sign_in: SignIn) -> None:
+    demand = JoinRequest.objects.create(
+        email="o@x.fr", first_name="Odile", last_name="Roy", why="x"
+    )
+    page = sign_in(people.staff).get(f"/demandes/{demand.pk}/accepter/")
+    assert "Accepter la demande d’Odile Roy" in page.content.decode()

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from wagtail import hooks
+from wagtail.admin.templatetags.wagtailadmin_tags import timesince_simple
 from wagtail.blocks import BooleanBlock
 from wagtail.models import ReferenceIndex
 
@@ -190,3 +192,7 @@ def test_scripts_of_the_admin_say_it_too(people: People, sign_in: Any) -> None:
     assert "Chercher un bloc ou une mise en forme" in json.loads(
         '"' + re.findall(r'"Search options\\u2026": "(.*?)"', said)[0] + '"'
     )
+
+
+def test_what_has_just_been_done_is_not_zero_minutes_old() -> None:
+    assert timesince_simple(timezone.now()) == "à l’instant"
