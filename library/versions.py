@@ -7,10 +7,10 @@ from django.db import transaction
 
 from library.door.passing import named
 from library.models import Version
-from library.permissions import may_change, require
+from library.permissions import may_change
 from members import journal
 from members.models import Member
-from members.rights import refuse_closed
+from members.rights import refuse_closed, require
 
 
 def take_again(by: Member, version: Version) -> None:

@@ -10,6 +10,7 @@ from library.forms import ReleaseForm
 from library.reading_state import ReadingState
 from library.views.documents import document_or_404, member, status
 from library.views.versions import version_or_404
+from members.rights import require
 
 NOT_HELD = "Ce fichier n’est pas, ou plus, retenu."
 INFECTED = (
@@ -21,7 +22,7 @@ INFECTED = (
 def release(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Ask staff for a reason, then let the file through."""
     document = document_or_404(request, pk)
-    permissions.require(permissions.may_release(request.user, document))
+    require(permissions.may_release(request.user, document), document.space)
     version = version_or_404(request, document, number)
     if not version.is_held or version.has_virus:
         messages.warning(request, INFECTED if version.has_virus else NOT_HELD)

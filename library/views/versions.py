@@ -14,6 +14,7 @@ from library.comparing import compare
 from library.models import Document, Version
 from library.views.documents import document_or_404, member
 from library.views.files import file_of, private, record_download, refuse_virus
+from members.rights import require
 
 
 def seen_versions(request: HttpRequest, document: Document) -> QuerySet[Version]:
@@ -112,7 +113,7 @@ def remove(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Ask once, then delete an old version for good."""
     document = document_or_404(request, pk)
     version = version_or_404(request, document, number)
-    permissions.require(permissions.may_change(request.user, document))
+    require(permissions.may_change(request.user, document), document.space)
     if version.pk == document.current_id:
         messages.warning(
             request,

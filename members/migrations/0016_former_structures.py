@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0014_members_in_french_order'),
+        ('members', '0015_members_in_french_order'),
     ]
 
     operations = [
