@@ -131,13 +131,9 @@ def test_a_passage_is_corrected_wherever_it_stands(
     ],
 )
 def test_why_a_passage_is_left_to_a_hand(
-    passage: str,
-    text: str,
-    why: str,
-    people: People,
-    page: ContentPage,
-    sign_in: SignIn,
+    given: tuple[str, str, str], people: People, page: ContentPage, sign_in: SignIn
 ) -> None:
+    passage, text, why = given
     if why == correcting.ABSENT:
         passage = f"{passage} absents"
     made = propose(people, page, passage, text)
