@@ -14,13 +14,14 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from members.refusals import Refused
 from members.rights import InSpace, may_edit, require_open
-from pages import french, glossary
+from pages import checks, french, glossary
 from pages.choosers import member_chooser
 from pages.models import ContentPage, Term
 from pages.publishing import admin
 from pages.views import check_rights
 
 hooks.register("before_serve_page", check_rights)
+hooks.register("construct_wagtail_userbar", checks.look_at_what_is_written)
 hooks.register("register_admin_viewset", lambda: member_chooser)
 french.say()
 admin.register()
