@@ -14,7 +14,7 @@ COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", re.DOTAL
 #: What is read in a terminal, in a migration or in the text of a file; what the
 #: demonstration sets as it comes in; patterns and programs.
 APART = re.compile(
-    r"management/|migrations/|config/environment|reading/|demo/|search/query\.py"
+    r"management/|migrations/|config/(environment|values)|reading/|demo/|search/query\.py"
 )
 
 
