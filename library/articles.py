@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from library.changes import announce
 from library.models import Category, Reference
-from library.typography import typeset
 from members.models import Space
+from members.typography import typeset
 
 BATCH = 500
 CODES = {

@@ -1,20 +1,6 @@
-"""French typography of texts that come with straight quotes and plain spaces.
-
-Rules of the Imprimerie nationale: a narrow no-break space before `; ! ? : %`, inside
-guillemets, in large numbers and before units; a curved apostrophe.
-"""
-
-import re
+"""Numbers with their nouns, as they are printed in French."""
 
 NARROW = "\u202f"
-
-
-def typeset(text: str) -> str:
-    """`text` with French apostrophes and no-break spaces; addresses are left alone."""
-    text = text.replace("'", "’")
-    text = re.sub(r"[ \u00a0]+([;!?:%»€])", NARROW + r"\1", text)
-    text = re.sub(r"«[ \u00a0]+", "«" + NARROW, text)
-    return re.sub(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d)|(?:h|km|kg|Mo)\b)", NARROW, text)
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -19,9 +19,13 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from members.models import Member
+from pages.wagtail_words import ERRORS, OTHER, REVIEW
 
 #: Where Wagtail's French hesitates on a gender, or says nothing.
 SAID = {
+    **REVIEW,
+    **ERRORS,
+    **OTHER,
     "Anyone can edit this %(model_name)s": "Chaque personne qui anime peut y écrire",
     "Anyone can edit this %(model_name)s – lock it to prevent others from editing": (
         "Chaque personne qui anime peut y écrire. Verrouillez pour y être seul."
@@ -87,9 +91,6 @@ SAID = {
     "There are no %(model_name)s to display.": "Rien à afficher pour l’instant.",
     'There are no %(model_name)s to display. Why not <a href="%(add_url)s">add '
     "one</a>?": ('Rien à afficher pour l’instant. <a href="%(add_url)s">Ajouter</a>'),
-    "This %(model_name)s hasn't been submitted for moderation yet": (
-        "Pas encore soumis à relecture"
-    ),
     "This %(model_name)s is currently at <strong>%(task)s</strong> in "
     "<strong>%(workflow)s</strong>.": (
         "À l’étape <strong>%(task)s</strong> de <strong>%(workflow)s</strong>."

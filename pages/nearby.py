@@ -33,8 +33,11 @@ def after(page: ContentPage, around: list[ContentPage]) -> ContentPage | None:
 
 def related(page: ContentPage, seen: ContentPageQuerySet) -> list[ContentPage]:
     """Pages elsewhere that share a tag with this one, the nearest first."""
-    tags = page.tagged_items.values("tag") if page.pk else None
-    if tags is None or page.depth <= 2:
+    if not page.pk or page.depth <= 2:
+        return []
+    # In a preview they are those of the form, which no subquery knows.
+    tags = [item.tag_id for item in page.tagged_items.all()]
+    if not tags:
         return []
     alike = Count("tagged_items", filter=Q(tagged_items__tag__in=tags))
     near = Q(path__startswith=page.path) | Q(path=page.path[: -page.steplen])

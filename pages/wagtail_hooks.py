@@ -14,13 +14,15 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from members.refusals import Refused
 from members.rights import InSpace, may_edit, require_open
-from pages import french, glossary
+from pages import checks, french, glossary
 from pages.choosers import member_chooser
 from pages.models import ContentPage, Term
 from pages.publishing import admin
+from pages.publishing.models import Proposal
 from pages.views import check_rights
 
 hooks.register("before_serve_page", check_rights)
+hooks.register("construct_wagtail_userbar", checks.look_at_what_is_written)
 hooks.register("register_admin_viewset", lambda: member_chooser)
 french.say()
 admin.register()
@@ -62,6 +64,29 @@ for door in (
     "before_move_page",
 ):
     hooks.register(door, keep_closed)
+
+
+@hooks.register("before_delete_page")
+def tell_what_waits(request: HttpRequest, page: Page) -> None:
+    """Before the question: what people sent about the page, and nobody answered."""
+    if request.method != "GET":
+        return
+    there = Page.objects.descendant_of(page, inclusive=True).values("pk")
+    number = Proposal.objects.waiting().filter(page__in=there).count()
+    if number == 1:
+        messages.warning(request, ONE_WAITS)
+    elif number:
+        messages.warning(request, MANY_WAIT.format(number))
+
+
+ONE_WAITS = (
+    "Une proposition, une correction ou un problème signalé y attend une réponse. "
+    "Répondez d’abord\u202f: une fois la page supprimée, il ne restera qu’à refuser."
+)
+MANY_WAIT = (
+    "{} propositions, corrections ou problèmes signalés y attendent une réponse. "
+    "Répondez d’abord\u202f: une fois la page supprimée, il ne restera qu’à refuser."
+)
 
 
 @hooks.register("before_edit_page")

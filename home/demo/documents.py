@@ -13,8 +13,8 @@ from library.actions import add_document
 from library.content import fingerprint
 from library.door import passing
 from library.models import Category, Document, Version
-from library.typography import typeset
 from members.models import Member, Space
+from members.typography import typeset
 
 FILES = Path(__file__).parent / "files"
 

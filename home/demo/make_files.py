@@ -20,7 +20,7 @@ from openpyxl.styles import Font  # type: ignore[import-untyped]
 from PIL import Image, ImageChops
 
 from home.demo.markup import Targets, rich_text
-from library.typography import typeset
+from members.typography import typeset
 
 HERE = Path(__file__).parent
 SOURCES, FILES = HERE / "sources", HERE / "files"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pypdfium2
 from weasyprint import HTML  # type: ignore[import-untyped]
 
-from library.typography import typeset
+from members.typography import typeset
 
 HERE = Path(__file__).parent
 FILES, FONTS = HERE / "files", HERE.parents[1] / "static" / "fonts"

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from library.typography import typeset
+from members.typography import typeset
 
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 Block = dict[str, Any]

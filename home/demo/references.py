@@ -9,8 +9,8 @@ from django.db import transaction
 
 from home.demo.people import GES, at
 from library.models import Category, Reference
-from library.typography import typeset
 from members.models import Member, Space
+from members.typography import typeset
 
 LAW, DECREE, ARTICLE = "law", "decree", "article"
 GUIDELINE, PLAN, SITE = "guideline", "plan", "site"

@@ -11,6 +11,7 @@ from library.models import Reference
 from library.models.links import LinkUse, OutsideLink
 from library.outside.checking import FAILING
 from members.models import Member
+from pages.hidden_links import Lost, lost_in
 from pages.models import ContentPage
 
 #: Lines of the report; once some are mended, the others come.
@@ -45,8 +46,15 @@ def lines(member: Member, states: list[str]) -> list[Line]:
     return list(found.values())[:MOST]
 
 
+def lost(member: Member) -> list[tuple[ContentPage, list[Lost]]]:
+    """His pages whose links lead to a page or a document of the site that is gone."""
+    pages = ContentPage.objects.live().visible_to(member).editable_by(member)
+    return lost_in(pages.select_related("space").order_by("path"))[:MOST]
+
+
 def context(member: Member) -> dict[str, Any]:
     return {
         "broken": lines(member, list(FAILING)),
+        "lost": lost(member),
         "moved": lines(member, [OutsideLink.State.MOVED]),
     }

@@ -6,12 +6,13 @@ They are in every template, without loading this.
 from datetime import date, datetime
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from members import french
+from members import french, typography
 
 register = template.Library()
 
@@ -52,3 +53,10 @@ def capsentence(sentence: str) -> str:
 def grouped(number: int) -> str:
     """« 29 115 », grouped by a narrow space that does not break."""
     return number_format(number, force_grouping=True).replace("\u00a0", "\u202f")
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def typeset(text: str) -> str:
+    """What people typed, as it is printed: ’ and the spaces that do not break."""
+    return typography.typeset(text)

@@ -19,6 +19,14 @@ PROCESSOR = 60
 MEMORY = 1 << 30
 
 
+class PlainSpaces(dict[int, str]):
+    """What each glyph says: one is drawn for every kind of space, and who copies or
+    searches the PDF means the plain one."""
+
+    def __setitem__(self, glyph: int, text: str) -> None:
+        super().__setitem__(glyph, " " if text in "\u202f\u00a0" else text)
+
+
 def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR + 2))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -26,8 +34,16 @@ def main() -> int:
     given = json.load(sys.stdin.buffer)
     # Here, after the limits; and nobody else pays for it.
     from weasyprint import HTML
+    from weasyprint.pdf.fonts import Font
     from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
+    begin = Font.__init__
+
+    def begun(font: Any, *args: Any, **kwargs: Any) -> None:
+        begin(font, *args, **kwargs)
+        font.to_unicode = PlainSpaces()
+
+    Font.__init__ = begun
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     static = Path(given["static"]).resolve()
     ours = f"{given['address']}/static/"

@@ -127,19 +127,38 @@ def done(by: Member, proposal: Proposal, word: str = "") -> Proposal:
     return closed
 
 
-def may_correct(page: ContentPage | None) -> bool:
-    """Can the page be corrected at once, without losing what somebody prepares?"""
-    if page is None or not page.live or page.has_unpublished_changes:
-        return False
-    return not page.locked and page.current_workflow_state is None
+def why_untouchable(page: ContentPage | None) -> str:
+    """Why the page cannot be changed at once without losing what somebody prepares;
+    nothing when it can."""
+    if page is None:
+        return "La page n’existe plus."
+    if not page.live:
+        return "La page n’est pas publiée."
+    if page.current_workflow_state is not None:
+        return "La page est en relecture."
+    if page.locked:
+        return "Quelqu’un a verrouillé la page."
+    if page.has_unpublished_changes:
+        return "Quelqu’un prépare d’autres changements dans un brouillon de la page."
+    return ""
 
 
-def correction_of(proposal: Proposal) -> list[object] | None:
-    """The body of the page with the correction in it; None when it must be by hand."""
+def correction_of(proposal: Proposal) -> tuple[list[object], str]:
+    """The body and the summary of the page with the correction in them; Refused, with
+    the reason, when it must be by hand."""
     page = proposal.page
-    if not proposal.is_correction or not may_correct(page) or page is None:
-        return None
+    if (why := why_untouchable(page)) or page is None:
+        raise Refused(why)
     return corrected(page, proposal.passage, proposal.text)
+
+
+def why_by_hand(proposal: Proposal) -> str:
+    """The reason for which a correction is not done by the button; else nothing."""
+    try:
+        correction_of(proposal)
+    except Refused as refused:
+        return refused.sentence
+    return ""
 
 
 def correct(by: Member, proposal: Proposal, word: str = "") -> Proposal:
@@ -147,14 +166,11 @@ def correct(by: Member, proposal: Proposal, word: str = "") -> Proposal:
     with transaction.atomic():
         held = held_waiting(proposal)
         require(may_edit(by, held.space))
-        body = correction_of(held)
-        if body is None or held.page is None:
-            raise Refused(
-                "La page a changé\u202f: ce passage n’y est plus, ou quelqu’un prépare "
-                "d’autres changements. Corrigez-la à la main."
-            )
-        page = held.page.specific
-        page.body = json.dumps(body)
+        if not held.is_correction:
+            raise ValueError(held.kind)
+        body, summary = correction_of(held)
+        page = page_of(held).specific
+        page.body, page.summary = json.dumps(body), summary
         page.change_note = ""
         publish(page, by)
         closed = answer(by, held, Proposal.State.ACCEPTED, word)
@@ -208,7 +224,11 @@ def make_page(
 
 def may_write_answer(page: ContentPage | None) -> bool:
     """Can an answer be added to the page at once? It needs a group to stand in."""
-    return page is not None and may_correct(page) and bool(questions.groups(page.body))
+    return (
+        page is not None
+        and not why_untouchable(page)
+        and bool(questions.groups(page.body))
+    )
 
 
 def publish_answer(

@@ -71,7 +71,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "word": word,
         "page_form": page_form,
         "is_author": found.author_id == request.user.pk,
-        "can_correct": answers and verbs.correction_of(found) is not None,
+        "by_hand": verbs.why_by_hand(found) if answers and found.is_correction else "",
     }
     return render(request, "pages/publishing/proposal.html", context, status=status)
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from members.typography import typeset_html
 from pages.glossary import load
 from pages.underlining import Forms, underline
 
@@ -26,7 +27,11 @@ def as_it_is(content: str) -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def underline_terms(context: dict[str, Any], content: str) -> SafeString:
     """`{% underline_terms %}…{% endunderline_terms %}`: each term the first time that
-    the page has it, and the explanations after. The glossary is read once a page."""
+    the page has it, and the explanations after. The glossary is read once a page.
+
+    What people typed is printed there with the marks of French (members.typography).
+    """
+    content = typeset_html(content)
     request = context.get("request")
     forms, shown = forms_for(request)
     pieces, found = [], []

@@ -106,3 +106,39 @@ def test_what_is_wrong_is_seen(chromium: Browser) -> None:
     assert "no icon" in found
     assert "moves: <a" in found
     page.close()
+
+
+#: Letters as large as a reader sets them on a telephone, on its usual widths.
+LARGE = [(width, size) for width in (320, 360, 412) for size in (150, 200)]
+OUT_OF_THE_BAR = """() => [...document.querySelectorAll('.thumbs a')]
+  .filter((link) => link.getBoundingClientRect().right > innerWidth + 1
+    || link.scrollWidth > link.clientWidth + 1)
+  .map((link) => link.textContent.trim())"""
+
+
+def test_a_telephone_with_large_letters_scrolls_one_way_only(visit: Visit) -> None:
+    page = visit("membre", width=360)
+    wrong = []
+    for path in (
+        "/mon-espace/",
+        "/les-themes/les-sorties-d-hopital/",
+        "/le-groupement/questions-frequentes/",
+    ):
+        page.goto(path)
+        for width, size in LARGE:
+            page.set_viewport_size({"width": width, "height": 700})
+            page.evaluate(fits.WEAR, f"html {{ font-size: {size}% !important; }}")
+            found = page.evaluate(fits.CUT) + page.evaluate(OUT_OF_THE_BAR)
+            wrong += [f"{path} at {width}, {size} %: {one}" for one in found]
+    assert wrong == []
+
+
+def test_a_title_without_a_space_keeps_to_the_width(visit: Visit) -> None:
+    page = visit("membre", width=360)
+    page.goto("/les-themes/les-sorties-d-hopital/")
+    for name in page.locator(".around b").all():
+        name.evaluate("(name) => { name.textContent = 'w'.repeat(250); }")
+    assert page.locator(".around b").count()
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

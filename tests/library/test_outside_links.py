@@ -301,6 +301,11 @@ def test_when_nothing_at_all_is_reached_nothing_is_concluded(
     assert LinkRound.objects.get().is_offline
     shown = sign_in(people.staff).get(REPORT).content.decode()
     assert "n’a rien pu joindre" in shown and "injoignable" not in shown
+    # Nothing is concluded, and nothing else is said.
+    assert "répondent" not in shown and "d’avant n’avait rien trouvé" in shown
+    OutsideLink.objects.update(checked_at=None)
+    shown = sign_in(people.staff).get(REPORT).content.decode()
+    assert "d’avant" not in shown and "encore été vérifié" not in shown
 
 
 def test_a_round_is_made_each_week_and_again_after_one_that_reached_nothing(

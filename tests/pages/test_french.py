@@ -42,6 +42,27 @@ def admin_is_ready() -> None:
         ("Locking status", "Verrouillage"),
         ("Search all pages…", "Chercher dans toutes les pages"),
         ("Skip to main content", "Aller au contenu"),
+        ("Submit to %(workflow_name)s", "Envoyer en relecture"),
+        ("Resubmit to %(task_name)s", "Renvoyer en relecture"),
+        ("Cancel workflow ", "Retirer de la relecture"),
+        ("Restart workflow ", "Recommencer la relecture depuis le début"),
+        ("Resubmitted '%(task)s'. Workflow resumed", "Renvoyée en relecture"),
+        (
+            "Page '%(page_title)s' has been submitted for moderation.",
+            "«\u202f%(page_title)s\u202f» est envoyée en relecture.",
+        ),
+        ("Text editing", "Écrire du texte"),
+        ("New slug", "Nouvelle fin d’adresse"),
+        ("Schedule to publish", "Programmer la publication"),
+        (
+            "The minimum number of items is %(min_num)d",
+            "Il en faut au moins %(min_num)d.",
+        ),
+        (
+            "The page could not be saved due to validation errors.",
+            "Pas encore publiée\u202f: il reste des cases à remplir ou à corriger, "
+            "signalées plus bas. Un brouillon se garde sans elles.",
+        ),
         (
             "If you just want to add pages to an existing site, create them as "
             "children of the homepage instead.",

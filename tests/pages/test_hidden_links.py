@@ -92,3 +92,49 @@ def test_many_links_cost_what_one_costs(
             browser.get(address)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_link_to_what_is_deleted_or_not_published_is_its_words(
+    words: str, secret: ContentPage, spaces: Spaces, people: People, sign_in: SignIn
+) -> None:
+    page = public_page(words, spaces)
+    secret.unpublish()
+    browser = sign_in(people.staff)
+    html = browser.get(page.get_url()).content.decode()
+    # Who edits it sees the draft in the admin, and not at its address.
+    assert html.count("Voir cette <b>page</b>, <a") == 2
+    ContentPage.objects.get(pk=secret.pk).delete()
+    Document.objects.all().delete()
+    html = browser.get(page.get_url()).content.decode()
+    assert html.count("Voir cette <b>page</b>, ce fichier et") == 2
+    assert html.count('<a href="/">l’accueil</a>') == 2
+
+
+def test_editors_read_which_pages_lead_to_what_is_gone(
+    words: str, secret: ContentPage, spaces: Spaces, people: People, sign_in: SignIn
+) -> None:
+    public_page(words, spaces)
+    staff = sign_in(people.staff)
+    assert "à ce qui n’est plus publié" not in report(staff)
+    secret.unpublish()
+    assert "«\u202fcette page\u202f»\u202f: page non publiée" in report(staff)
+    ContentPage.objects.get(pk=secret.pk).delete()
+    Document.objects.all().delete()
+    told = report(staff)
+    assert "«\u202fcette page\u202f»\u202f: page supprimée" in told
+    assert "«\u202fce fichier\u202f»\u202f: document supprimé" in told
+    assert "l’accueil\u202f»" not in told
+    # He does not edit that page.
+    assert "page supprimée" not in report(sign_in(people.editor))
+    staff = sign_in(people.staff)
+    counts = []
+    for times in (2, 9):
+        public_page(words, spaces, times)
+        with CaptureQueriesContext(connection) as queries:
+            report(staff)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def report(browser: Client) -> str:
+    return browser.get("/bibliotheque/liens/").content.decode()

@@ -7,7 +7,8 @@ from wagtail.models import Page
 
 from library.models import Reference
 from members.models import Member
-from pages.models import ArticlePage, SectionPage
+from pages.models import ArticlePage, ContentPage, SectionPage
+from pages.publishing import proposals
 from tests.people import People, Spaces
 
 SignIn = Callable[[Member | None], Client]
@@ -49,3 +50,24 @@ def test_the_chooser_of_official_texts_finds_by_words(
         text = browser.get(path, {"q": words}).content.decode()
         assert found in text
         assert text.count("chooser__title") <= 1 or "Loi" not in found
+
+
+def test_a_deletion_says_what_waits_for_an_answer(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    section = Page.objects.get(depth=2).add_child(
+        instance=SectionPage(title="Chez nous", slug="chez-nous", space=spaces.ges)
+    )
+    page = section.add_child(instance=ArticlePage(title="Bilan", slug="bilan"))
+    browser = sign_in(people.staff)
+    path = f"/admin/pages/{section.pk}/delete/"
+    assert "attend une réponse" not in browser.get(path).content.decode()
+    stored = ContentPage.objects.get(pk=page.pk)
+    proposals.report_problem(people.member, stored, problem="other", text="Périmé")
+    browser = sign_in(people.staff)
+    # Of a page under it too, and without any change yet.
+    assert "y attend une réponse" in browser.get(path).content.decode()
+    proposals.propose_correction(people.colleague, stored, text="Autre")
+    browser = sign_in(people.staff)
+    assert "2 propositions, corrections" in browser.get(path).content.decode()
+    assert ContentPage.objects.filter(pk=page.pk).exists()

@@ -138,7 +138,9 @@ def test_a_stranger_takes_the_pdf_of_a_public_page(
     )
     before = JournalEntry.objects.count()
     answer = client.get(f"/papier/{page.pk}/page.pdf")
+    # Who copies from it has plain spaces, though thin ones are drawn.
     assert "tout le monde" in text_of(answer.content)[0]
+    assert "\u202f" not in text_of(answer.content)[0]
     assert JournalEntry.objects.count() == before
 
 

@@ -129,7 +129,7 @@ def test_a_passage_that_is_not_there_once_is_left_to_a_hand(
     passage: str, why: str, people: People, page: ContentPage, sign_in: SignIn
 ) -> None:
     made = correct(people, page, passage=passage)
-    assert proposals.correction_of(made) is None, why
+    assert proposals.why_by_hand(made), why
     answer = sign_in(people.editor).post(made.get_absolute_url(), {"action": "correct"})
     assert answer.status_code == 422
     assert BODY in ArticlePage.objects.get(pk=page.pk).body.raw_data[0]["value"]
