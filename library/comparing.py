@@ -15,6 +15,8 @@ MOST = 4000
 AROUND = 1
 #: Where a sentence ends: after a mark, before a bullet, at an empty line.
 END = re.compile(r"(?<=[.!?;:…])\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-–•▪*]|\d{1,2}[.)])\s)")
+#: A sheet is compared row by row.
+SHEETS, ROWS = {"xlsx", "xls", "ods", "csv"}, re.compile(r"\n")
 WORD = re.compile(r"\s+|[^\W_]+|[\W_]")
 #: Below this, two sentences are not one that was changed.
 ALIKE = 0.4
@@ -63,9 +65,10 @@ def sentences(version: Version) -> list[Sentence]:
     Lines of a page are joined: a paragraph that was wrapped elsewhere is the same.
     """
     found: list[Sentence] = []
+    ends = ROWS if version.kind in SHEETS else END
     pages = version.extracts.order_by("page").values_list("page", "text")
     for page, text in pages.iterator(100):
-        for piece in END.split(text):
+        for piece in ends.split(text):
             sentence = " ".join(piece.split())
             if sentence:
                 found.append((sentence, page))

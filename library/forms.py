@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from library.actions import same_content
 from library.content import acceptable, fingerprint
+from library.door import numbers
 from library.models import Category, Document, Reference
 from library.names import clean_name, clean_title
 from library.reading.errors import Unreadable
@@ -135,6 +136,12 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_title(self) -> str:
         return seen_title(self.cleaned_data["title"])
 
+    def clean_summary(self) -> str:
+        return without_number(self.cleaned_data["summary"])
+
+    def clean_note(self) -> str:
+        return without_number(self.cleaned_data["note"])
+
     def clean_new_file(self) -> UploadedFile[Any] | None:
         """Refused on its real bytes, as a file that is added is."""
         given: UploadedFile[Any] | None = self.cleaned_data["new_file"]
@@ -145,9 +152,12 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
                 raise forms.ValidationError(error.message) from error
             sha256 = fingerprint(given)
             current = self.instance.current
-            if current is not None and sha256 == current.sha256:
+            held = current is not None and current.is_held
+            if current is not None and sha256 == current.sha256 and not held:
                 raise forms.ValidationError("C’est le fichier qui est déjà là.")
-            first = same_content(self.user, self.instance.space, sha256)
+            first = same_content(
+                self.user, self.instance.space, sha256, but=self.instance.pk
+            )
             if first is not None:
                 raise forms.ValidationError(
                     "Ce fichier est déjà dans cet espace, sous le titre "
@@ -203,6 +213,9 @@ class ReleaseForm(forms.Form):
         },
     )
 
+    def clean_word(self) -> str:
+        return without_number(self.cleaned_data["word"])
+
 
 class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
     url = forms.URLField(
@@ -255,9 +268,19 @@ class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
         return day
 
 
+def without_number(given: str) -> str:
+    """What is written about a document, refused when it names a patient."""
+    if next(numbers.in_text(given), None):
+        raise forms.ValidationError(
+            "Un numéro de sécurité sociale est écrit ici\u202f: retirez-le. Cet espace "
+            "ne peut pas recevoir de données de santé."
+        )
+    return given
+
+
 def seen_title(given: str) -> str:
     """The title without marks that are not seen; refused when nothing is left."""
-    title = clean_title(given)
+    title = without_number(clean_title(given))
     if not title:
         raise forms.ValidationError(
             "Ce titre ne se voit pas\u202f: écrivez-en un autre."

@@ -6,7 +6,7 @@ from django.core.files import File
 from django.db import transaction
 
 from library.door.passing import named
-from library.models import Version
+from library.models import Document, Version
 from library.permissions import may_change
 from members import journal
 from members.models import Member
@@ -17,7 +17,11 @@ def take_again(by: Member, version: Version) -> None:
     """Give the file of an old version anew: the next number, and the same way in."""
     document = version.document
     require(may_change(by, document))
-    with version.file.open("rb") as stored:
+    with transaction.atomic(), version.file.open("rb") as stored:
+        Document.everything.select_for_update().get(pk=document.pk)
+        newest = document.versions.order_by("-number").first()
+        if newest is not None and newest.sha256 == version.sha256:
+            return  # asked twice
         document.file = File(stored, name=version.name)
         document.replaced_by = by
         document.version_note = f"Reprise de la version {version.number}"

@@ -82,7 +82,8 @@ def check(path: Path, *, limits: Limits | None = None, ocr: bool = True) -> Verd
     if any(code == active.UNSURE for code, _ in flags) and not verdict.problem:
         verdict.problem = active.DAMAGED
     verdict.reasons += [
-        Reason(found.code, None, found.text) for found in numbers.in_text(path.name)
+        Reason(found.code, None, found.text, "dans le nom du fichier")
+        for found in numbers.in_text(path.name)
     ]
     verdict.reasons += [
         Reason(found.code, found.page, found.text)

@@ -51,8 +51,11 @@ def found_in(version: Version) -> list[Reason]:
     reasons = of_flags((code, word) for code, word in version.flags)
     if version.problem == "encrypted" and Reason(ENCRYPTED) not in reasons:
         reasons.append(Reason(ENCRYPTED))
-    for name in dict.fromkeys([version.document.title, version.name]):
-        reasons += [Reason(f.code, None, f.text) for f in numbers.in_text(name)]
+    for where, name in (
+        ("dans le titre du document", version.document.title),
+        ("dans le nom du fichier", version.name),
+    ):
+        reasons += [Reason(f.code, None, f.text, where) for f in numbers.in_text(name)]
     pages = version.extracts.order_by("page").values_list("page", "text").iterator(200)
     reasons += [Reason(f.code, f.page, f.text) for f in numbers.in_pages(pages)]
     return reasons
@@ -144,22 +147,29 @@ def release(by: Member, version: Version, word: str) -> None:
     """Let a held version through all the same, for a reason that is kept.
 
     For `library.permissions.may_release`. Raises ValueError when it is not held (any
-    more), or holds a virus.
+    more), holds a virus, or has been replaced by a newer one meanwhile.
     """
-    if not version.is_held or version.has_virus:
+    with transaction.atomic():
+        release_now(by, version, word)
+
+
+def release_now(by: Member, version: Version, word: str) -> None:
+    document = Document.everything.select_for_update().get(pk=version.document_id)
+    version.refresh_from_db(fields=["door", "reasons"])
+    newer = document.versions.filter(number__gt=version.number).exists()
+    if not version.is_held or version.has_virus or newer:
         raise ValueError(version.door)
     version.door = Door.RELEASED
     version.released_at, version.released_by = timezone.now(), by
     version.release_word = word.strip()
-    with transaction.atomic():
-        let_through(version)
-        journal.record(
-            journal.Kind.DOOR,
-            f"laissé passer\u202f: {named(version)}",
-            space=version.document.space,
-            by=by,
-        )
-        letters.released(by, version)
+    let_through(version)
+    journal.record(
+        journal.Kind.DOOR,
+        f"laissé passer\u202f: {named(version)}",
+        space=version.document.space,
+        by=by,
+    )
+    letters.released(by, version)
 
 
 def named(version: Version) -> str:

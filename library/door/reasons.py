@@ -23,8 +23,10 @@ WHY = {
 SAID = {
     active.SCRIPT: "un programme (JavaScript) s’exécuterait à l’ouverture",
     active.LAUNCH: "il lancerait un autre programme ou lirait un autre fichier",
+    active.SENT: "il enverrait ailleurs ce qu’on y écrit",
     active.REMOTE: "il irait chercher une partie de lui-même ailleurs",
 }
+OFF_PAGE = "dans un champ, une note, un commentaire ou une propriété"
 PATIENT = {numbers.NIR, numbers.INS}
 TO_DO = {
     "patient": "Cet espace ne peut pas recevoir de données de santé. Pour échanger au "
@@ -47,24 +49,28 @@ TO_DO = {
 @dataclass(frozen=True)
 class Reason:
     """Why a file is held: `code`, the page (from 1, None for the whole), and `text`: a
-    masked number, or a word that says more.
+    masked number, or a word that says more. `where`: what it stands in, when that is
+    no page.
     """
 
     code: str
     page: int | None = None
     text: str = ""
+    where: str = ""
 
     def __str__(self) -> str:
         where = f"page {self.page}\u202f: " if self.page else ""
         more = SAID.get(self.text, self.text)
         if self.code in PATIENT:
-            said = f"{where}{WHY[self.code]} {more}"
+            apart = "" if self.page else f", {self.where or OFF_PAGE}"
+            said = f"{where}{WHY[self.code]} {more}{apart}"
         else:
             said = f"{where}{WHY[self.code]}" + (f" ({more})" if more else "")
         return said[0].upper() + said[1:]
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """`where` only when it says something."""
+        return {k: v for k, v in asdict(self).items() if k != "where" or v}
 
 
 def of_flags(flags: Iterable[tuple[str, str]]) -> list[Reason]:
