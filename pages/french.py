@@ -72,11 +72,6 @@ SAID = {
     "homepage instead.": (
         "Pour ajouter une page à ce site-ci, ouvrez la page d’accueil."
     ),
-    'This publishing schedule will only take effect after you select the "Schedule to '
-    'publish" option': (
-        "Rien n’est programmé tant que vous n’avez pas choisi «\u202fProgrammer pour "
-        "publication\u202f»."
-    ),
     "Search all pages…": "Chercher dans toutes les pages",
     "The %(model_name)s could not be created due to errors.": (
         "Rien n’est encore créé\u202f: corrigez ce qui est signalé, puis enregistrez."

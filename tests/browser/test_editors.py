@@ -208,7 +208,7 @@ def test_one_takes_a_version_back_and_publishes_it_tomorrow(visit: Visit) -> Non
     page.get_by_role("button", name="Enregistrer la programmation").press("Enter")
     page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Plus d’actions").click()
-    page.get_by_role("button", name="Programmer pour publication").click()
+    page.get_by_role("button", name="Programmer la publication").click()
     expect(page.get_by_text("a été planifiée pour la publication")).to_be_visible()
     # Readers have what was published until then.
     page.goto(HOW)

@@ -64,7 +64,8 @@ def test_a_member_drops_a_file_and_a_colleague_opens_it_at_the_word(
     expect(colleague.locator("[data-sheet] canvas").first).to_be_visible()
     with colleague.expect_download() as download:
         colleague.get_by_role("link", name=re.compile("Télécharger")).first.click()
-    assert download.value.suggested_filename == "carnet-de-liaison.pdf"
+    name = download.value.suggested_filename
+    assert re.fullmatch(r"carnet-de-liaison-v1-\d{4}-\d{2}-\d{2}\.pdf", name)
 
     outsider = visit("exterieur")
     expect_nothing(outsider, "coccinelles")

@@ -184,7 +184,7 @@ def test_an_erased_member_is_an_ancien_membre_in_the_history(
     proposals.done(people.staff, made)
     leaving.anonymise(people.admin, people.colleague)
     text = sign_in(people.member).get(page.get_url()).content.decode()
-    assert "sur une proposition de Ancien membre" in text
+    assert "sur une proposition d’Ancien membre" in text
     assert "Lise" not in text
 
 
