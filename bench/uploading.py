@@ -9,6 +9,7 @@ bare extraction of the same file, one process a file.
 """
 
 import argparse
+import io
 import random
 import statistics
 import string
@@ -18,21 +19,21 @@ import tempfile
 import time
 from pathlib import Path
 
+import requests
+from reportlab.pdfgen.canvas import Canvas
+
 from bench.site import ROOT, machine, manage, web, worker
 
 SIZE = 1_000_000  # bytes
 WORDS = 5_000  # so many different ones, as in a long French text
 PAUSE = 0.5  # seconds between two searches
 PATIENCE = 120.0
+SETTLING = 20.0  # for the worker to read what the demonstration brought
 HEADERS = {"Accept": "application/json"}
 
 
 def made(word: str) -> bytes:
     """A PDF of about SIZE bytes: words drawn by chance, `word` on the last page."""
-    import io
-
-    from reportlab.pdfgen.canvas import Canvas
-
     chance = random.Random(1)
     words = [
         "".join(chance.choices(string.ascii_lowercase, k=chance.randint(2, 10)))
@@ -78,8 +79,6 @@ def bare(file: Path) -> float:
 
 
 def measure(times: int) -> None:
-    import requests
-
     with tempfile.TemporaryDirectory() as place:
         data = Path(place, "var")
         manage(data, "migrate", "--verbosity", "0")
@@ -97,7 +96,7 @@ def measure(times: int) -> None:
             page = adding.get(f"{base}/bibliotheque/ajouter/")
             page.raise_for_status()
             token = page.text.partition('name="csrfmiddlewaretoken" value="')[2][:64]
-            settle(asking, base)
+            time.sleep(SETTLING)
             for turn in range(times):
                 word = f"axolotl{turn}{random.randrange(10**6)}"
                 content = made(word)
@@ -122,15 +121,7 @@ def measure(times: int) -> None:
         report(found, answered, read, len(content))
 
 
-def settle(asking: "object", base: str) -> None:
-    """Until the worker has read what the demonstration brought."""
-    time.sleep(20)
-
-
-def wait_for(asking: "object", base: str, word: str) -> None:
-    import requests
-
-    assert isinstance(asking, requests.Session)
+def wait_for(asking: requests.Session, base: str, word: str) -> None:
     until = time.perf_counter() + PATIENCE
     while time.perf_counter() < until:
         answer = asking.get(f"{base}/recherche/", params={"q": word})

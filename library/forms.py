@@ -136,9 +136,6 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_title(self) -> str:
         return seen_title(self.cleaned_data["title"])
 
-    def clean_summary(self) -> str:
-        return without_number(self.cleaned_data["summary"])
-
     def clean_note(self) -> str:
         return without_number(self.cleaned_data["note"])
 
@@ -270,11 +267,8 @@ class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
 
 def without_number(given: str) -> str:
     """What is written about a document, refused when it names a patient."""
-    if next(numbers.in_text(given), None):
-        raise forms.ValidationError(
-            "Un numéro de sécurité sociale est écrit ici\u202f: retirez-le. Cet espace "
-            "ne peut pas recevoir de données de santé."
-        )
+    if numbers.is_in(given):
+        raise forms.ValidationError(numbers.NOT_HERE)
     return given
 
 

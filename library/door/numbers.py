@@ -99,6 +99,16 @@ def in_text(text: str, page: int = 1) -> Iterator[Found]:
     yield from sorted(seen.values(), key=lambda each: each.start)
 
 
+NOT_HERE = (
+    "Un numéro de sécurité sociale est écrit ici\u202f: retirez-le. Cet espace ne peut "
+    "pas recevoir de données de santé."
+)
+
+
+def is_in(text: str) -> bool:
+    return next(in_text(text), None) is not None
+
+
 def without(text: str) -> str:
     """The text with a mask in place of each number: for titles that are told of."""
     for found in reversed(list(in_text(text))):

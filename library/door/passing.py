@@ -23,6 +23,16 @@ from members import journal
 from members.models import Member
 
 Door = Version.Door
+#: What the door writes in a version.
+FIELDS = (
+    "door",
+    "reasons",
+    "is_sure",
+    "looked_at",
+    "released_at",
+    "released_by",
+    "release_word",
+)
 
 
 def decide(version: Version) -> None:
@@ -127,33 +137,18 @@ def keep(version: Version) -> None:
     )
 
 
-FIELDS = (
-    "door",
-    "reasons",
-    "is_sure",
-    "looked_at",
-    "released_at",
-    "released_by",
-    "release_word",
-)
-
-
 def hold_virus(version: Version, name: str) -> None:
     """Nothing more is done with such a file: it is not even read."""
     hold(version, [Reason(VIRUS, None, name)])
 
 
+@transaction.atomic
 def release(by: Member, version: Version, word: str) -> None:
     """Let a held version through all the same, for a reason that is kept.
 
     For `library.permissions.may_release`. Raises ValueError when it is not held (any
     more), holds a virus, or has been replaced by a newer one meanwhile.
     """
-    with transaction.atomic():
-        release_now(by, version, word)
-
-
-def release_now(by: Member, version: Version, word: str) -> None:
     document = Document.everything.select_for_update().get(pk=version.document_id)
     version.refresh_from_db(fields=["door", "reasons"])
     newer = document.versions.filter(number__gt=version.number).exists()

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='version',
-            index=models.Index(fields=['door'], name='library_version_door'),
+            index=models.Index(fields=['door', 'looked_at'], name='library_version_door'),
         ),
         migrations.RunPython(pass_what_is_there, migrations.RunPython.noop),
     ]

@@ -13,6 +13,7 @@ from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 
 from library.content import fingerprint
+from library.door import numbers
 from library.models.trash import OutOfTrash, TrashedSet, Withdrawable
 from library.models.versions import Version, storage_name
 from library.names import clean_name, true_name, without_version
@@ -161,8 +162,13 @@ class Document(Withdrawable, AbstractDocument):
         ]
 
     def clean(self) -> None:
-        """Refuse what the library does not take, on the real bytes of the file."""
+        """Refuse what the library does not take, on the real bytes of the file, and
+        what names a patient in words.
+        """
         super().clean()
+        written = {"title": self.title, "summary": self.summary}
+        if named := [name for name, text in written.items() if numbers.is_in(text)]:
+            raise ValidationError(dict.fromkeys(named, numbers.NOT_HERE))
         if is_new(self.file):
             try:
                 sniff(self.file.file)

@@ -93,7 +93,8 @@ class Version(models.Model):
         ]
         indexes = [
             models.Index(fields=["state"], name="library_version_state"),
-            models.Index(fields=["door"], name="library_version_door"),
+            # The second for library.forgotten, which asks at every turn.
+            models.Index(fields=["door", "looked_at"], name="library_version_door"),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ find it. Each flag is a code and a word that says more, empty when there is none
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 from library.door import numbers
 
 from . import unseen
-from .errors import Unreadable
+from .document import MAX_PLAIN_BYTES
 from .html import visible_text
 from .ole import MAGIC as OLE
 from .package import Package
@@ -52,6 +52,7 @@ DAMAGED = (
 )
 
 Flag = tuple[str, str]
+Look = Callable[[Path], Iterator[Flag]]
 
 
 def flags(path: Path, kind: Kind) -> list[Flag]:
@@ -67,8 +68,22 @@ def flags(path: Path, kind: Kind) -> list[Flag]:
         **dict.fromkeys(OPEN, of_open_document),
     }.get(kind.extension)
     if look is not None:
-        found.update(look(path))
+        found.update(safely(look, path))
     return sorted(found)
+
+
+def safely(look: Look, path: Path) -> Iterator[Flag]:
+    """What `look` finds; UNSURE when the file is too crooked for what it stands on.
+
+    Those libraries raise anything on such files. A part that gives way beside the text
+    is no reason not to read it: its reader decides whether the file is broken.
+    """
+    try:
+        yield from look(path)
+    except MemoryError:
+        raise
+    except Exception:
+        yield UNSURE, ""
 
 
 def named(texts: Iterable[str]) -> Iterator[Flag]:
@@ -83,14 +98,13 @@ def of_pdf(path: Path) -> Iterator[Flag]:
     import pikepdf
 
     try:
-        with pikepdf.open(path) as pdf:
-            for each in pdf.objects:
-                yield from of_object(each)
-            yield from named(str(value) for _, value in pdf.docinfo.items())
+        pdf = pikepdf.open(path)
     except pikepdf.PasswordError:
         return  # the reader says it
-    except (pikepdf.PdfError, ValueError, RuntimeError):
-        yield UNSURE, ""
+    with pdf:
+        for each in pdf.objects:
+            yield from of_object(each)
+        yield from named(str(value) for _, value in pdf.docinfo.items())
 
 
 def of_object(thing: Any) -> Iterator[Flag]:
@@ -128,12 +142,7 @@ def of_office(path: Path) -> Iterator[Flag]:
     if not is_compound(path):
         looks = [fetched, unread, *looks]
     for look in looks:
-        try:
-            yield from look(path)
-        except Unreadable:
-            raise
-        except Exception:  # the errors of oletools, and of what it stands on
-            yield UNSURE, ""
+        yield from safely(look, path)
 
 
 def fetched(path: Path) -> Iterator[Flag]:
@@ -192,9 +201,8 @@ def compounds(path: Path) -> Iterator[Any]:
         return
     package = Package(path)
     for name in sorted(package.names):
-        if name.startswith("Object") or (
-            "/embeddings/" in name and name[-4:] == ".bin"
-        ):
+        embedded = "/embeddings/" in name and name.endswith(".bin")
+        if embedded or name.startswith("Object"):
             data = package.whole(name)
             if data.startswith(OLE):
                 with olefile.OleFileIO(data) as ole:
@@ -217,6 +225,8 @@ def of_rtf(path: Path) -> Iterator[Flag]:
 
 def of_mail(path: Path) -> Iterator[Flag]:
     """Files that a mail carries, and the part of its text that is not read."""
+    if path.stat().st_size > MAX_PLAIN_BYTES:
+        return  # the reader refuses it
     message = message_from_bytes(path.read_bytes(), policy=default)
     for part in message.walk():
         name = part.get_filename()

@@ -15,9 +15,10 @@ from .package import Package
 #: Keys of a PDF whose strings are seen: values of fields, notes, titles of bookmarks,
 #: properties (ISO 32000-2 § 12.7.4, 12.5.2, 12.3.3, 14.3.3).
 PDF_KEYS = ("/V", "/Contents", "/Title", "/Subject", "/Keywords", "/Author", "/URI")
-#: Parts of an office file that are text, and that the reader of its pages leaves.
+#: Parts of an office file that are XML, and that the reader of its pages leaves. Its
+#: properties may have a picture beside them.
 PARTS = re.compile(
-    r"(^docProps/|comments|threadedComments|^meta\.xml$|\.rels$)", re.IGNORECASE
+    r"(?:^docProps/.*|.*comments.*|^meta)\.xml$|.*\.rels$", re.IGNORECASE
 )
 #: Elements of the main parts that are not read: what was taken out, fields, edges.
 LEFT = {
@@ -42,7 +43,7 @@ def of_pdf_object(thing: Any) -> Iterator[str]:
 def of_package(path: Path) -> Iterator[str]:
     package = Package(path)
     for name in sorted(package.names):
-        if PARTS.search(name):
+        if PARTS.match(name):
             found = _Texts(None)
         elif MAIN.match(name):
             found = _Texts(LEFT)

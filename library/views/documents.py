@@ -64,16 +64,17 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
     if found is None:
         return in_trash(request, pk) or not_found_or_sign_in(request)
     opened.tell(request, found)
+    may = rights(request, found)
     context = {
         "section": "library",
         "document": found,
         "version": found.current,
-        "state": state_for(request, found),
+        "state": state_for(found, may),
         "format_name": format_name(found),
         "audience": audience(found.space),
         "themes": themes_of(request, found),
         **reader_context(request, found),
-        **rights(request, found),
+        **may,
     }
     return render(request, "library/document.html", context)
 
@@ -111,10 +112,9 @@ def rights(request: HttpRequest, found: Document) -> dict[str, bool]:
     }
 
 
-def state_for(request: HttpRequest, found: Document) -> ReadingState:
+def state_for(found: Document, may: dict[str, bool]) -> ReadingState:
     """Of the version that waits, for who may know of it; else of the one he reads."""
-    few = permissions.may_see_door(request.user, found)
-    return ReadingState.of(found, found.incoming if few else None)
+    return ReadingState.of(found, found.incoming if may["sees_door"] else None)
 
 
 def reader_context(request: HttpRequest, found: Document) -> dict[str, object]:
@@ -144,14 +144,15 @@ def document_state(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = seen_document(request, pk)
     if found is None:
         return not_found_or_sign_in(request)
-    state = state_for(request, found)
+    may = rights(request, found)
+    state = state_for(found, may)
     if "application/json" in request.headers.get("accept", ""):
         answer: HttpResponse = JsonResponse(state.as_json())
     else:
         context = {
             "document": found,
             "state": state,
-            **rights(request, found),
+            **may,
         }
         answer = render(request, "library/_state.html", context)
     answer["Cache-Control"] = "no-store"

@@ -258,3 +258,62 @@ def test_a_virus_is_not_in_the_copy_of_ones_data(
     assert any("lettre" in name for name in names())
     Version.objects.update(reasons=[{"code": "virus", "page": None, "text": "X"}])
     assert not any("lettre" in name for name in names())
+
+
+def test_nor_does_the_admin_take_such_a_title(
+    add_file: AddFile, people: People, sign_in: SignIn
+) -> None:
+    document = add_file("Un axolotl.", "fiche.txt", title="Fiche")
+    fields = {
+        "title": f"Dossier {SPACED}",
+        "category": document.category_id,
+        "space": document.space_id,
+        "summary": "",
+        "tags": "",
+    }
+    address = f"/admin/documents/edit/{document.pk}/"
+    answer = sign_in(people.staff).post(address, fields)
+    assert "numéro de sécurité sociale est écrit ici" in answer.content.decode()
+    document.refresh_from_db()
+    assert document.title == "Fiche"
+
+
+@pytest.mark.parametrize(
+    "crooked",
+    [
+        b"From: a@demo.example\nTo: b@demo.example\nSubject: x\n"
+        b"Content-Type: multipart/mixed\n\n--\n",
+        b"From: a@demo.example\nTo: b@demo.example\nSubject: x\n"
+        b"Content-Disposition: attachment; filename*=utf-8''%ff%\n\nBonjour\n",
+    ],
+)
+def test_a_crooked_mail_stops_nothing(
+    crooked: bytes, add_file: AddFile, work: Work
+) -> None:
+    document = add_file(crooked, "tordu.eml", at_door=True)
+    work()
+    document.refresh_from_db()
+    assert document.current
+    assert document.current.problem != "crashed"
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "sure"),
+    [
+        ("docProps/thumbnail.jpeg", b"\xff\xd8\xff\xe0", True),
+        ("word/comments.xml", b"<w:comments", False),
+    ],
+)
+def test_a_part_beside_the_text_does_not_stop_its_reading(
+    part: str, content: bytes, sure: bool, add_file: AddFile, work: Work
+) -> None:
+    """Word for Mac puts a picture of the first page beside the properties."""
+    data = samples.docx(samples.paragraphs("Un axolotl."), {part: content})
+    document = add_file(data, "bulletin.docx", at_door=True)
+    work()
+    document.refresh_from_db()
+    version = document.current
+    assert version
+    assert (version.state, document.at_door) == ("read", False)
+    assert version.is_sure is sure
+    assert "axolotl" in version.extracts.get().text

@@ -16,9 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.models import FrontPage
-from members.models import JournalEntry, Member, Membership
+from members.models import JournalEntry, Member
 from members.signing_in import mails
-from members.signing_in.required import SENTENCE
 from tests.members.signing_in.steps import (
     application_code,
     code_in,
@@ -26,7 +25,7 @@ from tests.members.signing_in.steps import (
     give_password,
     is_in,
 )
-from tests.people import PASSWORD, SECRET, People, Spaces
+from tests.people import PASSWORD, SECRET, People
 
 Work = Callable[[], None]
 Add = Callable[[Client], str]
@@ -309,79 +308,6 @@ def test_a_code_for_an_address_dies_after_three_wrong_ones(
     member.post(reverse("confirm_address"), {"code": code_in(mailoutbox[0])})
     people.member.refresh_from_db()
     assert people.member.email == "member@test.example"
-
-
-@pytest.fixture
-def newcomer(people: People) -> Client:
-    """Staff who have no second factor yet."""
-    Authenticator.objects.filter(user=people.staff).delete()
-    client = Client()
-    give_password(client, people.staff)
-    return client
-
-
-def test_who_must_have_one_is_sent_to_set_it_up(newcomer: Client) -> None:
-    for path in (
-        "/mon-espace/",
-        "/admin/",
-        "/espaces/",
-        "/recherche/?q=a",
-        "/securite/",
-    ):
-        answer = newcomer.get(path)
-        assert answer.status_code == 302, path
-        assert answer.headers["Location"] == reverse("second_factor_required"), path
-    page = newcomer.get(reverse("second_factor_required")).content.decode()
-    assert reverse("mfa_activate_totp") in page
-    assert reverse("mfa_add_webauthn") in page
-
-
-def test_a_script_gets_a_sentence_instead(newcomer: Client) -> None:
-    answer = newcomer.get("/mon-espace/", HTTP_ACCEPT="application/json")
-    assert (answer.status_code, answer.json()) == (403, {"error": SENTENCE})
-
-
-def test_posts_are_stopped_as_well(newcomer: Client) -> None:
-    answer = newcomer.post(reverse("library:add"), {"title": "x"})
-    assert (
-        answer.headers["Location"] == f"{reverse('second_factor_required')}?perdu=oui"
-    )
-
-
-def test_help_legal_pages_and_the_way_out_stay_open(newcomer: Client) -> None:
-    for name in ("home:help", "home:legal", "home:privacy", "home:accessibility"):
-        assert newcomer.get(reverse(name)).status_code == 200
-    newcomer.post(reverse("account_logout"))
-    assert "_auth_user_id" not in newcomer.session
-
-
-def test_once_it_is_set_up_everything_opens_and_the_journal_says_so(
-    newcomer: Client, people: People, add_application: Add
-) -> None:
-    add_application(newcomer)
-    assert is_in(newcomer)
-    assert newcomer.get("/admin/").status_code == 200
-    assert "Application de codes\u202f: ajout." in sentences()
-
-
-def test_who_becomes_an_editor_is_asked_at_his_next_page(
-    member: Client, people: People, spaces: Spaces
-) -> None:
-    assert is_in(member)
-    Membership.objects.filter(member=people.member, space=spaces.group).update(
-        role=Membership.Role.EDITOR
-    )
-    answer = member.get(reverse("home:dashboard"))
-    assert answer.headers["Location"] == reverse("second_factor_required")
-    Membership.objects.filter(member=people.member, space=spaces.group).update(
-        ends_on=timezone.localdate() - timedelta(days=1)
-    )
-    assert is_in(member)
-
-
-def test_a_member_has_nothing_to_set_up(member: Client) -> None:
-    answer = member.get(reverse("second_factor_required"))
-    assert answer.headers["Location"] == reverse("mfa_index")
 
 
 def test_the_page_of_all_means_is_in_french_and_costs_the_same_with_many_keys(
