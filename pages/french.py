@@ -9,7 +9,9 @@ from typing import Any
 from django.utils.choices import flatten_choices
 from django.utils.translation import trans_real
 from django.views.i18n import JavaScriptCatalog
+from wagtail.admin.templatetags import wagtailadmin_tags
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.models import IndexView
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.views.reports.aging_pages import AgingPagesView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
@@ -19,6 +21,7 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from members.models import Member
+from pages.wagtail_sentences import HISTORY, LISTS, LOCKS, SCRIPTS, TOLD
 from pages.wagtail_words import ERRORS, OTHER, REVIEW
 
 #: Where Wagtail's French hesitates on a gender, or says nothing.
@@ -26,6 +29,10 @@ SAID = {
     **REVIEW,
     **ERRORS,
     **OTHER,
+    **TOLD,
+    **LOCKS,
+    **HISTORY,
+    **LISTS,
     "Anyone can edit this %(model_name)s": "Chaque personne qui anime peut y écrire",
     "Anyone can edit this %(model_name)s – lock it to prevent others from editing": (
         "Chaque personne qui anime peut y écrire. Verrouillez pour y être seul."
@@ -99,23 +106,41 @@ SAID = {
         "À reprendre, selon <strong>%(task)s</strong> de <strong>%(workflow)s</strong>."
     ),
 }
-#: The same for its scripts, where « Comment » is a button: « Commenter ».
-SAID_BY_SCRIPTS = {"Search options…": "Chercher un bloc ou une mise en forme"}
+#: What its history says was done, of a page or of a thing.
+DEEDS = {
+    "create": "Création",
+    "edit": "Modification",
+    "delete": "Suppression",
+    "publish": "Publication",
+    "unpublish": "Dépublication",
+    "lock": "Verrouillage",
+    "unlock": "Déverrouillage",
+}
 #: Names of models of which one thing is « une ».
 FEMININE = {"catégorie", "profession", "structure"}
 COLUMNS = {"port": "Port", "site_name": "Nom du site", "root_page": "Page d’accueil"}
 #: What Wagtail’s French says, but where it names a value: « %(workflow_name)s ».
 WORKFLOW = re.compile(r"(?<![(\w{])(workflow)(s?)(?![\w)}])", re.IGNORECASE)
+
+
+def lower(found: re.Match[str]) -> str:
+    return found[0].lower()
+
+
 #: What is typed in the place of ’ and of the thin space; « un(e) », « sûr(e) ».
-TYPEWRITTEN = [
+TYPEWRITTEN: list[tuple[re.Pattern[str], Any]] = [
     (re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_«%])"), "’"),
-    (re.compile(r"(?<=[\w)%»>])[ \u00a0](?=[:;!?»](?!\w))"), "\u202f"),
+    (re.compile(r"(?<=[\w)%»>}])[ \u00a0]+(?=[:;!?»](?!\w))"), "\u202f"),
     (re.compile(r"(?<=«)[ \u00a0]"), "\u202f"),
     (re.compile(r"\bun\(e\) (?:nouveau/nouvelle )?(?=%\()"), ""),
     (re.compile(r"Êtes-vous sûr(?:\(e\))? de vouloir"), "Voulez-vous vraiment"),
     (re.compile(r"(?<=[^\W\d_])\((?:e|le|ne|ve)\)"), ""),
-    (re.compile(r"(?<=%\(total\)s )Page"), "page"),
+    (re.compile(r"(?<=%\(total\)s )(?:Pag|Imag|Docum)e"), lower),
     (re.compile(r"\b(?:crées|créées) dans ?(?=%)"), "créées dans "),
+    (re.compile(r"(?<![.\w])\.{3}(?!\.)|(?<=\w)\.{3}(?!\.)"), "…"),
+    (re.compile(r"(?<=%\(num\)d )année"), "an"),
+    # "%(title)s" and '%(title)s', but where it is the value of an attribute.
+    (re.compile(r"""(?<![=\w])(["'])(%\(\w+\)s|\{\w+\})\1"""), "«\u202f\\2\u202f»"),
 ]
 #: The button says what it does: « Oui, le supprimer » is « Supprimer ».
 ANSWER = re.compile(r"^(?:Oui|Non), (?:l[ea] )?(\w)")
@@ -140,6 +165,16 @@ def say() -> None:
     )
     PageTypesUsageReportView.get_queryset = types_that_are_made
     AgingPagesView.decorate_paginated_queryset = with_names_of_publishers
+    IndexView.add_item_label = property(
+        lambda view: (
+            f"Ajouter {one(view.model)} {view.model._meta.verbose_name}"
+            if view.model
+            else "Ajouter"
+        )
+    )
+    wagtailadmin_tags.register.simple_tag(
+        since_last_update, name="timesince_last_update"
+    )
     JavaScriptCatalog.get_catalog = catalogue_of_scripts  # type: ignore[assignment, method-assign]
     say_catalogue()
 
@@ -154,6 +189,18 @@ def chooser_of(chooser: Any, model: Any, **kwargs: Any) -> None:
     chooser.choose_another_text = f"En choisir {a} autre"
     chooser.link_to_chosen_text = f"Modifier {this} {name}"
     super(AdminSnippetChooser, chooser).__init__(**kwargs)
+
+
+def since_last_update(*args: Any, **kwargs: Any) -> str:
+    """« 9 h 05, par Claire Morand », where Wagtail writes « 09:05 »."""
+    said = wagtailadmin_tags.timesince_last_update(*args, **kwargs)
+    return re.sub(r"\b0?(\d\d?):(\d\d)\b", "\\1\u202fh\u202f\\2", said, count=1)
+
+
+def name_deeds(actions: Any) -> None:
+    """« Publication », of whatever it is."""
+    for name, said in DEEDS.items():
+        actions.formatters[f"wagtail.{name}"].message = said
 
 
 def one(model: Any) -> str:
@@ -182,7 +229,7 @@ def with_names_of_publishers(view: Any, pages: Any) -> Any:
 def catalogue_of_scripts(view: Any) -> dict[str, Any]:
     """What the scripts of the admin say, printed too."""
     return {
-        key: said_of(SAID_BY_SCRIPTS.get(key, said))
+        key: said_of(SCRIPTS.get(key, said))
         for key, said in words_of_scripts(view).items()
     }
 

@@ -13,7 +13,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.models import WorkflowState
 
-from pages import narrower
+from pages import french, narrower
 from pages.publishing import comments, workflow
 from pages.publishing.models import Proposal
 from pages.templatetags import audiences
@@ -25,7 +25,8 @@ MOST_UNSEEN = 8
 
 
 def name_actions(actions: Any) -> None:
-    """What the history of the admin says of our own verbs."""
+    """What the history of the admin says of our own verbs, and of Wagtail's."""
+    french.name_deeds(actions)
     actions.register_action(
         "pages.verify", "Toujours valable", "Vérifiée\u202f: toujours valable"
     )
@@ -121,7 +122,7 @@ def leave_out_settings(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 def register() -> None:
-    hooks.register("register_log_actions", name_actions)
+    hooks.register("register_log_actions", name_actions, order=1000)  # after Wagtail's
     hooks.register("before_edit_page", show_proposals)
     hooks.register("before_edit_page", show_what_was_said)
     hooks.register("before_edit_page", warn_above_form)
