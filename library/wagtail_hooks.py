@@ -18,7 +18,7 @@ from library.models import Category, Reference
 
 @hooks.register("construct_document_chooser_queryset")
 def choose_visible_documents(documents: Any, request: HttpRequest) -> Any:
-    return documents.visible_to(request.user).select_related("space")
+    return documents.visible_to(request.user).select_related("space", "current")
 
 
 @hooks.register("construct_image_chooser_queryset")

@@ -59,12 +59,15 @@ def unseen_in(
         every: Any = model._default_manager.all()
         things = every.visible_to(user).filter(pk__in=keys)
         ready = set(things.filter(things.published).values_list("pk", flat=True))
+        if hasattr(things, "for_lines"):
+            things = things.for_lines()
         for thing in sorted(things, key=str):
             name = f"{capfirst(thing._meta.verbose_name)} «\u202f{thing}\u202f»"
             if thing.space_id not in wide:
                 found.append(Unseen(name, words(spaces[thing.space_id]), thing))
             elif thing.pk not in ready:
-                found.append(Unseen(name, "publication en attente", thing))
+                why = getattr(thing, "why_unseen", "") or "publication en attente"
+                found.append(Unseen(name, why, thing))
     return found
 
 

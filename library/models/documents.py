@@ -268,3 +268,11 @@ class Document(Withdrawable, AbstractDocument):
     def is_seen_by_few(self) -> bool:
         """Do only its author and the editors of its space see it?"""
         return self.is_unpublished or self.at_door
+
+    @property
+    def why_unseen(self) -> str:
+        """In two words, why its readers do not see it; empty when they do."""
+        if self.at_door:
+            held = self.current is not None and self.current.is_held
+            return "retenu" if held else "en cours de vérification"
+        return self.get_status_display() if self.is_unpublished else ""

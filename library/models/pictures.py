@@ -39,6 +39,12 @@ class Picture(InSpace, AbstractImage):  # type: ignore[django-manager-missing]
         verbose_name = "image"
         verbose_name_plural = "images"
 
+    @property
+    def default_alt_text(self) -> str:
+        """What the block of an image begins with: never its title, often the name of a
+        file, that nobody would think of changing."""
+        return str(self.description)
+
 
 class Rendition(AbstractRendition):
     image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
