@@ -16,6 +16,7 @@ from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.views.reports.aging_pages import AgingPagesView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.blocks import BooleanBlock, ChoiceBlock
+from wagtail.forms import TaskStateCommentForm
 from wagtail.sites.views import IndexView as Sites
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
@@ -176,6 +177,8 @@ def say() -> None:
         since_last_update, name="timesince_last_update"
     )
     JavaScriptCatalog.get_catalog = catalogue_of_scripts  # type: ignore[assignment, method-assign]
+    # Wagtail asks for its words before we say them.
+    TaskStateCommentForm.base_fields["comment"].label = "Votre mot"
     say_catalogue()
 
 

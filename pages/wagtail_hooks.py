@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from members.refusals import Refused
 from members.rights import InSpace, may_edit, require_open
-from pages import checks, french, glossary
+from pages import checks, comparing, french, glossary
 from pages.choosers import member_chooser
 from pages.models import ContentPage, Term
 from pages.publishing import admin
@@ -25,6 +25,7 @@ hooks.register("before_serve_page", check_rights)
 hooks.register("construct_wagtail_userbar", checks.look_at_what_is_written)
 hooks.register("register_admin_viewset", lambda: member_chooser)
 french.say()
+comparing.keep_lines()
 admin.register()
 
 

@@ -312,6 +312,7 @@ LISTS = {
     "%(time_period)s ago by %(user_display_name)s": (
         "il y a %(time_period)s, par %(user_display_name)s"
     ),
+    "This field is required.": "Ce champ est vide\u202f: remplissez-le.",
     "This action cannot be undone.": "On ne peut pas revenir en arrière.",
     "Tag(s) %(value_too_long)s are over %(max_tag_length)d characters.": (
         "%(value_too_long)s\u202f: %(max_tag_length)d caractères au plus par mot-clé."

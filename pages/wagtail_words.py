@@ -4,6 +4,8 @@ wrong is told with what to do."""
 #: A page is sent for review, sent again, or taken back.
 REVIEW = {
     "Submit to %(workflow_name)s": "Envoyer en relecture",
+    # The label of an action that ends the review, « Approuver et publier », says it.
+    "%(label)s and Publish": "%(label)s",
     "Submit for moderation": "Envoyer en relecture",
     "Resubmit to %(task_name)s": "Renvoyer en relecture",
     "Restart workflow ": "Recommencer la relecture depuis le début",
@@ -55,8 +57,16 @@ REVIEW = {
     "Resubmitted '%(task)s'. Workflow resumed": "Renvoyée en relecture",
     "'%(workflow)s' started. Next step '%(task)s'": "Envoyée en relecture",
     "Cancelled '%(workflow)s' at '%(task)s'": "Retirée de la relecture",
-    "Workflow states": "Relectures",
-    "Workflow state": "Relecture",
+    "Workflow states": "relectures",
+    "Workflow state": "relecture",
+    "Task states": "étapes",
+    "Task state": "étape",
+    "Tasks": "Étapes",
+    "tasks": "étapes",
+    "Submitted": "Envoyée",
+    "Sent to %(task_name)s %(started_at)s": "Envoyée en relecture %(started_at)s",
+    "Awaiting my review": "En attente de ma relecture",
+    "Awaiting your review": "En attente de votre relecture",
     "workflow state": "relecture",
     "This %(model_name)s is currently awaiting moderation.": "En attente de relecture.",
     "This {model_name} is awaiting <b>'{task_name}'</b> in the "

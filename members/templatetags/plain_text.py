@@ -11,9 +11,16 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 
+#: « - un point », « 2. le deuxième », « 2) le deuxième ».
+ITEM = re.compile(r"(?:-|(\d{1,2})[.)]) +(?=\S)")
+#: An address that somebody wrote, without the mark that ends his sentence.
+ADDRESS = re.compile(r"https?://[^\s<>\"\u202f]*[^\s<>\"\u202f.,;:!?)»…]")
+
+
 @register.filter
 def as_prose(text: str) -> SafeString:
-    """Paragraphs, `## ` titles and `- ` lists as HTML; all the rest is escaped.
+    """Paragraphs, `## ` titles, lists (`- `, or `1. ` and what follows) and links as
+    HTML; all the rest is escaped.
 
     Titles are h2: what shows them stands under the h1 of its page.
     """
@@ -22,19 +29,44 @@ def as_prose(text: str) -> SafeString:
 
 
 def rendered(block: str) -> str:
-    made, items = [], []
+    made: list[str] = []
+    items: list[str] = []
+    tag = ""
     for line in block.split("\n"):
-        if line.startswith("- "):
-            items.append(f"<li>{escape(line[2:].strip())}</li>")
-            continue
-        made += listed(items)
-        items = []
-        if line.startswith("## "):
+        found = ITEM.match(line)
+        kind = kind_of(found, len(items) if tag == "ol" else 0)
+        if kind != tag:
+            made += listed(items, tag)
+            items, tag = [], kind
+        if found and kind:
+            items.append(f"<li>{linked(line[found.end() :])}</li>")
+        elif line.startswith("## "):
             made.append(f"<h2>{escape(line[3:].strip())}</h2>")
         elif line.strip():
-            made.append(f"<p>{escape(line.strip())}</p>")
-    return "".join(made + listed(items))
+            made.append(f"<p>{linked(line)}</p>")
+    return "".join(made + listed(items, tag))
 
 
-def listed(items: list[str]) -> list[str]:
-    return [f"<ul>{''.join(items)}</ul>"] if items else []
+def kind_of(found: re.Match[str] | None, before: int) -> str:
+    """Of which list a line is; a number that does not follow the others is of none."""
+    if found is None:
+        return ""
+    if found[1] is None:
+        return "ul"
+    return "ol" if int(found[1]) == before + 1 else ""
+
+
+def linked(text: str) -> str:
+    made, after = "", 0
+    text = text.strip()
+    for found in ADDRESS.finditer(text):
+        address = escape(found[0])
+        made += (
+            f'{escape(text[after : found.start()])}<a href="{address}">{address}</a>'
+        )
+        after = found.end()
+    return made + escape(text[after:])
+
+
+def listed(items: list[str], tag: str) -> list[str]:
+    return [f"<{tag}>{''.join(items)}</{tag}>"] if items else []

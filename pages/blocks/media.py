@@ -21,6 +21,7 @@ class ExplainedImageBlock(ImageBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         # Its own takes no words for its fields.
+        kwargs.setdefault("label_format", "{image}")
         blocks.StructBlock.__init__(self, IMAGE_FIELDS, **kwargs)
 
 
@@ -72,6 +73,7 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = "Image"
+        label_format = "{image}"
         description = "Une photo ou un schéma, avec sa légende."
         preview_template = "pages/blocks/preview_picture.html"
         template = "pages/blocks/picture.html"
@@ -138,6 +140,7 @@ class VideoBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
         label = "Vidéo"
+        label_format = "{title}"
         description = (
             "Un film de la bibliothèque, ou un lien vers celui d’un autre site."
         )

@@ -223,6 +223,7 @@ class TableBlock(Titled):
     class Meta:
         icon = "table"
         label = "Tableau"
+        label_format = "{title}"
         description = "Des lignes et des colonnes, qui s’empilent sur un téléphone."
         template = "pages/blocks/table.html"
 
