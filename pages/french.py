@@ -140,6 +140,7 @@ TYPEWRITTEN: list[tuple[re.Pattern[str], Any]] = [
     (re.compile(r"\b(?:crées|créées) dans ?(?=%)"), "créées dans "),
     (re.compile(r"(?<![.\w])\.{3}(?!\.)|(?<=\w)\.{3}(?!\.)"), "…"),
     (re.compile(r"(?<=%\(num\)d )année"), "an"),
+    (re.compile(r"%\((\w+)\)s ?- ?(?=%\((?:range_)?end)"), r"%(\1)s à "),
     # "%(title)s" and '%(title)s', but where it is the value of an attribute.
     (re.compile(r"""(?<![=\w])(["'])(%\(\w+\)s|\{\w+\})\1"""), "«\u202f\\2\u202f»"),
 ]

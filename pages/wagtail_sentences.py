@@ -225,7 +225,7 @@ LISTS = {
     "Status": "État",
     "status": "état",
     "Toggle status": "Afficher ou masquer l’état",
-    "Live": "Publiée",
+    "Live": "En ligne",  # of a page, of a term
     "live": "publiée",
     "Published": "Publiée",
     "live + draft": "publiée, et un brouillon",
@@ -304,6 +304,10 @@ LISTS = {
     "Sort by '%(label)s' in descending order.": (
         "Trier par «\u202f%(label)s\u202f», dans l’ordre inverse."
     ),
+    "Set publishing schedule": "Programmer",
+    "No publishing schedule set": "Rien n’est programmé",
+    "To be created by %(user)s": "De %(user)s",
+    "Date created": "Date d’ajout",
     "Content metrics": "Longueur et lisibilité",
     "This data explained": "D’où viennent ces mesures",
     "Read the release notes.": "Lire ce qui change.",

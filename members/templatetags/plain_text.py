@@ -39,7 +39,8 @@ def rendered(block: str) -> str:
             made += listed(items, tag)
             items, tag = [], kind
         if found and kind:
-            items.append(f"<li>{linked(line[found.end() :])}</li>")
+            said = line[found.end() :]
+            items.append(f"<li>{linked(said)}</li>")
         elif line.startswith("## "):
             made.append(f"<h2>{escape(line[3:].strip())}</h2>")
         elif line.strip():
@@ -60,10 +61,8 @@ def linked(text: str) -> str:
     made, after = "", 0
     text = text.strip()
     for found in ADDRESS.finditer(text):
-        address = escape(found[0])
-        made += (
-            f'{escape(text[after : found.start()])}<a href="{address}">{address}</a>'
-        )
+        before, address = text[after : found.start()], escape(found[0])
+        made += f'{escape(before)}<a href="{address}">{address}</a>'
         after = found.end()
     return made + escape(text[after:])
 

@@ -21,8 +21,10 @@ class ExplainedImageBlock(ImageBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         # Its own takes no words for its fields.
-        kwargs.setdefault("label_format", "{image}")
         blocks.StructBlock.__init__(self, IMAGE_FIELDS, **kwargs)
+
+    class Meta:
+        label_format = "{image}"
 
 
 IMAGE_FIELDS = [

@@ -26,6 +26,13 @@ PLAIN = """bar => {
   return same && link.textDecorationLine === "underline";
 }"""
 
+MIDDLE = """item => {
+  item.scrollIntoView({ block: "nearest" });
+  const { left, top, width, height } = item.getBoundingClientRect();
+  const there = document.elementFromPoint(left + width / 2, top + height / 2);
+  return item.contains(there);
+}"""
+
 EVERYONE = [
     "/admin/",
     "/admin/pages/",
@@ -153,3 +160,47 @@ def test_links_of_the_coloured_bars_are_readable(visit: Visit, scheme: Scheme) -
         assert found["violations"] == [], tone
         # Of the colour of its sentence: nothing but the line under it tells a link.
         assert bar.evaluate(PLAIN), tone
+
+
+def test_the_menu_of_a_row_opens_whole_on_a_telephone(visit: Visit) -> None:
+    page = visit("pays")
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto("/admin/pages/3/")
+    page.wait_for_load_state("networkidle")
+    for row in page.locator("#listing-results .w-dropdown__toggle").all():
+        assert row.evaluate("button => button.getBoundingClientRect().right") <= 360
+        row.click(force=True)
+        item = page.locator("#listing-results [data-tippy-root] a").last
+        expect(item).to_be_visible()
+        # What lies at its middle is itself: nothing cuts it.
+        assert item.evaluate(MIDDLE)
+        page.keyboard.press("Escape")
+        expect(item).to_have_count(0)
+    page.goto("/admin/pages/30/edit/")
+    state = page.locator(".page-status-tag").first
+    assert state.evaluate("tag => tag.getBoundingClientRect().right") <= 360
+
+
+def test_the_outline_of_a_page_names_its_blocks(visit: Visit) -> None:
+    page = visit("pays")
+    page.goto("/admin/pages/add/pages/themepage/13/")
+    page.wait_for_load_state("networkidle")
+    for name in ("Encadré", "Tableau", "Image", "Vidéo"):
+        page.locator("button[title='Insérer un bloc']").last.click()
+        page.locator(".w-combobox__option").filter(has_text=name).first.click()
+    page.get_by_label("Afficher/masquer le panneau latéral").first.click()
+    lines = page.locator(".w-minimap-item__label")
+    expect(lines.filter(has_text="Vidéo")).to_have_count(1)
+    said = {line.strip() for line in lines.all_inner_texts()}
+    assert {"Encadré", "Tableau", "Image", "Vidéo"} <= said
+    assert not said & {"Oui", "Non", "à savoir", "null"}
+
+
+def test_states_are_as_large_as_the_words_beside(visit: Visit) -> None:
+    page = visit("pays")
+    page.goto("/admin/")
+    for pill in page.locator(".house-about .w-status").all():
+        look = pill.evaluate("p => [getComputedStyle(p).fontSize, p.scrollWidth]")
+        assert float(look[0].removesuffix("px")) >= 12
+        case = pill.evaluate("p => getComputedStyle(p).textTransform")
+        assert case == "none"

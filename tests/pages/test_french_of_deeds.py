@@ -64,7 +64,12 @@ def admin_is_ready() -> None:
             "C’est enregistré\u202f: «\u202f%(object)s\u202f».",
         ),
         ("Editing %(page_type)s", "%(page_type)s en modification"),
-        ("Live", "Publiée"),
+        ("Live", "En ligne"),
+        ("%(label)s and Publish", "%(label)s"),
+        (
+            "%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s",
+            "%(start_index)s à %(end_index)s sur %(items_count)s %(model_name)s",
+        ),
         ("with comment:", "avec commentaire\u202f:"),
         ("Search…", "Rechercher…"),
         ("Delete selected images", "Supprimer les images sélectionnées"),
