@@ -5,16 +5,30 @@ its lists and the addresses of its links, where Wagtail runs them together.
 from typing import Any
 
 from bs4 import BeautifulSoup
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin import compare
 
 #: What stands on a line of its own.
 LINES = ["p", "li", "h1", "h2", "h3", "h4", "tr", "blockquote"]
+BLOCK = compare.RichTextBlockComparison
 
 
 def keep_lines() -> None:
     compare.text_from_html = lines_of
+    for one, name in ((compare.TextDiff, "to_html"), (BLOCK, "htmlvalue")):
+        setattr(one, name, on_lines(getattr(one, name)))
     for one in (compare.FieldComparison, compare.ChildRelationComparison):
         one.field_label = before_colon(one.field_label)
+
+
+def on_lines(shown: Any) -> Any:
+    """What Wagtail has escaped already, with its lines."""
+
+    def ours(*args: Any, **kwargs: Any) -> SafeString:
+        made = str(shown(*args, **kwargs)).replace("\n", "<br>")
+        return mark_safe(made)  # noqa: S308
+
+    return ours
 
 
 def before_colon(label: Any) -> Any:
@@ -23,7 +37,7 @@ def before_colon(label: Any) -> Any:
 
 
 def lines_of(html: Any) -> str:
-    """The text of a piece of HTML, as `static/css/admin.css` shows it: on its lines."""
+    """The text of a piece of HTML, on its lines."""
     text = BeautifulSoup(str(html), "html.parser")
     for parent in text.find_all(["ol", "ul"]):
         for number, item in enumerate(parent.find_all("li", recursive=False), 1):

@@ -23,9 +23,6 @@ class ExplainedImageBlock(ImageBlock):
         # Its own takes no words for its fields.
         blocks.StructBlock.__init__(self, IMAGE_FIELDS, **kwargs)
 
-    class Meta:
-        label_format = "{image}"
-
 
 IMAGE_FIELDS = [
     (
@@ -75,7 +72,7 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = "Image"
-        label_format = "{image}"
+        label_format = "{caption}"
         description = "Une photo ou un schéma, avec sa légende."
         preview_template = "pages/blocks/preview_picture.html"
         template = "pages/blocks/picture.html"

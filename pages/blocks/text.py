@@ -90,7 +90,7 @@ class CalloutBlock(blocks.StructBlock):
     class Meta:
         icon = "warning"
         label = "Encadré"
-        label_format = "{title} {text}"  # in the outline: not its tone
+        label_format = "{title}"  # in the outline: not its tone
         description = "Quelques mots à ne pas manquer, dans un cadre de couleur."
         preview_value = samples.CALLOUT
         template = "pages/blocks/callout.html"

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
-from wagtail.blocks import StreamBlockValidationError
+from wagtail.blocks import CharBlock, StreamBlockValidationError
 
 from home.models import FrontPage
 from library.models import Document, Picture
@@ -273,3 +273,19 @@ def test_blocks_have_their_style_wherever_a_body_is_shown(
     assert re.search(r'href="[^"]*css/pages/directory[^"]*\.css"', page)
     assert re.search(r'href="[^"]*css/pages/blocks[^"]*\.css"', front)
     assert not re.search(r'href="[^"]*css/pages/directory[^"]*\.css"', front)
+
+
+@pytest.mark.parametrize("kind", ["callout", "table", "picture", "video"])
+def test_a_block_is_named_by_its_words_in_the_outline(kind: str) -> None:
+    """Else its first choice, or a box that is ticked or not, would name it."""
+    one = Body().child_blocks[kind]
+    named = re.findall(r"\{(\w+)\}", one.meta.label_format)
+    assert named
+    assert all(isinstance(one.child_blocks[name], CharBlock) for name in named)
+
+
+def test_an_image_begins_with_no_name_of_a_file(spaces: Spaces) -> None:
+    image = picture(spaces.ges, "IMG_2031")
+    assert image.default_alt_text == ""
+    image.description = "Une carte du Pays."
+    assert image.default_alt_text == "Une carte du Pays."
