@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -110,6 +111,21 @@ def test_a_proposal_is_no_news(
     assert titles(sign_in(people.member)) == []
     waiting = sign_in(people.editor).get(URL).context["waiting"]
     assert [each.label for each in waiting] == ["Proposé"]
+
+
+def test_a_document_among_my_proposals_is_a_line_as_the_others(
+    people: People, spaces: Spaces, add_file: AddFile, sign_in: SignIn
+) -> None:
+    add_file("A", "a.txt", space=spaces.group, by=people.colleague, title="Fiche")
+    page = BeautifulSoup(sign_in(people.colleague).get(URL).content, "html.parser")
+    title = page.find("h3", string=lambda text: text == "Document «\u202fFiche\u202f»")
+    assert title
+    about = title.find_previous_sibling("p", class_="about")
+    assert about
+    said = " ".join(about.get_text(" ").split())
+    assert "Proposé" in said
+    assert spaces.group.name in said
+    assert "aujourd’hui" in said
 
 
 def test_drafts_and_reviews_are_of_who_may_do_something(
