@@ -59,34 +59,35 @@ def share(page: Page) -> int:
     return int(found[1]) if found else 0
 
 
-def cut(page: Page, file: Path) -> None:
-    """Send half a file, then lose the network."""
+def cut(page: Page, file: Path) -> Callable[..., None]:
+    """Send half a file, then lose the network; gives the hand on it."""
     set_to = line(page)
     ready(page)
     set_to(upload=1_500_000)
     page.locator("#id_file").set_input_files(file)
     add(page)
-    page.wait_for_function(
-        "document.querySelector('[data-progress]')?.value >= 45", timeout=30_000
+    expect(page.locator("[data-says]")).to_contain_text(
+        re.compile(r"[4-9]\d\u00a0%"), timeout=30_000
     )
     set_to(dead=True)
     expect(page.locator("[data-says]")).to_contain_text(
         "La connexion est coupée", timeout=15_000
     )
+    return set_to
 
 
 def test_what_was_cut_goes_on_by_itself_when_the_line_is_back(
     visit: Visit, long_file: Path
 ) -> None:
     page = visit("membre", known=[OFFLINE])
-    cut(page, long_file)
-    assert share(page) >= 45
+    set_to = cut(page, long_file)
+    assert share(page) >= 40
     pieces: list[str] = []
     page.on(
         "request",
         lambda r: r.method == "PATCH" and pieces.append(r.headers["upload-offset"]),
     )
-    line(page)()
+    set_to()
     expect(page.locator("[data-end]")).to_have_text(
         "C’est fini\u202f: 1 fichier ajouté.", timeout=30_000
     )
@@ -98,11 +99,11 @@ def test_after_the_page_was_closed_the_same_file_goes_on(
     visit: Visit, long_file: Path
 ) -> None:
     page = visit("membre", known=[OFFLINE])
-    cut(page, long_file)
+    set_to = cut(page, long_file)
     page.on("dialog", lambda dialog: dialog.accept())
-    line(page)(upload=1)  # back, too late to send the rest
+    set_to(upload=1)  # back, too late to send the rest
     ready(page)
-    line(page)()
+    set_to()
     told = page.get_by_role("region", name="Un envoi s’est arrêté en chemin")
     expect(told).to_contain_text("registre.txt")
     page.locator("#id_file").set_input_files(long_file)
@@ -125,7 +126,9 @@ def test_one_stops_goes_on_and_gives_up(visit: Visit, long_file: Path) -> None:
     page.locator("#id_file").set_input_files(long_file)
     add(page)
     row = page.locator(".file")
-    page.wait_for_function("document.querySelector('[data-progress]')?.value >= 10")
+    expect(row.locator("[data-says]")).to_contain_text(
+        re.compile(r"[1-9]\d\u00a0%"), timeout=30_000
+    )
     row.get_by_role("button", name="Pause").click()
     expect(row.locator("[data-says]")).to_contain_text("En pause")
     row.get_by_role("button", name="Reprendre").click()
