@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from library.content import acceptable, fingerprint
+from library.folders import as_there, paths_of
 from library.models import Category, Document, Reference, Version
 from library.names import clean_name, title_of
 from library.permissions import (
@@ -62,6 +63,7 @@ def add_document(
     file: "File[bytes]",
     name: str,
     title: str = "",
+    folder: str = "",
     in_bulk: bool = False,
 ) -> Added:
     """File a document in a space and have it read.
@@ -69,9 +71,9 @@ def add_document(
     The same content twice in a space gives the first document back. Raises
     PermissionDenied when `by` may not add to `space`, Unreadable when the library
     does not take such a file, OSError when the disk has no room; nothing is kept
-    then.
+    then. `folder` is a path that `library.folders` has cleaned.
     """
-    require(may_contribute(by, space))
+    require(may_contribute(by, space), space)
     name = clean_name(name)
     acceptable(file, name)
     sha256 = fingerprint(file)
@@ -95,6 +97,11 @@ def add_document(
         first = same_content(by, space, sha256)
         if first is not None:
             return Added(first, already=True)
+        document.folder = (
+            as_there(folder, paths_of(Document.objects.filter(space=space)))
+            if folder
+            else ""
+        )
         document.save()
     return Added(document)
 
@@ -224,6 +231,9 @@ def change_document(
                 Document.Status.PUBLISHED if at_once else Document.Status.PROPOSED
             )
     document.replaced_by = by
+    if document.folder and document.folder != before.folder:
+        others = Document.objects.filter(space=document.space).exclude(pk=document.pk)
+        document.folder = as_there(document.folder, paths_of(others))
     with transaction.atomic():
         document.save()
         if themes is not None:

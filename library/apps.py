@@ -16,13 +16,17 @@ class LibraryConfig(AppConfig):
             trash,
         )
         from library.outside import checking
+        from library.sending import tidying
         from members import news, personal
         from pages import filling
 
         signals.connect()
         loop = worker.Loop("lectures oubliées", forgotten.EVERY, forgotten.look)
         worker.loops.append(loop)
+        loop = worker.Loop("envois commencés", tidying.EVERY, tidying.tidy)
+        worker.loops.append(loop)
         daily.jobs.append(daily.Job("corbeille", 3, trash.purge))
+        daily.jobs.append(daily.Job("morceaux d’envois", 3, tidying.sweep))
         daily.jobs.append(daily.Job("liens vers l’extérieur", 2, checking.look))
         news.givers.append(space_news.newest_documents)
         personal.parts.append(("documents", personal_data.documents))

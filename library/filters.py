@@ -3,6 +3,7 @@ that an old link still answers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,6 +11,7 @@ from django.db.models import Max, Min, Q, QuerySet
 from django.http import QueryDict
 from django.utils.timezone import localtime
 
+from library.folders import LONGEST, Level, in_folder
 from library.models import Category, Document, Reference
 from library.themes import themes_for
 from members.models import Member, Space
@@ -98,6 +100,9 @@ class DocumentFilters(Filters):
         ThemePage.objects.none(), label="Thème", required=False, empty_label="Tous"
     )
     annee = forms.TypedChoiceField(label="Année", required=False, coerce=int)
+    dossier = forms.CharField(
+        label="Dossier", required=False, max_length=LONGEST, widget=forms.HiddenInput
+    )
     miens = forms.BooleanField(label="Mes dépôts", required=False)
     proposes = forms.BooleanField(label="À publier", required=False)
     tri = forms.ChoiceField(
@@ -124,12 +129,13 @@ class DocumentFilters(Filters):
     def apply(self, documents: QuerySet[Document]) -> QuerySet[Document]:
         """`documents` narrowed to what was chosen, in the order asked for."""
         chosen = self.chosen
-        conditions = {
+        conditions: dict[str, Callable[[Any], Q]] = {
             "categorie": lambda value: Q(category=value),
             "espace": lambda value: Q(space=value),
             "format": lambda value: Q(current__kind__in=FORMATS[value][1]),
             "theme": lambda value: Q(themes=value),
             "annee": lambda value: Q(created_at__year=value),
+            "dossier": in_folder,
             "miens": lambda value: Q(uploaded_by_user=self.user.pk),
             "proposes": lambda value: Q(status=Document.Status.PROPOSED),
         }
@@ -138,6 +144,18 @@ class DocumentFilters(Filters):
         if self.cleaned_data.get("tri") == "titre":
             return documents.order_by("title", "pk")
         return documents.order_by("-created_at", "-pk")
+
+    def level(self, documents: QuerySet[Document]) -> Level | None:
+        """Where one is among the folders of the space that was chosen."""
+        space = self.chosen.get("espace")
+        if space is None:
+            return None
+        return Level.of(documents.filter(space=space), self.chosen.get("dossier", ""))
+
+    def words(self, name: str, value: Any) -> str:
+        if name == "dossier":
+            return f"dossier {value}"
+        return super().words(name, value)
 
 
 def years(documents: QuerySet[Document]) -> range:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from library.actions import same_content
 from library.content import acceptable, fingerprint
 from library.door import numbers
+from library.folders import LONGEST, FolderError, clean_folder
 from library.models import Category, Document, Reference
 from library.names import clean_name, clean_title
 from library.reading.errors import Unreadable
@@ -64,11 +65,22 @@ class AddForm(forms.Form):
             "invalid_choice": "Cette catégorie n’existe plus. Choisissez-en une autre.",
         },
     )
+    folder = forms.CharField(
+        label="Dossier",
+        required=False,
+        max_length=LONGEST,
+        help_text="Par exemple Soins/Protocoles. Celui qui n’existe pas "
+        "encore est créé.",
+        widget=forms.TextInput(attrs={"list": "dossiers", "autocomplete": "off"}),
+    )
     file = ManyFilesField(label="Fichiers")
 
     def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         limit_spaces(self, user)
+
+    def clean_folder(self) -> str:
+        return kept_folder(self.cleaned_data["folder"])
 
     @property
     def is_forbidden(self) -> bool:
@@ -83,9 +95,18 @@ class AddForm(forms.Form):
 class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Document
-        fields: Sequence[str] = ["title", "category", "space", "summary"]
-        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
-        help_texts = {"summary": "Deux ou trois phrases, pour qui ne l’ouvrira pas."}
+        fields: Sequence[str] = ["title", "category", "space", "folder", "summary"]
+        widgets = {
+            "summary": forms.Textarea(attrs={"rows": 4}),
+            "folder": forms.TextInput(
+                attrs={"list": "dossiers", "autocomplete": "off"}
+            ),
+        }
+        help_texts = {
+            "summary": "Deux ou trois phrases, pour qui ne l’ouvrira pas.",
+            "folder": "Par exemple Soins/Protocoles. Vide\u202f: à la racine de "
+            "l’espace.",
+        }
 
     themes: forms.ModelMultipleChoiceField[ThemePage] = forms.ModelMultipleChoiceField(
         ThemePage.objects.none(),
@@ -138,6 +159,9 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_note(self) -> str:
         return without_number(self.cleaned_data["note"])
+
+    def clean_folder(self) -> str:
+        return kept_folder(self.cleaned_data["folder"])
 
     def clean_new_file(self) -> UploadedFile[Any] | None:
         """Refused on its real bytes, as a file that is added is."""
@@ -270,6 +294,14 @@ def without_number(given: str) -> str:
     if numbers.is_in(given):
         raise forms.ValidationError(numbers.NOT_HERE)
     return given
+
+
+def kept_folder(given: str) -> str:
+    """The path of a folder with clean names; refused with a sentence."""
+    try:
+        return clean_folder(given)
+    except FolderError as error:
+        raise forms.ValidationError(str(error)) from error
 
 
 def seen_title(given: str) -> str:

@@ -9,6 +9,7 @@ from library.views import (
     links,
     proposals,
     references,
+    sending,
     trash,
     versions,
 )
@@ -17,6 +18,10 @@ app_name = "library"
 urlpatterns = [
     path("", documents.documents, name="documents"),
     path("ajouter/", adding.add, name="add"),
+    path("envois/", sending.all_mine, name="uploads"),
+    path("dossiers/", sending.folders, name="folders"),
+    path("envois/deja/", sending.known, name="known"),
+    path("envois/<uuid:key>/", sending.one, name="upload"),
     path("textes/", references.references, name="references"),
     path("textes/proposer/", references.reference_add, name="reference_add"),
     path("textes/<int:pk>/", references.reference, name="reference"),

@@ -212,6 +212,11 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "pages:section_pdf": row(IN, GONE, OK),
     "library:documents": all_alike(OK, OK),
     "library:add": all_alike(IN, OK),
+    "library:uploads": all_alike(IN, OK),
+    "library:folders": all_alike(IN, OK),
+    "library:known": all_alike(IN, OK),
+    # What staff are sending to GES.
+    "library:upload": row(IN, GONE, GONE, staff=OK) | {"admin": GONE},
     "library:references": all_alike(OK, OK),
     "library:reference_add": all_alike(IN, OK),
     "library:reference": row(IN, GONE, OK),

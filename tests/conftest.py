@@ -49,6 +49,7 @@ def own_folders(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.INDEX_DIR = tmp_path / "index"
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "tmp"
+    settings.UPLOAD_DIR = tmp_path / "uploads"
     (tmp_path / "tmp").mkdir()
     yield
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home import feeds, news_mail
-from library.models import Category, Picture, Reference
+from library.models import Category, Picture, Reference, Upload
 from members.directory import photos
 from members.models import (
     Contact,
@@ -83,6 +83,9 @@ def things(
     feeds.renew(people.colleague)
     contact = Contact.objects.create(last_name="Sabatier", space=spaces.ges)
     structure = Structure.objects.create(name="MSP", kind="msp")
+    sending = Upload.objects.create(
+        by=people.staff, space=spaces.ges, category=category, name="a.pdf", size=9
+    )
     return {
         "pk": str(document.pk),
         "slug": "ges",
@@ -95,6 +98,7 @@ def things(
         "members:space_state": "/espaces/ges/etat/figer/",
         "uidb36": "1",
         "key": "abc-def",
+        "library:upload": sending.get_absolute_url(),
         "library:reference": f"/bibliotheque/textes/{reference.pk}/",
         "library:reference_edit": f"/bibliotheque/textes/{reference.pk}/modifier/",
         "library:reference_delete": f"/bibliotheque/textes/{reference.pk}/supprimer/",

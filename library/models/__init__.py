@@ -4,6 +4,7 @@ from library.models.documents import Category, Document
 from library.models.links import LinkRound, LinkUse, OutsideLink
 from library.models.pictures import Picture, Rendition
 from library.models.references import Reference
+from library.models.uploads import Upload
 from library.models.versions import Extract, Version
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "Picture",
     "Reference",
     "Rendition",
+    "Upload",
     "Version",
 ]

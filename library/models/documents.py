@@ -91,6 +91,8 @@ class Document(Withdrawable, AbstractDocument):
         "état", max_length=20, choices=Status.choices, default=Status.PUBLISHED
     )
     summary = models.TextField("résumé", blank=True)
+    # « Soins/Protocoles »: library.folders.
+    folder = models.CharField("dossier", max_length=255, blank=True)
     # An editor's word on what was proposed: published or refused, and why.
     answer = models.TextField("réponse", blank=True, editable=False)
     answered_at = models.DateTimeField("répondu le", null=True, editable=False)
@@ -159,6 +161,7 @@ class Document(Withdrawable, AbstractDocument):
             models.Index(
                 fields=["space", "-created_at"], name="library_document_space"
             ),
+            models.Index(fields=["space", "folder"], name="library_document_folder"),
         ]
 
     def clean(self) -> None:

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from library.folders import SEPARATOR
 from library.models import Version
 from library.templatetags.sizes import file_size
 from members.templatetags.icons import icon
@@ -25,6 +26,12 @@ ICONS = {
 def file_icon(kind: str | None) -> SafeString:
     """The icon of a file, by its ending: `pdf`."""
     return icon(ICONS.get(kind or "", "file"))
+
+
+@register.filter
+def folder_words(path: str) -> str:
+    """« Soins › Protocoles » of `Soins/Protocoles`."""
+    return path.replace(SEPARATOR, " › ")
 
 
 @register.simple_tag

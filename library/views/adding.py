@@ -14,11 +14,13 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from library import uploads
 from library.actions import add_document
 from library.audience import audiences
+from library.folders import LONGEST
 from library.forms import AddForm
 from library.models import Category, Document
 from library.names import clean_name
 from library.reading import Unreadable
 from library.reading_state import ReadingState
+from library.sending.tidying import unfinished
 from library.views.documents import member
 from members.models import Member, Space, SpaceQuerySet
 
@@ -95,14 +97,20 @@ def form_or_files(request: HttpRequest) -> HttpResponse:
 
 
 def asked(request: HttpRequest, spaces: SpaceQuerySet) -> dict[str, object]:
-    """What the address chooses beforehand: `?espace=` and `?categorie=`, slugs."""
+    """What the address chooses beforehand: `?espace=` and `?categorie=`, slugs, and
+    `?dossier=`, a path.
+    """
     name = request.GET.get("espace", "")[:100]
     space = spaces.filter(slug=name).first()
     if name and space is None:
         messages.warning(request, NOT_THERE)
     slug = request.GET.get("categorie", "")[:100]
     category = Category.objects.filter(slug=slug).first()
-    return {"space": space and space.pk, "category": category and category.pk}
+    return {
+        "space": space and space.pk,
+        "category": category and category.pk,
+        "folder": request.GET.get("dossier", "")[:LONGEST],
+    }
 
 
 def add_file(user: Member, form: AddForm, file: "UploadedFile[bytes]") -> Outcome:
@@ -116,6 +124,7 @@ def add_file(user: Member, form: AddForm, file: "UploadedFile[bytes]") -> Outcom
             category=form.cleaned_data["category"],
             file=file,
             name=name,
+            folder=form.cleaned_data["folder"],
         )
     except Unreadable as error:
         return Outcome(name, error=error.message, status=400)
@@ -153,6 +162,7 @@ def show_form(request: HttpRequest, form: AddForm, status: int = 200) -> HttpRes
         "audiences": seen_by,
         "chosen": next((a for a in seen_by if str(a.space.pk) == chosen), None),
         "max_file": settings.MAX_FILE,
+        "cuts": unfinished(member(request)),
     }
     return render(request, "library/add.html", context, status=status)
 

@@ -1,5 +1,7 @@
 """The library's list, and the page of a document."""
 
+from urllib.parse import urlencode
+
 from config.closed import not_found_or_sign_in
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -7,12 +9,14 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
 
 from library import actions, permissions, trash
 from library.audience import audience
 from library.filters import DocumentFilters
+from library.folders import paths_of
 from library.forms import DocumentForm
 from library.models import Document
 from library.paging import cut
@@ -52,9 +56,23 @@ def documents(request: HttpRequest) -> HttpResponse:
         "documents": rows,
         "pager": pager,
         "filters": filters,
+        "level": filters.level(seen),
+        "add_here": add_here(filters),
         "in_trash": Document.everything.in_trash_of(request.user).exists(),
     }
     return render(request, "library/documents.html", context)
+
+
+def add_here(filters: DocumentFilters) -> str:
+    """The form that adds to the space, the folder and the category of the list."""
+    chosen = filters.chosen
+    asked = {
+        "espace": chosen["espace"].slug if "espace" in chosen else "",
+        "categorie": chosen["categorie"].slug if "categorie" in chosen else "",
+        "dossier": chosen.get("dossier", "") if "espace" in chosen else "",
+    }
+    asked = {name: value for name, value in asked.items() if value}
+    return reverse("library:add") + (f"?{urlencode(asked)}" if asked else "")
 
 
 @login_not_required
@@ -197,7 +215,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     # What was typed is in the form; the page names the document as it is kept.
     kept = document_or_404(request, pk) if form.is_bound else found
-    context = {"section": "library", "document": kept, "form": form}
+    there = Document.objects.visible_to(request.user).filter(space=kept.space)
+    context = {
+        "section": "library",
+        "document": kept,
+        "form": form,
+        "folders": paths_of(there),
+    }
     code = 409 if form.is_stale else status(form)  # RFC 9110 § 15.5.10
     return render(request, "library/document_edit.html", context, status=code)
 

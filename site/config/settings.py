@@ -231,6 +231,7 @@ WHITENOISE_MIMETYPES = {".mjs": "text/javascript"}
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "tmp"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 FILE_UPLOAD_PERMISSIONS = 0o600
+UPLOAD_DIR = DATA_DIR / "uploads"  # files that arrive in pieces; all web nodes see it
 DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a folder at once, without scripts
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # the text of a whole code of law
 FILE_UPLOAD_HANDLERS = [

@@ -50,7 +50,7 @@ def test_a_film_is_added_and_played(visit: Visit, tmp_path: Path, width: int) ->
     page.goto("/bibliotheque/ajouter/")
     page.get_by_role("radio", name=re.compile("^GES")).check()
     page.get_by_label("Catégorie").select_option(label="Projet")
-    page.locator("input[type=file]").set_input_files(str(film))
+    page.locator("#id_file").set_input_files(str(film))
     page.get_by_role("button", name=re.compile("Ajouter")).last.click()
     page.get_by_role("link", name="Le lavage des mains").first.click()
     player = page.locator("video")

@@ -16,7 +16,7 @@ PATHS = ["/bibliotheque/", "/espaces/ges/", "/recherche/?q=licorne"]
 
 def choose(page: Page, name: str, words: str) -> None:
     page.goto("/bibliotheque/ajouter/?espace=ges&categorie=projet")
-    page.locator("input[type=file]").set_input_files(
+    page.locator("#id_file").set_input_files(
         {"name": name, "mimeType": "text/plain", "buffer": words.encode()}
     )
 

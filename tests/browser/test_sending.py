@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 
 def choose(page: Page, *files: Path) -> None:
-    page.locator("input[type=file]").set_input_files([str(file) for file in files])
+    page.locator("#id_file").set_input_files([str(file) for file in files])
 
 
 def ready(page: Page) -> None:

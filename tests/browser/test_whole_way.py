@@ -49,7 +49,7 @@ def test_a_member_drops_a_file_and_a_colleague_opens_it_at_the_word(
     member.goto("/bibliotheque/ajouter/")
     member.get_by_role("radio", name=re.compile("^GES")).check()
     member.get_by_label("Catégorie").select_option(label="Pratiques métier")
-    member.locator("input[type=file]").set_input_files(file)
+    member.locator("#id_file").set_input_files(file)
     member.get_by_role("button", name="Ajouter", exact=True).click()
     row = member.locator(".file").first
     expect(row.get_by_role("link")).to_have_count(1, timeout=20_000)
@@ -80,7 +80,7 @@ def test_the_same_way_without_scripts(visit: Visit, tmp_path: Path) -> None:
     member.goto("/bibliotheque/ajouter/")
     member.get_by_role("radio", name=re.compile("^GES")).check()
     member.get_by_label("Catégorie").select_option(label="Pratiques métier")
-    member.locator("input[type=file]").set_input_files(file)
+    member.locator("#id_file").set_input_files(file)
     member.get_by_role("button", name="Ajouter", exact=True).click()
     expect(member.get_by_role("link", name=re.compile("Fiche")).first).to_be_visible()
     wait_for_hit(member, "funiculaire")
