@@ -32,7 +32,7 @@ __all__ = ["nights", "path"]
 
 def opened(client: Client) -> str:
     """The token of a page that is opened now."""
-    page = BeautifulSoup(client.get("/annuaire/").content, "html.parser")
+    page: Any = BeautifulSoup(client.get("/annuaire/").content, "html.parser")
     return str(page.select_one("[name=csrfmiddlewaretoken]")["value"])
 
 
