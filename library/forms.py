@@ -19,6 +19,7 @@ from library.names import clean_name, clean_title
 from library.reading.errors import Unreadable
 from library.themes import themes_for
 from members.models import Member, Space, SpaceQuerySet
+from members.spaces import closed
 from pages.models import ThemePage
 
 #: No text of law that is cited is older (ordonnance de Villers-Cotterêts).
@@ -322,7 +323,7 @@ def limit_spaces(
 ) -> None:
     """Only the spaces where `user` adds things, and the one the thing is in.
 
-    `among` are other spaces to choose from.
+    `among` are other spaces to choose from. One that was frozen meanwhile says so.
     """
     field = form.fields["space"]
     assert isinstance(field, forms.ModelChoiceField)
@@ -331,6 +332,9 @@ def limit_spaces(
     spaces = Space.objects.filter(Q(pk__in=mine) | Q(pk=keep))
     field.queryset = spaces.with_people_count()
     say_what_to_choose(form)
+    asked = form.data.get("space", "") if form.is_bound else ""
+    if why := closed.told_if_closed(user, pk=asked):
+        field.error_messages["invalid_choice"] = why
 
 
 def say_what_to_choose(form: forms.BaseForm) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +14,7 @@ from members.coming_in import charter
 from members.models import Member
 from members.signing_in import required
 from members.signing_in.urls import urlpatterns as signing_in
-from members.waylaid import way_back
+from members.waylaid import Gate, way_back
 
 #: One's own means to sign in, and saying again who one is; not those of others.
 OWN_MEANS = {str(pattern.name) for pattern in signing_in} - {"forget_factor"}
@@ -28,14 +27,11 @@ SIGN_FIRST = (
 )
 
 
-class CharterMiddleware:
+class CharterMiddleware(Gate):
     """Leads who has not accepted the charter in force to it (one query a request)."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+    says = "Pour retrouver vos espaces, lisez et acceptez d’abord la charte."
+    verb = "Lire la charte"
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
@@ -46,7 +42,14 @@ class CharterMiddleware:
             return None
         if charter.has_signed(user):
             return None
+        return self.hold(request, user)
+
+    def address(self, request: HttpRequest, member: Member) -> str:
+        going_on = {"next": request.get_full_path()}
+        return f"{reverse('members:charter')}?{urlencode(going_on)}"
+
+    def stop(self, request: HttpRequest, member: Member) -> HttpResponseBase:
         if "application/json" in request.headers.get("accept", ""):
             return JsonResponse({"error": SIGN_FIRST}, status=403)
-        going_on = urlencode(way_back(request, user))
+        going_on = urlencode(way_back(request, member))
         return redirect(f"{reverse('members:charter')}?{going_on}")

@@ -23,6 +23,7 @@ from library.reading_state import ReadingState
 from library.sending.tidying import unfinished
 from library.views.documents import member
 from members.models import Member, Space, SpaceQuerySet
+from members.spaces import closed
 
 NO_SPACE = "Vous ne pouvez rien ajouter dans cet espace."
 NOT_THERE = (
@@ -103,7 +104,7 @@ def asked(request: HttpRequest, spaces: SpaceQuerySet) -> dict[str, object]:
     name = request.GET.get("espace", "")[:100]
     space = spaces.filter(slug=name).first()
     if name and space is None:
-        messages.warning(request, NOT_THERE)
+        messages.warning(request, why_nowhere(request) or NOT_THERE)
     slug = request.GET.get("categorie", "")[:100]
     category = Category.objects.filter(slug=slug).first()
     return {
@@ -175,10 +176,18 @@ def refuse_form(request: HttpRequest, form: AddForm) -> HttpResponse:
 
 
 def no_space(request: HttpRequest) -> HttpResponse:
+    why = why_nowhere(request)
     if wants_json(request):
-        return JsonResponse({"error": NO_SPACE}, status=403)
+        return JsonResponse({"error": why or NO_SPACE}, status=403)
     status = 403 if request.method == "POST" else 200
-    return render(request, "library/no_space.html", {"section": "add"}, status=status)
+    context = {"section": "add", "why": why}
+    return render(request, "library/no_space.html", context, status=status)
+
+
+def why_nowhere(request: HttpRequest) -> str:
+    """Of who adds nowhere: that the space that he asks for is frozen, if it is."""
+    pk, slug = request.POST.get("space", ""), request.GET.get("espace", "")
+    return closed.told_if_closed(member(request), pk=pk, slug=slug)
 
 
 def refuse(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

@@ -15,6 +15,7 @@ from library.forms import ReferenceForm
 from library.models import Reference
 from library.paging import cut
 from library.reader import articles
+from library.views.adding import why_nowhere
 from library.views.documents import member, status
 from members import opened
 from members.models import Space
@@ -69,7 +70,7 @@ def reference_add(request: HttpRequest) -> HttpResponse:
         return render(
             request,
             "library/no_space.html",
-            {"section": "references", "texts": True},
+            {"section": "references", "texts": True, "why": why_nowhere(request)},
             status=refused,
         )
     form = ReferenceForm(request.POST or None, user=member(request))

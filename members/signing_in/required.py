@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from members.models import Member
 from members.signing_in import factors
-from members.waylaid import EXIT, LOST, way_back
+from members.waylaid import EXIT, LOST, Gate, way_back
 
 SENTENCE = (
     "Votre rôle demande un second moyen de vous reconnaître. "
@@ -40,14 +40,14 @@ OPEN = {
 }
 
 
-class SecondFactorMiddleware:
+class SecondFactorMiddleware(Gate):
     """Sends to the set-up whoever must have a second factor and has none."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+    says = (
+        "Pour retrouver vos espaces, choisissez d’abord un second moyen de vous "
+        "reconnaître."
+    )
+    verb = "Choisir ce moyen"
 
     def process_view(
         self,
@@ -67,14 +67,27 @@ class SecondFactorMiddleware:
         if is_open:
             request.held_at_gate = True  # type: ignore[attr-defined]
             return None
+        return self.hold(request, user)
+
+    def address(self, request: HttpRequest, member: Member) -> str:
+        if is_page(request):
+            request.session[GOING_TO] = request.get_full_path()
+        return reverse("second_factor_required")
+
+    def stop(self, request: HttpRequest, member: Member) -> HttpResponseBase:
         if "application/json" in request.headers.get("accept", ""):
             return JsonResponse({"error": SENTENCE}, status=403)
         gate = reverse("second_factor_required")
-        if request.headers.get("sec-fetch-dest", "document") != "document":
+        if not is_page(request):
             return redirect(gate)  # an image of a page is no place to go
-        going_on = way_back(request, user)
+        going_on = way_back(request, member)
         request.session[GOING_TO] = going_on["next"]
         return redirect(f"{gate}?{LOST}=oui" if LOST in going_on else gate)
+
+
+def is_page(request: HttpRequest) -> bool:
+    """Does the browser open a page with it, and not an image or a part of one?"""
+    return request.headers.get("sec-fetch-dest", "document") == "document"
 
 
 def going_to(request: HttpRequest, default: str = "") -> str:

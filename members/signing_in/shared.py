@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from members.journal import Kind, record
@@ -20,6 +21,11 @@ from members.signing_in import known
 
 COOKIE = "ordinateur-partage"
 AGE = 60 * 60 * 24 * 365
+#: The address that was typed when one said so, until the page that comes next.
+TYPED = "adresse-tapee"
+TYPED_FOR = 60
+#: Characters of a mail address (RFC 5321 § 4.5.3.1.3).
+MOST = 254
 #: What a session begun on such a computer is marked with.
 MARK = "shared"
 #: Seconds without a request after which it ends.
@@ -44,6 +50,35 @@ def say(response: HttpResponse, *, shared: bool) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+def keep_address(response: HttpResponse, address: str) -> None:
+    """Give back what was typed at the sign-in page: no address is in an address."""
+    if not address or len(address) > MOST:
+        return
+    response.set_cookie(
+        TYPED,
+        signing.dumps(address, salt=TYPED),
+        max_age=TYPED_FOR,
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def typed_address(request: HttpRequest) -> str:
+    try:
+        found = signing.loads(
+            request.COOKIES.get(TYPED, ""), salt=TYPED, max_age=TYPED_FOR
+        )
+    except signing.BadSignature:
+        return ""
+    return str(found)
+
+
+def forget_address(request: HttpRequest, response: HttpResponse) -> None:
+    if TYPED in request.COOKIES:
+        response.delete_cookie(TYPED, samesite="Lax")
 
 
 def begin(request: HttpRequest, **kwargs: Any) -> None:

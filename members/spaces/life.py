@@ -15,6 +15,7 @@ from members.models import Member, Membership, Space
 from members.refusals import Refused
 from members.rights import require_open
 from members.spaces import letters
+from members.spaces.closed import state_said
 from members.spaces.people import enter, locked, require_manager
 
 #: What the editors of a space change; the rest is the staff's.
@@ -159,7 +160,7 @@ def set_state(by: Member, space: Space, state: str) -> None:
             return
         held.state = Space.State(state)
         held.save(update_fields=["state"])
-        what = f"il est {held.get_state_display()}"
+        what = state_said(held)
         journal.record(
             Kind.SPACE,
             f"Espace «\u202f{held.name}\u202f»\u202f: {what}",

@@ -3,18 +3,24 @@
 They are in every template, without loading this.
 """
 
+import re
 from datetime import date, datetime
 
 from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils.formats import number_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from members import french, typography
 
 register = template.Library()
+#: In escaped text: a mail address, or one of IPv6.
+ADDRESS = re.compile(
+    r"((?:&lt;)?(?:[^\s@&;,:()«»]|&#x27;)+@[^\s@&;,:()«»]+(?:&gt;)?"
+    r"|\b[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7})"
+)
 
 
 @register.filter
@@ -40,6 +46,24 @@ def cut_at_sign(address: str) -> SafeString | str:
     """A mail address that a narrow column cuts before its @, and not anywhere."""
     name, sign, rest = address.partition("@")
     return format_html("{}<wbr>@{}", name, rest) if sign else address
+
+
+@register.filter(needs_autoescape=True)
+def breakable(text: str, autoescape: bool = True) -> SafeString:
+    """A sentence whose mail and IP addresses are cut at their marks, not in a word.
+
+    Those of mails before « @ » and « . »: each piece is a box, cut only if it must be.
+    """
+    parts = ADDRESS.split(conditional_escape(text) if autoescape else text)
+    for at in range(1, len(parts), 2):
+        if "@" in parts[at]:
+            pieces = re.split(r"(?<=[^.@])(?=[.@])", parts[at])
+            parts[at] = "<wbr>".join(
+                f'<span class="mail">{one}</span>' for one in pieces
+            )
+        else:
+            parts[at] = parts[at].replace(":", ":<wbr>")
+    return mark_safe("".join(parts))  # noqa: S308 - escaped above
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
-from config.unsent import given_back, to_copy
+from config.unsent import given_back, is_of_another, to_copy
 from library.uploads import FileTooLarge, too_large
 from members.refusals import Refused
 
@@ -89,6 +89,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         sentence=STALE,
         page="403_stale.html",
         again=given_back(request),
+        of_another=is_of_another(request),
     )
 
 

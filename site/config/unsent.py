@@ -236,13 +236,29 @@ def given_back(request: HttpRequest) -> Unsent | None:
     """A form whose token failed, to be sent again by a button of the page.
 
     Only when the browser says that a page of this very site sent it: of another's, a
-    button would make a forgery a matter of one click.
+    button would make a forgery a matter of one click. And only to the person to whom
+    that page was shown: another may have signed in since.
     """
     ours = f"{request.scheme}://{request.get_host()}"
     if request.method != "POST" or request.headers.get("origin") != ours:
         return None
     fields = typed(request)
-    return None if fields is None else Unsent(request.get_full_path(), fields)
+    if fields is None or not is_whose(request):
+        return None
+    return Unsent(request.get_full_path(), fields)
+
+
+def is_whose(request: HttpRequest) -> bool:
+    """Was this form shown to the person who is signed in now?"""
+    user = request.user
+    return user.is_authenticated and lately.typed_by(request) == user.pk
+
+
+def is_of_another(request: HttpRequest) -> bool:
+    """Was it surely shown to another? No reading of the form that is too large."""
+    if typed(request) is None:
+        return False
+    return lately.typed_by(request) not in (None, request.user.pk)
 
 
 class UnsentMiddleware:

@@ -113,15 +113,3 @@ function prepare(form) {
 if (window.PublicKeyCredential && window.isSecureContext) {
   for (const form of document.querySelectorAll("form[data-passkey]")) prepare(form);
 }
-
-/* « Cet ordinateur sert à plusieurs personnes » loads the page again: the address that
-   is typed already is found there, once. */
-const keeper = document.querySelector("[data-keeps-address]");
-const typed = document.querySelector("input[name=login]");
-if (keeper && typed) {
-  typed.value ||= sessionStorage.getItem("address") || "";
-  sessionStorage.removeItem("address");
-  keeper.addEventListener("submit", () => {
-    sessionStorage.setItem("address", typed.value);
-  });
-}

@@ -203,14 +203,14 @@ def test_a_new_charter_is_asked_of_everyone_once(
     browser = sign_in(people.member)
     assert browser.get("/mon-espace/").status_code == 200
     new = charter.publish(people.staff, "## Nouveau\n\nTexte", "Une règle de plus.")
-    asked = browser.get("/bibliotheque/?q=x")
-    assert asked["Location"] == "/charte/?next=%2Fbibliotheque%2F%3Fq%3Dx"
+    asked = browser.get("/annuaire/?q=x")
+    assert asked["Location"] == "/charte/?next=%2Fannuaire%2F%3Fq%3Dx"
     page = browser.get(asked["Location"]).content.decode()
     assert "Une règle de plus." in page
     answer = browser.post(
-        "/charte/", {"version": new.version, "next": "/bibliotheque/?q=x"}
+        "/charte/", {"version": new.version, "next": "/annuaire/?q=x"}
     )
-    assert answer["Location"] == "/bibliotheque/?q=x"
+    assert answer["Location"] == "/annuaire/?q=x"
     assert browser.get("/mon-espace/").status_code == 200
     signature = Signature.objects.get(member=people.member, charter=new)
     assert signature.signed_at

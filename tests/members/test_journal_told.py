@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from members import journal
 from members.models import JournalEntry, Member
@@ -46,7 +47,7 @@ def test_an_address_that_begins_a_sentence_is_written_as_it_is(
 ) -> None:
     journal.record(journal.Kind.RIGHT, "bob@essai.example\u202f: invitation")
     journal.record(journal.Kind.RIGHT, "entre dans le GES")
-    page = sign_in(people.staff).get("/journal/").content.decode()
+    page = strip_tags(sign_in(people.staff).get("/journal/").content.decode())
     assert "bob@essai.example" in page
     assert "Bob@essai" not in page
     assert "Entre dans le GES" in page

@@ -63,7 +63,15 @@ class Entrance:
 
 
 class SignIn(Entrance, account.LoginView):  # type: ignore[misc]
-    pass
+    def get_initial(self) -> dict[str, Any]:
+        typed = shared.typed_address(self.request)
+        initial: dict[str, Any] = super().get_initial()
+        return initial | ({"login": typed} if typed else {})
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        shared.forget_address(request, response)
+        return response
 
 
 class AskForCode(Entrance, account.RequestLoginCodeView):  # type: ignore[misc]
@@ -76,11 +84,16 @@ class AskForCode(Entrance, account.RequestLoginCodeView):  # type: ignore[misc]
 @never_cache
 @require_POST
 def say_shared(request: HttpRequest) -> HttpResponse:
-    """This computer is shared, or is not: kept in the browser, before one signs in."""
+    """This computer is shared, or is not: kept in the browser, before one signs in.
+
+    The button is of the sign-in form: the address that was typed there is kept, and
+    nothing is done with the password.
+    """
     going_to = get_next_redirect_url(request)
     query = f"?{urlencode({'next': going_to})}" if going_to else ""
     response = HttpResponseRedirect(f"{reverse('account_login')}{query}#ordinateur")
     shared.say(response, shared="yes" in request.POST)
+    shared.keep_address(response, request.POST.get("login", ""))
     return response
 
 

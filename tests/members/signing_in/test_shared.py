@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from members.models import JournalEntry
 from members.signing_in import known
+from members.signing_in import shared as shared_computer
 from tests.members.signing_in.steps import (
     application_code,
     ask_for_code,
@@ -150,3 +151,31 @@ def test_also_the_one_of_the_hour(shared: Client, people: People) -> None:
     with time_machine.travel(timezone.now() + timedelta(hours=2)):
         answer = shared.get("/mon-espace/")
     assert answer["Clear-Site-Data"].startswith('"cache"')
+
+
+def test_the_address_that_was_typed_is_found_once(client: Client, db: None) -> None:
+    page = client.get("/connexion/?next=/annuaire/").content.decode()
+    assert f'formaction="{SAY}" formnovalidate name="yes"' in page
+    given = {"yes": "", "login": "é@x.fr", "password": "secret", "next": "/annuaire/"}
+    answer = client.post(SAY, given)
+    assert answer["Location"] == "/connexion/?next=%2Fannuaire%2F#ordinateur"
+    page = client.get(answer["Location"]).content.decode()
+    assert 'value="é@x.fr"' in page
+    assert "secret" not in page
+    assert 'value="é@x.fr"' not in client.get("/connexion/").content.decode()
+
+
+@pytest.mark.parametrize("given", ["", "x" * 300])
+def test_no_address_or_nonsense_is_not_kept(
+    client: Client, db: None, given: str
+) -> None:
+    client.post(SAY, {"yes": "", "login": given})
+    assert shared_computer.TYPED not in client.cookies
+    client.cookies[shared_computer.TYPED] = "faux"
+    assert client.get("/connexion/").status_code == 200
+
+
+def test_it_is_forgotten_after_a_minute(client: Client, db: None) -> None:
+    client.post(SAY, {"yes": "", "login": "a@x.fr"})
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        assert "a@x.fr" not in client.get("/connexion/").content.decode()

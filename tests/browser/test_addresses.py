@@ -1,0 +1,51 @@
+"""Long mail addresses in the report of a file and in the journal, in a browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+LONG = (
+    "bernadette.charpentier-delacroix@maison-de-sante-de-lapalisse.example",
+    "jean-baptiste.de-la-tour@centre-hospitalier-de-moulins-yzeure.example",
+)
+LINES = [
+    "mail;prénom;nom;profession;commune",
+    *(f"{mail};Anne;Martin;infirmier;Lapalisse" for mail in LONG),
+    f"{LONG[0]};Anne;Martin;infirmier;Nulle-Part",
+]
+#: The pieces of addresses that stand on more than one line, or out of their cell.
+BROKEN = """() => [...document.querySelectorAll('.mail')].filter((piece) => {
+  const range = document.createRange();
+  range.selectNodeContents(piece);
+  const lines = new Set([...range.getClientRects()].map((box) => box.top));
+  const cell = piece.closest('th, td').getBoundingClientRect();
+  return lines.size > 1 || piece.getBoundingClientRect().right > cell.right + 1;
+}).map((piece) => piece.textContent)"""
+
+
+def test_no_piece_of_an_address_is_broken_at_any_width(visit: Visit) -> None:
+    page = visit("pays")
+    page.goto("/invitations/fichier/")
+    file = {"name": "gens.csv", "mimeType": "text/csv"}
+    page.locator("input[type=file]").set_input_files(
+        {**file, "buffer": "\n".join(LINES).encode()}  # type: ignore[typeddict-item]
+    )
+    page.locator("main form button.main").last.click()
+    expect(page.locator("h1")).to_have_text("gens.csv")
+    report = page.url
+    page.locator("main form button.main").first.click()
+    for address in (report, "/journal/"):
+        page.goto(address)
+        assert page.locator(".mail").count() > 4
+        for width in (360, 768, 1024, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(BROKEN) == [], (address, width)
+            across = page.evaluate("document.documentElement.scrollWidth")
+            assert across == width, address
+            assert page.locator(".told").count() == 0 or page.evaluate(
+                "(() => { const box = document.querySelector('.sideways');"
+                " return box.scrollWidth <= box.clientWidth })()"
+            ), (address, width)
