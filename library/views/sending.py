@@ -32,6 +32,7 @@ from library.views.adding import NO_ROOM, Outcome, as_json
 from library.views.documents import member
 from members.models import Member, Space
 from members.rights import may_contribute
+from members.spaces import closed
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,termination,expiration"
@@ -161,9 +162,8 @@ def where(by: Member, said: dict[str, str]) -> tuple[Space, Category]:
         raise BadUpload(400, NO_SPACE_CHOSEN)
     found = Space.objects.contributed_by(by).filter(pk=int(space[:9])).first()
     if found is None:
-        seen = Space.objects.visible_to(by).filter(pk=int(space[:9])).first()
-        closed = seen is not None and not seen.is_open
-        raise BadUpload(403, seen.why_closed if seen and closed else NOT_ALLOWED)
+        why = closed.told_if_closed(by, pk=space[:9])
+        raise BadUpload(403, why or NOT_ALLOWED)
     key = said.get("category", "")
     category = Category.objects.filter(pk=int(key[:9]) if key.isdecimal() else 0)
     if not (kept := category.first()):
@@ -223,9 +223,8 @@ def go_on(request: HttpRequest, upload: Upload) -> HttpResponse:
     if length > upload.size - offset:
         raise BadUpload(413, uploads.too_large())
     if not may_contribute(upload.by, upload.space):
-        upload.space.refresh_from_db()
-        closed = "" if upload.space.is_open else upload.space.why_closed
-        raise BadUpload(403, closed or NOT_ALLOWED)
+        why = closed.told_if_closed(upload.by, pk=str(upload.space_id))
+        raise BadUpload(403, why or NOT_ALLOWED)
     upload.save(update_fields=["touched_at"])
     listen(request)
     try:

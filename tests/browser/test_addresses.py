@@ -29,9 +29,12 @@ BROKEN = """() => [...document.querySelectorAll('.mail')].filter((piece) => {
 def test_no_piece_of_an_address_is_broken_at_any_width(visit: Visit) -> None:
     page = visit("pays")
     page.goto("/invitations/fichier/")
-    file = {"name": "gens.csv", "mimeType": "text/csv"}
     page.locator("input[type=file]").set_input_files(
-        {**file, "buffer": "\n".join(LINES).encode()}  # type: ignore[typeddict-item]
+        {
+            "name": "gens.csv",
+            "mimeType": "text/csv",
+            "buffer": "\n".join(LINES).encode(),
+        }
     )
     page.locator("main form button.main").last.click()
     expect(page.locator("h1")).to_have_text("gens.csv")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import Visit
 
@@ -43,6 +43,18 @@ def line(page: Page) -> Callable[..., None]:
         )
 
     return set_to
+
+
+def requests(page: Page, method: str) -> list[Request]:
+    """What the page asks from now on by this method."""
+    found: list[Request] = []
+
+    def hear(request: Request) -> None:
+        if request.method == method:
+            found.append(request)
+
+    page.on("request", hear)
+    return found
 
 
 def ready(page: Page) -> None:
@@ -82,17 +94,13 @@ def test_what_was_cut_goes_on_by_itself_when_the_line_is_back(
     page = visit("membre", known=[OFFLINE])
     set_to = cut(page, long_file)
     assert share(page) >= 40
-    pieces: list[str] = []
-    page.on(
-        "request",
-        lambda r: r.method == "PATCH" and pieces.append(r.headers["upload-offset"]),
-    )
+    pieces = requests(page, "PATCH")
     set_to()
     expect(page.locator("[data-end]")).to_have_text(
         "C’est fini\u202f: 1 fichier ajouté.", timeout=30_000
     )
-    assert pieces
-    assert int(pieces[0]) >= 2 * 1024 * 1024  # nothing from the start again
+    # Nothing goes from the start again.
+    assert int(pieces[0].headers["upload-offset"]) >= 2 * 1024 * 1024
 
 
 def test_after_the_page_was_closed_the_same_file_goes_on(
@@ -109,8 +117,7 @@ def test_after_the_page_was_closed_the_same_file_goes_on(
     page.locator("#id_file").set_input_files(long_file)
     expect(told).to_be_hidden()
     expect(page.locator("[data-says]")).to_contain_text("Reprendra à")
-    begun: list[str] = []
-    page.on("request", lambda r: r.method == "POST" and begun.append(r.url))
+    begun = requests(page, "POST")
     add(page)
     expect(page.locator("[data-end]")).to_have_text(
         "C’est fini\u202f: 1 fichier ajouté.", timeout=30_000
@@ -146,8 +153,7 @@ def test_what_is_there_already_is_not_sent(visit: Visit, tmp_path: Path) -> None
     page = visit("membre")
     file = tmp_path / "deja.txt"
     file.write_text(f"Un contenu déjà là, {tmp_path}")
-    sent: list[str] = []
-    page.on("request", lambda r: r.method == "PATCH" and sent.append(r.url))
+    sent = requests(page, "PATCH")
     for told in ("1 fichier ajouté", "1 déjà là"):
         ready(page)
         page.locator("#id_file").set_input_files(file)
