@@ -2,5 +2,5 @@
 
 DATE_FORMAT = "j F Y"
 SHORT_DATE_FORMAT = "d/m/Y"
-DATETIME_FORMAT = "j F Y, G\\hi"
-TIME_FORMAT = "G\\hi"
+DATETIME_FORMAT = "j F Y, G\u202f\\h\u202fi"
+TIME_FORMAT = "G\u202f\\h\u202fi"
