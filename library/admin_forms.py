@@ -11,6 +11,7 @@ from wagtail.images.forms import BaseImageForm
 from library.actions import same_content
 from library.content import fingerprint
 from library.image_fields import WholeImageField
+from library.renditions import make_renditions
 from members.admin_forms import OpenSpaces
 
 TAGS = "Quelques mots, séparés par des virgules\u202f: «\u202fsortie, HAD\u202f»."
@@ -71,6 +72,13 @@ class PictureForm(OpenSpaces, BaseImageForm):
         if "file" in (self._meta.exclude or ()):
             del self.fields["file"]
         explain(self, self.helps)
+
+    def save(self, commit: bool = True) -> Any:
+        there = self.instance.pk is not None
+        picture = super().save(commit=commit)
+        if commit and there and "file" in self.changed_data:  # its renditions went
+            make_renditions.enqueue(picture.pk)
+        return picture
 
 
 class ReferenceForm(OpenSpaces, WagtailAdminModelForm):

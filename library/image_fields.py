@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from PIL import Image
 from wagtail.images.fields import WagtailImageField
@@ -20,16 +21,21 @@ OTHER_FORMAT = (
     "puis recommencez."
 )
 TOO_MANY_PIXELS = (
-    "Cette image est trop grande pour être montrée. Réduisez-la à 8\u202f000 pixels de "
-    "côté au plus («\u202fRedimensionner\u202f», dans le programme qui montre vos "
-    "photos), puis recommencez."
+    "Cette image est trop grande pour être montrée\u202f: elle a plus de 50 millions "
+    "de pixels. Réduisez-la à 7\u202f000 pixels de côté au plus "
+    "(«\u202fRedimensionner\u202f», dans le programme qui montre vos photos), puis "
+    "recommencez."
+)
+TOO_LONG = (
+    "Cette image animée est trop longue pour être montrée. Gardez-en moins d’images, "
+    "ou réduisez-la, puis recommencez\u202f; un film va dans la bibliothèque."
 )
 
 
 class WholeImageField(WagtailImageField):
     """Refuses with a sentence what Pillow cannot open, or finds too large to open.
 
-    Wagtail's own looks at the first bytes, then measures the picture unguarded.
+    Wagtail's own looks at the first bytes, then unpacks the picture to measure it.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -37,8 +43,18 @@ class WholeImageField(WagtailImageField):
         self.error_messages |= {
             "invalid_image_extension": FORMATS,
             "invalid_image_known_format": OTHER_FORMAT,
-            "file_too_many_pixels": TOO_MANY_PIXELS,
         }
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        f.seek(0)
+        with Image.open(f) as image:  # its header: nothing is unpacked yet
+            pixels, frames = image.width * image.height, getattr(image, "n_frames", 1)
+        f.seek(0)
+        if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+            raise ValidationError(TOO_MANY_PIXELS, code="file_too_many_pixels")
+        if pixels * frames > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+            raise ValidationError(TOO_LONG, code="file_too_many_pixels")
+        super().check_image_pixel_size(f)
 
     def to_python(self, data: Any) -> Any:
         try:

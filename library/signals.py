@@ -5,7 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
-from library.models import Version
+from library.models import Picture, Version
+from library.renditions import make_renditions
 from library.tasks import read_version
 
 #: Priority of readings: what a person has just added goes before what the admin
@@ -22,6 +23,13 @@ def ask_for_reading(
         read_version.using(priority=priority).enqueue(instance.pk)
 
 
+def ask_for_renditions(
+    sender: type[Picture], instance: Picture, created: bool, **kwargs: Any
+) -> None:
+    if created and not kwargs.get("raw"):
+        make_renditions.enqueue(instance.pk)
+
+
 def remove_file(sender: type[Version], instance: Version, **kwargs: Any) -> None:
     """What is deleted leaves the disk once the deletion holds."""
     if instance.file:
@@ -31,4 +39,7 @@ def remove_file(sender: type[Version], instance: Version, **kwargs: Any) -> None
 
 def connect() -> None:
     post_save.connect(ask_for_reading, Version, dispatch_uid="library.ask_for_reading")
+    post_save.connect(
+        ask_for_renditions, Picture, dispatch_uid="library.ask_for_renditions"
+    )
     post_delete.connect(remove_file, Version, dispatch_uid="library.remove_file")

@@ -10,7 +10,7 @@ class MembersConfig(AppConfig):
         from django.db.models.signals import post_delete, post_migrate
 
         from background.daily import Job, jobs
-        from members import cleaning, french, leaving, rights, team
+        from members import cleaning, french, leaving, lengths, rights, team
         from members.coming_in import arriving
         from members.directory import following, photos, yearly
         from members.models import Member
@@ -18,6 +18,7 @@ class MembersConfig(AppConfig):
         from members.spaces import ending, life
 
         EmailValidator.message = french.NOT_AN_ADDRESS
+        lengths.say()
         team.connect()
         rights.connect()
         following.connect()

@@ -8,6 +8,7 @@ searched stays as it was typed: this is done where it is shown.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 
 NARROW = "\u202f"
@@ -44,9 +45,14 @@ AFTER_QUOTE = re.compile(r"«[ \u00a0&]")
 ADDRESS = re.compile(r"[\w.'-]*@")
 #: What is shown letter for letter.
 KEPT = re.compile(
-    r"<(code|pre|kbd|samp|script|style|textarea)\b.*?</\1>", re.DOTALL | re.IGNORECASE
+    r"<(code|pre|kbd|samp|script|style|textarea)\b.*?</\1>"
+    r"|<!--as-typed-->.*?<!--/as-typed-->",
+    re.DOTALL | re.IGNORECASE,
 )
-HAS_KEPT = re.compile(r"<(?:code|pre|kbd|samp|script|style|textarea)\b", re.IGNORECASE)
+HAS_KEPT = re.compile(
+    r"<(?:code|pre|kbd|samp|script|style|textarea|!--as-typed)\b", re.IGNORECASE
+)
+TAG = re.compile(r"<[^>]*>")
 
 
 def typeset(text: str) -> str:
@@ -55,16 +61,23 @@ def typeset(text: str) -> str:
 
 
 def typeset_html(html: str) -> str:
-    """The same between the tags of HTML, and in nothing that is code."""
-    has_kept = HAS_KEPT.search(html)
-    kept = [each.span() for each in KEPT.finditer(html)] if has_kept else []
+    """The same between the tags of HTML, and in no code, nor what is `as_typed`."""
+    tags = [each.span() for each in TAG.finditer(html)]
+    kept = (
+        [each.span() for each in KEPT.finditer(html)] if HAS_KEPT.search(html) else []
+    )
     found = [
         each
         for each in typed_in(html)
-        if html.rfind("<", 0, each.start()) <= html.rfind(">", 0, each.start())
-        and not any(start < each.start() < end for start, end in kept)
+        if not is_within(tags, each.start()) and not is_within(kept, each.start())
     ]
     return put(html, found)
+
+
+def is_within(spans: list[tuple[int, int]], at: int) -> bool:
+    """`spans` follow one another."""
+    number = bisect(spans, (at, 0)) - 1
+    return number >= 0 and spans[number][0] < at < spans[number][1]
 
 
 def typed_in(text: str) -> Iterator[re.Match[str]]:

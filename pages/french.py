@@ -6,6 +6,7 @@ Its names in the database are dealt with by the migration `french_names`.
 import re
 from typing import Any
 
+from django.utils import timesince
 from django.utils.choices import flatten_choices
 from django.utils.translation import trans_real
 from django.views.i18n import JavaScriptCatalog
@@ -144,6 +145,8 @@ TYPEWRITTEN: list[tuple[re.Pattern[str], Any]] = [
     # "%(title)s" and '%(title)s', but where it is the value of an attribute.
     (re.compile(r"""(?<![=\w])(["'])(%\(\w+\)s|\{\w+\})\1"""), "«\u202f\\2\u202f»"),
 ]
+#: Too long, or too short: « au plus 20 000 caractères ».
+LENGTH = re.compile(r"Ensure this value has at (?:most|least) %\(limit_value\)d char")
 #: The button says what it does: « Oui, le supprimer » is « Supprimer ».
 ANSWER = re.compile(r"^(?:Oui|Non), (?:l[ea] )?(\w)")
 
@@ -266,8 +269,23 @@ def say_catalogue() -> None:
             if key and isinstance(said, str):  # without a key: about the catalogue
                 english = key[0] if isinstance(key, tuple) else key
                 part[key] = said_of(SAID.get(english, said))
+                if LENGTH.match(english):  # members.lengths groups them
+                    part[key] = part[key].replace(")d", ")s")
     # By this word Wagtail knows what to call « à l’instant », and no catalogue has it.
-    catalogue._catalogs[0]["0 minutes"] = "0 minute"
+    catalogue._catalogs[0]["0 minutes"] = NO_MINUTE
+    timesince.TIME_STRINGS["minute"] = Minutes()  # type: ignore[assignment]
+
+
+NO_MINUTE = "moins d’une minute"
+
+
+class Minutes:
+    """« moins d’une minute », « 4 minutes », where Django writes « 0 minute »."""
+
+    counted = timesince.TIME_STRINGS["minute"]
+
+    def __mod__(self, given: dict[str, int]) -> str:
+        return str(self.counted % given) if given["num"] else NO_MINUTE
 
 
 def printed(said: str) -> str:

@@ -91,6 +91,7 @@ ERRORS = {
     "Please enter a valid URL": (
         "Donnez une adresse entière, qui commence par https://."
     ),
+    "Enter a valid URL.": "Saisissez une adresse valide, qui commence par https://.",
     "The minimum number of items is %(min_num)d": "Il en faut au moins %(min_num)d.",
     "The maximum number of items is %(max_num)d": "%(max_num)d au plus.",
     "Multi-word tags with spaces will automatically be enclosed in double quotes "

@@ -1,4 +1,4 @@
-"""Dates in words, « d’ » or « de », mail addresses that may be cut.
+"""Dates in words, « d’ » or « de », marks of French, addresses that may be cut.
 
 They are in every template, without loading this.
 """
@@ -84,3 +84,20 @@ def grouped(number: int) -> str:
 def typeset(text: str) -> str:
     """What people typed, as it is printed: ’ and the spaces that do not break."""
     return typography.typeset(text)
+
+
+@register.simple_block_tag
+def typeset_all(content: str) -> SafeString:
+    """`{% typeset_all %}…{% endtypeset_all %}`: the same for what a page shows.
+
+    Titles, names and summaries have their marks wherever they stand; addresses, values
+    of forms and code do not change, nor what is within `as_typed`.
+    """
+    # What the templates within rendered.
+    return mark_safe(typography.typeset_html(content))  # noqa: S308
+
+
+@register.simple_block_tag
+def as_typed(content: str) -> SafeString:
+    """Within `typeset_all`: the very signs of a file, that are read and compared."""
+    return mark_safe(f"<!--as-typed-->{content}<!--/as-typed-->")  # noqa: S308

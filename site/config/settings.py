@@ -326,6 +326,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "library.admin_forms.PictureForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # a redirect would go around the one door
 WAGTAILDOCS_MAX_UPLOAD_SIZE = MAX_FILE
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # all frames together
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database"},
 }

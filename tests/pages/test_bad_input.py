@@ -235,17 +235,6 @@ def test_what_is_not_a_whole_image_is_refused_in_words(
     assert "not a" not in text.lower()
 
 
-@pytest.mark.parametrize("side", [12_000, 14_000])
-@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
-def test_an_image_of_too_many_pixels_is_refused_with_what_to_do(
-    side: int, staff: Client, spaces: Spaces
-):
-    content = drawn(Image.new("1", (side, side)), "PNG")
-    answer = give(staff, spaces, content, "plan.png")
-    assert not Picture.objects.exists()
-    assert "Réduisez-la à 8\u202f000 pixels" in answer.content.decode()
-
-
 def test_an_image_without_words_is_refused(
     staff: Client, section: SectionPage, spaces: Spaces
 ):

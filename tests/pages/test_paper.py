@@ -230,6 +230,21 @@ def asked_for(member: Member) -> HttpRequest:
     return request
 
 
+def test_its_cover_is_printed_in_french(section: SectionPage, people: People):
+    section.title, section.summary = "L'aide : où ?", "Qui appeler ?"
+    below = Page.objects.child_of(section).first()
+    assert below is not None
+    below.title = "L'appel : qui ?"
+    below.save()
+    section.save()
+    for html in (
+        sheets.of_section(section, asked_for(people.staff)),
+        sheets.of_page(section, asked_for(people.staff)),
+    ):
+        assert not re.search(r"L(?:'|&#x27;)a| [:?]", html.partition("<body>")[2])
+        assert "L’appel\u202f: qui\u202f?" in html
+
+
 def test_pictures_are_those_that_the_reader_sees(
     section: SectionPage, spaces: Spaces, people: People
 ):
