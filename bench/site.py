@@ -35,8 +35,12 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores, Python {python}, commit {commit}"
 
 
+#: Variables of a site that does not live on the embedded profile.
+grown: dict[str, str] = {}
+
+
 def environment(data: Path) -> dict[str, str]:
-    return {
+    return grown | {
         "PATH": os.environ["PATH"],
         "MAILLAGE_PROFILE": "demo",
         "MAILLAGE_DATA": str(data),

@@ -21,6 +21,9 @@ WEB = "gunicorn"
 SHELF = ("--space=ges", "--category=pratiques-metier")
 
 
+pytestmark = [pytest.mark.slow, pytest.mark.own]
+
+
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of data of all these servers, one after the other."""
@@ -129,7 +132,6 @@ def running(data: Path) -> Iterator[Server]:
             process.wait(120)
 
 
-@pytest.mark.slow
 def test_it_says_where_to_sign_in_and_stops_on_ctrl_c(data: Path) -> None:
     with running(data) as server:
         assert f"http://localhost:{server.port}/connexion/" in server.said
@@ -143,7 +145,6 @@ def test_it_says_where_to_sign_in_and_stops_on_ctrl_c(data: Path) -> None:
         assert [pid for pid in started if is_running(pid)] == []
 
 
-@pytest.mark.slow
 def test_what_dies_is_started_again(data: Path, tmp_path: Path) -> None:
     with running(data) as server:
         server.kill(WORKER)
@@ -161,7 +162,6 @@ def test_what_dies_is_started_again(data: Path, tmp_path: Path) -> None:
         assert "in use" not in server.said
 
 
-@pytest.mark.slow
 def test_one_server_a_port_and_a_folder(data: Path, tmp_path: Path) -> None:
     with running(data) as server:
         status, sentence = refused(data, free_port())
@@ -174,7 +174,6 @@ def test_one_server_a_port_and_a_folder(data: Path, tmp_path: Path) -> None:
         assert server.answers()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL"])
 def test_nothing_outlives_it_not_even_a_reading(
     data: Path, tmp_path: Path, name: str
@@ -194,7 +193,6 @@ def test_nothing_outlives_it_not_even_a_reading(
         assert wait_for(lambda: not any(map(is_running, started)), 15)
 
 
-@pytest.mark.slow
 def test_five_deaths_in_a_minute_stop_it(data: Path) -> None:
     with running(data) as server:
         started = server.all()

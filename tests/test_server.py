@@ -16,7 +16,7 @@ import pytest
 
 from bench import site as scratch
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.own]
 
 MIB = 1024 * 1024
 BLOCK = b"a" * 65_536

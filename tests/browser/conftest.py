@@ -5,7 +5,9 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -30,12 +32,31 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def site(data: Path) -> Iterator[str]:
-    """The demonstration, its web server and its worker; gives its address."""
+    """The demonstration, its web server and its worker; gives its address.
+
+    On PostgreSQL and Redis where the tests are.
+    """
+    scratch.grown.update(services(data.parent.name))
     scratch.manage(data, "migrate", "--verbosity", "0")
     scratch.manage(data, "load_demo", "--verbosity", "0")
     scratch.manage(data, "collectstatic", "--noinput", "--verbosity", "0")
     with scratch.web(data) as (port, _), scratch.worker(data):
         yield f"http://localhost:{port}"
+
+
+def services(name: str) -> dict[str, str]:
+    """The variables of the grown profile, with a database of its own; none without."""
+    server = os.environ.get("DATABASE_URL")
+    if not server:
+        return {}
+    database = f"site_{re.sub(r'[^a-z0-9]', '_', name.lower())}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {database}")
+        connection.execute(f"CREATE DATABASE {database}")
+    given = {"DATABASE_URL": urlsplit(server)._replace(path=f"/{database}").geturl()}
+    if redis := os.environ.get("REDIS_URL"):
+        given["MAILLAGE_REDIS"] = redis
+    return given
 
 
 @pytest.fixture(scope="module")  # its event loop must not outlive these tests

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.grown]
 
 SEND = """async () => {
   const form = document.querySelector("form[data-upload]");

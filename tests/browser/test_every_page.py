@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Visit
 from tests.browser.walk import FEWEST, STARTS, every_kind
 
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 THEMES: list[tuple[Literal["light", "dark"], int]] = [("light", 320), ("dark", 1280)]
 
 

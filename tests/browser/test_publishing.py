@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.grown]
 ADDRESS = "/sorties-d-hopital/la-sortie-d-hopital-pas-a-pas/les-medicaments-au-retour/"
 
 
