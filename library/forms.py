@@ -239,6 +239,26 @@ class ReleaseForm(forms.Form):
         return without_number(self.cleaned_data["word"])
 
 
+class HoldForm(forms.Form):
+    """What a person saw in a file that others read; its author reads it."""
+
+    word = forms.CharField(
+        label="Pourquoi le retenir\u202f?",
+        help_text="Par exemple\u202f: la page 3 nomme une patiente. La personne qui "
+        "l’a déposé le lit, ici et par mail. N’écrivez pas ici ce qui ne doit pas se "
+        "lire.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": "Écrivez une raison\u202f: sans elle, on ne sait que corriger.",
+            "max_length": "Écrivez moins de 500 caractères.",
+        },
+    )
+
+    def clean_word(self) -> str:
+        return without_number(self.cleaned_data["word"])
+
+
 class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
     url = forms.URLField(
         label="Adresse du site officiel",

@@ -44,6 +44,11 @@ def may_release(user: User, document: Document) -> bool:
     )
 
 
+def may_hold(user: User, document: Document) -> bool:
+    """Hold what the door let through: who edits its space."""
+    return may_edit(user, document.space)
+
+
 def may_see_door(user: User, document: Document) -> bool:
     """See what waits at the door, or is held there: its author, and the editors."""
     return is_author(user, document) or may_edit(user, document.space)

@@ -60,6 +60,7 @@ urlpatterns = [
         door.release,
         name="release",
     ),
+    path("<int:pk>/versions/<int:number>/retenir/", door.hold, name="hold"),
     path("<int:pk>/publier/", documents.publish, name="publish"),
     path("<int:pk>/refuser/", proposals.refuse, name="refuse"),
     path("<int:pk>/proposer/", proposals.propose_again, name="propose_again"),

@@ -231,6 +231,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "library:version_restore": all_alike(POST, POST) | {"stranger": IN},
     "library:version_remove": row(IN, GONE, NO, staff=MOVED),
     "library:release": row(IN, GONE, NO, staff=MOVED),
+    "library:hold": row(IN, GONE, NO, staff=OK),
     "library:retry": all_alike(POST, POST) | {"stranger": IN},
     "library:publish": all_alike(POST, POST) | {"stranger": IN},
     "library:edit": row(IN, GONE, NO, staff=OK),

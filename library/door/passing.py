@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from library.changes import announce
 from library.door import letters, numbers
-from library.door.reasons import ENCRYPTED, VIRUS, Reason, of_flags
+from library.door.reasons import BY_HAND, ENCRYPTED, VIRUS, Reason, of_flags
 from library.models import Document, Version
 from library.reading import active
 from members import journal
@@ -61,6 +61,7 @@ def found_in(version: Version) -> list[Reason]:
     reasons = of_flags((code, word) for code, word in version.flags)
     if version.problem == "encrypted" and Reason(ENCRYPTED) not in reasons:
         reasons.append(Reason(ENCRYPTED))
+    reasons += held_by_hand(version)
     for where, name in (
         ("dans le titre du document", version.document.title),
         ("dans le nom du fichier", version.name),
@@ -69,6 +70,16 @@ def found_in(version: Version) -> list[Reason]:
     pages = version.extracts.order_by("page").values_list("page", "text").iterator(200)
     reasons += [Reason(f.code, f.page, f.text) for f in numbers.in_pages(pages)]
     return reasons
+
+
+def held_by_hand(version: Version) -> list[Reason]:
+    """What a person said of this very file, here or elsewhere in its space."""
+    same = Version.objects.filter(
+        document__space=version.document.space_id, sha256=version.sha256
+    )
+    given = same.filter(models.Q(door=Door.HELD) | models.Q(pk=version.pk))
+    found = [Reason(**each) for one in given for each in one.reasons]
+    return list(dict.fromkeys(r for r in found if r.code == BY_HAND))
 
 
 def was_all_seen(version: Version) -> bool:
@@ -101,6 +112,21 @@ def let_through(version: Version) -> None:
         announce([f"document:{document.pk}"])
 
 
+@transaction.atomic
+def hold_again(by: Member, version: Version, word: str) -> None:
+    """Hold what others read, for what a person saw in it and no program did.
+
+    For `library.permissions.may_hold`. Nobody but its author and the editors sees the
+    document from then on, nor its versions. Raises ValueError when it is not what
+    others read (any more).
+    """
+    document = Document.everything.select_for_update().get(pk=version.document_id)
+    version.refresh_from_db()
+    if document.current_id != version.pk or not version.is_through:
+        raise ValueError(version.door)
+    hold(version, [*found_in(version), Reason(BY_HAND, None, word.strip())], by)
+
+
 def forget_held(version: Version) -> None:
     """What was held and has been replaced goes for good: it may name a patient."""
     before = version.document.versions.filter(number__lt=version.number)
@@ -108,8 +134,11 @@ def forget_held(version: Version) -> None:
         each.delete()
 
 
-def hold(version: Version, reasons: Sequence[Reason]) -> None:
-    """Keep a version from all but its author and the editors, and tell them why."""
+def hold(version: Version, reasons: Sequence[Reason], by: Member | None = None) -> None:
+    """Keep a version from all but its author and the editors, and tell them why.
+
+    `by` is who saw what no program did.
+    """
     given = [reason.as_json() for reason in reasons]
     told = version.door == Door.HELD and version.reasons == given
     version.door, version.reasons, version.is_sure = Door.HELD, given, True
@@ -126,6 +155,7 @@ def hold(version: Version, reasons: Sequence[Reason]) -> None:
             journal.Kind.DOOR,
             f"retenu\u202f: {named(version)} ({', '.join(map(str, reasons))})",
             space=version.document.space,
+            by=by,
         )
         letters.held(version, reasons)
 

@@ -10,12 +10,15 @@ from library.door import numbers
 from library.reading import active
 
 ENCRYPTED, VIRUS, UNSCANNED = "encrypted", "virus", "unscanned"
+#: What a person saw, and no program: `text` is his word.
+BY_HAND = "hand"
 WHY = {
     numbers.NIR: "numéro de sécurité sociale",
     numbers.INS: "identité nationale de santé (INS)",
     ENCRYPTED: "fichier protégé par un mot de passe\u202f: rien n’a pu y être cherché",
     VIRUS: "virus reconnu par l’antivirus",
     UNSCANNED: "fichier trop gros pour l’antivirus, qui ne l’a pas regardé",
+    BY_HAND: "une personne qui veille sur cet espace l’a retenu",
     active.MACRO: "macros\u202f: un programme qui s’exécuterait à l’ouverture",
     active.ACTIVE: "contenu actif",
     active.ATTACHMENT: "fichiers joints à l’intérieur, où rien n’a pu être cherché",
@@ -38,6 +41,8 @@ TO_DO = {
     "ordinateurs\u202f: le vôtre a peut-être ce virus. Personne ne peut télécharger ce "
     "fichier.",
     UNSCANNED: "Découpez-le ou allégez-le, puis déposez-le à nouveau.",
+    BY_HAND: "Corrigez-le selon ce qui est dit, puis déposez-le à nouveau. S’il nomme "
+    "un patient, échangez plutôt par une messagerie sécurisée de santé (MSSanté).",
     active.MACRO: "Enregistrez-le sans macros (au format .docx, .xlsx ou .pptx) ou en "
     "PDF, puis déposez-le à nouveau.",
     active.ACTIVE: "Imprimez-le dans un nouveau PDF, puis déposez celui-ci.",

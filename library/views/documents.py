@@ -123,6 +123,7 @@ def rights(request: HttpRequest, found: Document) -> dict[str, bool]:
     return {
         "can_publish": edits and found.is_unpublished and not found.at_door,
         "can_release": permissions.may_release(request.user, found),
+        "can_hold": edits and found.current is not None and found.current.is_through,
         "sees_door": edits or permissions.is_author(request.user, found),
         "is_author": permissions.is_author(request.user, found),
         "can_change": edits or permissions.may_change(request.user, found),
