@@ -20,6 +20,7 @@ from library.actions import add_document
 from library.models import Category, Document, Extract, Version
 from library.reading.errors import Unreadable
 from members.models import Member, Space
+from members.refusals import Refused
 
 logger = logging.getLogger("maillage.library")
 
@@ -78,6 +79,8 @@ def import_files(
             added = import_file(path, by=by, space=space, category=category)
         except Unreadable as error:
             yield Outcome(name, Result.REFUSED, reason=error.message)
+        except Refused as refused:
+            yield Outcome(name, Result.REFUSED, reason=refused.sentence)
         except PermissionDenied:
             yield Outcome(
                 name, Result.REFUSED, reason=f"{by} ne peut rien déposer dans {space}."

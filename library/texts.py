@@ -37,12 +37,13 @@ def recognised(version: Version, page: int) -> None:
 
 
 def keep_metadata(version: Version, reading: Reading) -> None:
-    """Pages, author and date as the file says them."""
+    """Pages, title, author and date as the file says them."""
     version.page_count = reading.page_count
     version.in_parts = reading.parts
+    version.title = (reading.title or "")[:255]
     version.author = (reading.author or "")[:255]
     version.dated = reading.date
-    version.save(update_fields=["page_count", "in_parts", "author", "dated"])
+    version.save(update_fields=["page_count", "in_parts", "title", "author", "dated"])
 
 
 def keep_flags(version: Version, flags: Sequence[tuple[str, str]]) -> None:

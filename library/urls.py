@@ -41,6 +41,7 @@ urlpatterns = [
     path("<int:pk>/", documents.document, name="document"),
     path("<int:pk>/lecture/", documents.reader, name="reader"),
     path("<int:pk>/etat/", documents.document_state, name="document_state"),
+    path("<int:pk>/titre/", documents.take_title, name="take_title"),
     path("<int:pk>/relire/", documents.retry, name="retry"),
     path("<int:pk>/versions/", versions.version_list, name="versions"),
     path("<int:pk>/versions/comparer/", versions.comparison, name="compare"),

@@ -50,6 +50,7 @@ class Version(models.Model):
     page_count = models.PositiveIntegerField("pages", null=True)
     # Its pages are then not those of paper: library.reading.parts made them.
     in_parts = models.BooleanField("découpé en parties", default=False)
+    title = models.CharField("titre selon le fichier", max_length=255, blank=True)
     author = models.CharField("auteur selon le fichier", max_length=255, blank=True)
     dated = models.DateField("date selon le fichier", null=True, blank=True)
     added_by = models.ForeignKey(

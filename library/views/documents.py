@@ -15,10 +15,12 @@ from django.views.decorators.http import require_POST
 
 from library import actions, permissions, trash
 from library.audience import audience
+from library.door import numbers
 from library.filters import DocumentFilters
 from library.folders import paths_of
 from library.forms import DocumentForm
 from library.models import Document
+from library.names import clean_title
 from library.paging import cut
 from library.reader import open_at
 from library.reading.sniff import KINDS
@@ -91,6 +93,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "format_name": format_name(found),
         "audience": audience(found.space),
         "themes": themes_of(request, found),
+        "proposed_title": proposed_title(found) if may["can_change"] else "",
         **reader_context(request, found),
         **may,
     }
@@ -185,6 +188,24 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     actions.retry_reading(member(request), found)
     messages.success(request, "La lecture recommence.")
     return redirect(found)
+
+
+@require_POST
+def take_title(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name the document as its file names itself."""
+    found = document_or_404(request, pk)
+    require(permissions.may_change(request.user, found), found.space)
+    if title := proposed_title(found):
+        found.title = title
+        actions.change_document(member(request), found)
+        messages.success(request, "C’est fait\u202f: le document porte ce titre.")
+    return redirect(found)
+
+
+def proposed_title(found: Document) -> str:
+    """What the file that others read says of its title, when it says another."""
+    given = clean_title(found.current.title) if found.current else ""
+    return "" if numbers.is_in(given) or given == found.title else given
 
 
 @require_POST

@@ -248,7 +248,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
         (picture((4100, 4100), "PNG"), "trop grande"),
         (
             SimpleUploadedFile("a.jpg", b"\xff\xd8\xff" * 4_000_000, "image/jpeg"),
-            "dépasse 10 Mo",
+            "dépasse 10\u202fMo",
         ),
     ],
     ids=["svg", "html", "empty", "truncated", "40 MP", "16 MP PNG", "12 MB"],

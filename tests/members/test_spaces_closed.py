@@ -385,7 +385,7 @@ def test_the_import_of_files_refuses_a_closed_space(
     people: People, spaces: Spaces, category: Category
 ) -> None:
     close(people, spaces.ges)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(SpaceClosed, match="figé"):
         add_document(
             by=people.admin,
             space=spaces.ges,

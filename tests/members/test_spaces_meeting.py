@@ -32,7 +32,7 @@ def test_an_editor_announces_it_and_its_people_read_it(
     client = sign_in(people.member)
     for path in ("/espaces/sorties/", "/mon-espace/"):
         page = text(client.get(path))
-        assert "à\xa018\xa0h\xa030" in page
+        assert "à\xa018\u202fh\u202f30" in page
         assert "Salle des fêtes, Lapalisse" in page
     assert "Salle des fêtes" not in text(sign_in(people.outsider).get("/mon-espace/"))
     line = JournalEntry.objects.latest("pk")
