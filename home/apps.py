@@ -10,7 +10,15 @@ class HomeConfig(AppConfig):
         from django.forms import Field, FileField
 
         from background.daily import Job, jobs
-        from home import favourites, feeds, news_mail, readings, recent, visits
+        from home import (
+            favourites,
+            feeds,
+            news_mail,
+            readings,
+            recent,
+            site_address,
+            visits,
+        )
         from home.models import FrontPage
         from members import leaving, opened, personal, team
         from members.signing_in import mails
@@ -43,6 +51,9 @@ class HomeConfig(AppConfig):
             ("lectures récentes", recent.part),
             ("flux", feeds.part),
         ]
+        post_migrate.connect(
+            site_address.set_site, sender=self, dispatch_uid="home.set_site"
+        )
         # After the last app: the permissions of all of them are there by then.
         post_migrate.connect(
             team.make_group, sender=self, dispatch_uid="home.make_group"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from library.models import Document, Reference, Version
+from library.sending.tidying import unfinished
 from members.models import Member
 
 
@@ -24,6 +25,15 @@ def documents(member: Member) -> dict[str, Any]:
             for document in Document.everything.filter(uploaded_by_user=member)
             .select_related("space", "category")
             .order_by("pk")
+        ],
+        "envois commencés": [
+            {
+                "fichier": upload.clean_name,
+                "espace": upload.space.name,
+                "commencé le": upload.started_at,
+                "gardé jusqu’au": upload.kept_until,
+            }
+            for upload in unfinished(member)
         ],
         "textes officiels": [
             {"titre": reference.title, "espace": reference.space.name}

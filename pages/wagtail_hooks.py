@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from members.refusals import Refused
 from members.rights import InSpace, may_edit, require_open
-from pages import checks, comparing, french, glossary
+from pages import checks, comparing, french, glossary, own_links
 from pages.choosers import member_chooser
 from pages.models import ContentPage, Term
 from pages.publishing import admin
@@ -175,3 +175,10 @@ class TermViewSet(SnippetViewSet):
 
 
 register_snippet(TermViewSet)
+
+
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail's
+def know_own_links(features: Any) -> None:
+    """A whole address of ours that is pasted is kept as a link to its page."""
+    rules = features.converter_rules_by_converter["contentstate"]["link"]
+    rules["to_database_format"]["entity_decorators"]["LINK"] = own_links.link

@@ -90,7 +90,7 @@ def test_two_editors_meet_on_one_page(visit: Visit, data: Path) -> None:
     edit(pascal, CHARTER)
     write(pascal, "Le chapeau de Pascal")
     save(pascal)
-    expect(pascal.get_by_text("a été mise à jour")).to_be_visible()
+    expect(pascal.get_by_text("sont enregistrés")).to_be_visible()
 
     # She opened the page before him: she is told, and what she typed stays.
     write(nadia, "Le chapeau de Nadia")
@@ -103,7 +103,7 @@ def test_two_editors_meet_on_one_page(visit: Visit, data: Path) -> None:
     expect(said).to_contain_text("Rien n’est perdu")
     expect(nadia.locator("#id_summary")).to_have_value("Le chapeau de Nadia")
     save(nadia)
-    expect(nadia.get_by_text("a été mise à jour")).to_be_visible()
+    expect(nadia.get_by_text("sont enregistrés")).to_be_visible()
     nadia.goto(f"{form}../revisions/compare/earliest...latest/")
     expect(nadia.locator(".comparison").first).to_contain_text("chapeau de Nadia")
     nadia.goto(f"{form}../history/")
@@ -184,7 +184,7 @@ def test_one_takes_a_version_back_and_publishes_it_tomorrow(visit: Visit) -> Non
     for summary in ("Première version", "Seconde version"):
         write(page, summary)
         save(page)
-        expect(page.get_by_text("a été mise à jour")).to_be_visible()
+        expect(page.get_by_text("sont enregistrés")).to_be_visible()
         page.goto(form)
     page.goto(f"{form}../revisions/compare/live...latest/")
     expect(page.locator(".comparison").first).to_contain_text("Seconde version")
