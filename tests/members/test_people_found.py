@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from members import journal
-from members.models import JournalEntry, Member
+from members.coming_in import invitations
+from members.coming_in.guests import Guest
+from members.models import Invitation, Member
 from tests.members.signing_in.steps import say_again
-from tests.people import People
+from tests.people import People, Spaces
 
 SignIn = Callable[[Member | None], Any]
 
@@ -34,3 +36,70 @@ def test_the_copy_of_my_data_says_no_address_of_somebody_else(
         None,
     ]
     assert "198.51.100.4" in [line["adresse IP"] for line in lines]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "helene vauzelle",
+        "Vauzelle Hélène",
+        "vauzelle@test.example",
+        "zoe d'arc",
+        "D’ARC œuvre",
+        "charte version",
+        "helene sorties",
+        "hopital zoe charte",
+        "d'hôpital vauz",
+        "203.0 helene",
+        "version 3",
+    ],
+)
+def test_lines_of_the_journal_have_every_word_in_any_column(
+    question: str, people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    helene = Member.objects.create(
+        email="vauzelle@test.example", first_name="Hélène", last_name="Vauzelle"
+    )
+    other = Member.objects.create(
+        email="zoe@test.example", first_name="Zoé", last_name="d’Arc"
+    )
+    with journal.launched_from("203.0.113.9"):
+        journal.record(
+            journal.Kind.CHARTER,
+            "accepte la version 3 de la Charte des œuvres",
+            by=helene,
+            about=other,
+            space=spaces.group,
+        )
+    journal.record_many(journal.Kind.RIGHT, ["charte de Zoé"], by=people.colleague)
+    browser = sign_in(people.staff)
+    page = browser.get("/journal/", {"q": question}).content.decode()
+    assert "Accepte la version 3" in page
+    assert "Charte de Zoé" not in page
+    none = browser.get("/journal/", {"q": f"{question} introuvable"})
+    assert "Accepte la" not in none.content.decode()
+
+
+def test_lines_that_are_written_many_at_once_are_found_too(
+    people: People, sign_in: SignIn
+) -> None:
+    journal.record_many(journal.Kind.RIGHT, ["écarté"], by=people.colleague)
+    page = sign_in(people.staff).get("/journal/?q=aubert+ecarte").content.decode()
+    assert "Écarté" in page
+
+
+@pytest.mark.parametrize(
+    "question", ["Zoé Leroy", "Leroy Zoé", "zoe", "LEROY zoe.l@test.example"]
+)
+def test_invitations_are_found_by_a_whole_name(
+    question: str, people: People, sign_in: SignIn
+) -> None:
+    for first in ("Léa", "Zoé"):  # the second renames the one that waits
+        guest = Guest("zoe.l@test.example", first, "Leroy")
+        invitations.invite(people.staff, [(guest, [])])
+    invitations.invite(people.staff, [(Guest("zo@test.example", "Léo", "Roy"), [])])
+    assert Invitation.objects.count() == 2
+    page = sign_in(people.staff).get("/invitations/", {"q": question}).content.decode()
+    assert "Leroy" in page
+    assert "Roy" not in page.replace("Leroy", "")
+    assert "Léa" not in page
