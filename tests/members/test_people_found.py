@@ -11,7 +11,9 @@ import pytest
 from members import journal
 from members.coming_in import invitations
 from members.coming_in.guests import Guest
-from members.models import Invitation, Member
+from members.coming_in.importing import Reader
+from members.coming_in.plans import Line
+from members.models import Invitation, Member, PeopleFile
 from tests.members.signing_in.steps import say_again
 from tests.people import People, Spaces
 
@@ -103,3 +105,42 @@ def test_invitations_are_found_by_a_whole_name(
     assert "Leroy" in page
     assert "Roy" not in page.replace("Leroy", "")
     assert "Léa" not in page
+
+
+@pytest.mark.parametrize(
+    ("commune", "postcode"), [("Lapalisse", "3120"), ("Lapalisse", "03120")]
+)
+def test_a_zero_that_a_spreadsheet_took_away_is_put_back_and_told(
+    commune: str, postcode: str, people: People
+) -> None:
+    line = planned(people, commune=commune, postcode=postcode, phone="465710010")
+    assert line.guest is not None
+    assert line.guest.details["commune_code"] == "03138"
+    assert line.guest.details["phone"] == "04 65 71 00 10"
+    told = " ".join(line.says)
+    assert ("Code postal lu 03120." in told) == (postcode == "3120")
+    assert "Téléphone lu 04 65 71 00 10." in told
+
+
+@pytest.mark.parametrize("where", [{"postcode": "4800"}, {"commune": "4800"}])
+def test_a_postcode_alone_without_its_zero_is_read(
+    where: dict[str, str], people: People
+) -> None:
+    line = planned(people, **where)
+    assert "Code postal lu 04800." in line.says
+    assert "04800" in " ".join(line.says[1:])  # several communes have it: it asks
+
+
+@pytest.mark.parametrize("phone", ["04 65 71 00 10", "+41223456789", "0465710010"])
+def test_a_whole_number_is_not_told_of(phone: str, people: People) -> None:
+    assert planned(people, phone=phone).says == []
+
+
+def test_a_number_too_short_is_still_refused(people: People) -> None:
+    assert planned(people, phone="46571001").action == Line.ERROR
+
+
+def planned(people: People, **cells: str) -> Line:
+    file = PeopleFile(name="a.csv", by=people.staff, choices={})
+    row = {"email": "zoe.l@test.example", **cells}
+    return Reader(file, [(2, row)]).plan().lines[0]
