@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from members import journal
 from members.coming_in import invitations
@@ -14,6 +15,7 @@ from members.coming_in.guests import Guest
 from members.coming_in.importing import Reader
 from members.coming_in.plans import Line
 from members.models import Invitation, Member, PeopleFile
+from members.spaces.finding import by_line
 from tests.members.signing_in.steps import say_again
 from tests.people import People, Spaces
 
@@ -144,3 +146,70 @@ def planned(people: People, **cells: str) -> Line:
     file = PeopleFile(name="a.csv", by=people.staff, choices={})
     row = {"email": "zoe.l@test.example", **cells}
     return Reader(file, [(2, row)]).plan().lines[0]
+
+
+ADD = "/espaces/sorties/personnes/ajouter/"
+
+
+def test_a_list_of_names_is_read_to_the_last(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    names = [f"Personne Inconnue{number} Absente" for number in range(150)]
+    given = "\n".join([*names, "Marc Thévenet"])
+    page = sign_in(people.editor).post(ADD, {"q": given, "chercher": "oui"})
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "outsider@test.example" in text
+    assert "Inconnue149" in text
+    assert not Member.objects.filter(
+        memberships__space=spaces.group, pk=people.outsider.pk
+    ).exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("\n".join(f"Inconnue{n}" for n in range(201)), "vous en donnez 201."),
+        ("Marc\n" + "é" * 40_000, "ce texte en a 40\u202f005."),
+    ],
+)
+def test_too_many_names_are_refused_and_all_given_back(
+    given: str, says: str, people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    answer = sign_in(people.editor).post(ADD, {"q": given, "chercher": "oui"})
+    assert answer.status_code == 422
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert says in page.get_text()
+    box = page.find("textarea", id="find")
+    assert box is not None
+    assert box.get_text().strip() == given
+    assert "maxlength" not in box.attrs  # a browser would cut what is pasted
+    assert page.find("input", attrs={"name": "member"}) is None
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "Marc Thévenet <outsider@test.example>",
+        '"THÉVENET, Marc" <Outsider@Test.example>;',
+        "THÉVENET, Marc <outsider@test.example>, Claire Morand <member@test.example>",
+        "<outsider@test.example>",
+        "Un autre nom\t<outsider@test.example>",
+    ],
+)
+def test_an_address_is_read_as_mail_programs_write_it(
+    given: str, people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    answer = sign_in(people.editor).post(ADD, {"q": given, "chercher": "oui"})
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert "Aucun compte" not in page.get_text()
+    found = page.find("input", attrs={"name": "member"})
+    assert found is not None
+    assert (found["value"], "checked" in found.attrs) == (str(people.outsider.pk), True)
+
+
+@pytest.mark.parametrize(
+    "line", ["Marc Thévenet <outsider@test.example>", "<Outsider@test.example>,"]
+)
+def test_who_runs_a_new_space_is_read_so_too(line: str, people: People) -> None:
+    assert by_line(f"{line}\nClaire Morand") == ([people.outsider, people.member], [])
