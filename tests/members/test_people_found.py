@@ -213,3 +213,16 @@ def test_an_address_is_read_as_mail_programs_write_it(
 )
 def test_who_runs_a_new_space_is_read_so_too(line: str, people: People) -> None:
     assert by_line(f"{line}\nClaire Morand") == ([people.outsider, people.member], [])
+
+
+def test_a_browser_does_not_cut_those_who_run_a_new_space(
+    people: People, sign_in: SignIn
+) -> None:
+    client = sign_in(people.staff)
+    page = BeautifulSoup(client.get("/espaces/nouveau/").content, "html.parser")
+    box = page.find("textarea", attrs={"name": "editors"})
+    assert box is not None
+    assert "maxlength" not in box.attrs
+    answer = client.post("/espaces/nouveau/", {"editors": "é" * 4001})
+    assert "é" * 4001 in answer.content.decode()
+    assert answer.status_code == 422
