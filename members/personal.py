@@ -165,12 +165,16 @@ def signing_in(member: Member) -> dict[str, Any]:
 
 
 def journal_lines(member: Member) -> list[dict[str, Any]]:
+    """What he did, and what was done to him: from where, of the first only.
+
+    The address of somebody else is his own (GDPR, article 15 § 4).
+    """
     return [
         {
             "quand": entry.at,
             "quoi": entry.get_kind_display(),
             "détail": entry.sentence,
-            "adresse IP": entry.address,
+            "adresse IP": entry.address if entry.by_id == member.pk else None,
         }
         for entry in (
             JournalEntry.objects.filter(by=member)

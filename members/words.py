@@ -41,6 +41,11 @@ def words(text: str) -> list[str]:
     return [SHORT.get(word, word) for word in WORD.findall(fold(text))]
 
 
+def plain(*texts: str) -> str:
+    """Folded words as they are written, each with a space before it and after."""
+    return f" {' '.join(word for text in texts for word in WORD.findall(fold(text)))} "
+
+
 def kept(*texts: str) -> str:
     """What is kept of a line of the directory, so that each word begins by a space.
 

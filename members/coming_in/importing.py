@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from members import communes
 from members.accounts import REFUSED, may_manage
-from members.coming_in import lists, professions, updating, workplaces
+from members.coming_in import lists, professions, updating, workplaces, zeros
 from members.coming_in.guests import (
     Guest,
     belonging,
@@ -275,9 +275,11 @@ class Reader:
 
     def details_of(self, row: dict[str, str], line: Line) -> dict[str, Any]:
         details: dict[str, Any] = self.commune_of(row, line)
-        if row.get("phone"):
+        if given := row.get("phone"):
             try:
-                details["phone"] = clean_phone(row["phone"])
+                details["phone"] = clean_phone(zeros.phone(given))
+                if zeros.phone(given) != given:
+                    line.says.append(f"Téléphone lu {details['phone']}.")
             except ValidationError as error:
                 line.fail(" ".join(error.messages))
         structure = row.get("structure", "")
@@ -297,9 +299,12 @@ class Reader:
 
     def commune_of(self, row: dict[str, str], line: Line) -> dict[str, Any]:
         """The commune by its name, its postcode or both, of the official list."""
-        name, postcode = row.get("commune", ""), row.get("postcode", "")
+        given = row.get("commune", ""), row.get("postcode", "")
+        name, postcode = map(zeros.postcode, given)
         if not name and not postcode:
             return {}
+        if (name, postcode) != given:
+            line.says.append(f"Code postal lu {postcode or name}.")
         asked = f"{name} ({postcode})" if name and postcode else name or postcode
         if asked not in self.communes:
             self.communes[asked] = communes.named(asked)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from members.coming_in.guests import Guest, Place, is_to_come, owns
 from members.models import Invitation, InvitedTo, Member, Profession
+from members.searched import follow
 from members.spaces.terms import last_day
 
 #: What an invitation written anew may change.
@@ -28,6 +29,7 @@ WRITTEN = [
     "sent_at",
     "sending_at",
     "problem",
+    "folded",
 ]
 
 
@@ -108,6 +110,8 @@ def save(drafts: list[Draft]) -> None:
     """Save invitations, with their professions and their places, in few queries."""
     new = [draft.invitation for draft in drafts if draft.is_new]
     changed = [draft.invitation for draft in drafts if not draft.is_new]
+    for made in changed:
+        follow(made)
     Invitation.objects.bulk_create(new, 500)
     Invitation.objects.bulk_update(changed, WRITTEN, 200)
     held = Invitation.professions.through

@@ -14,6 +14,7 @@ from django.utils import timezone
 from members.models.people import Member, Profession
 from members.models.spaces import Membership, Space
 from members.names import check_name
+from members.searched import SearchedField
 
 #: How long an invitation may be used.
 INVITATION_DAYS = 30
@@ -101,6 +102,7 @@ class Invitation(models.Model):
         related_name="invitation",
     )
     withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
+    folded = SearchedField(of=("last_name", "first_name", "email"))
 
     objects = InvitationQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from members.models.people import Member
 from members.models.spaces import Space
+from members.searched import SearchedField
 
 
 class JournalError(TypeError):
@@ -76,6 +77,7 @@ class JournalEntry(models.Model):
         related_name="+",
     )
     address = models.GenericIPAddressField("adresse IP", null=True, blank=True)
+    folded = SearchedField(of=("sentence", "by_name", "about_name"))
 
     objects = EntrySet.as_manager()
 

@@ -1,18 +1,20 @@
 """Finding someone to put in a space."""
 
-import re
+from collections.abc import Callable
 from functools import reduce
 from operator import and_, or_
 
 from django.db.models import Q
 
+from members.coming_in import lists
 from members.listed import fold
 from members.models import Member, Membership, Space
 
 #: No more are shown: who finds so many should write more of the name.
 MOST = 20
-#: Names and addresses given at once.
-MOST_LINES = 60
+#: Names and addresses given at once, and signs of their text.
+MOST_LINES = 200
+LONGEST = 40_000
 #: People proposed instead of a name that nobody has.
 MOST_NEAR = 5
 
@@ -28,8 +30,39 @@ def has(word: str) -> Q:
 
 def pieces(text: str) -> list[str]:
     """Names and addresses, one a line or between commas: `Claire, marc@x.fr`."""
-    found = [" ".join(piece.split()) for piece in re.split(r"[\n,;]", text)]
-    return list(dict.fromkeys(piece for piece in found if piece))[:MOST_LINES]
+    found = [
+        address_in(" ".join(piece.split()))
+        for line in text.splitlines()
+        for piece in lists.pieces(line)
+    ]
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def address_in(piece: str) -> str:
+    """The address of `Sophie Brunet <sophie@exemple.fr>`; else what is written."""
+    named = lists.NAMED.match(piece)
+    return named[2].strip() if named and "@" in named[2] else piece
+
+
+def too_much(text: str, asked: list[str]) -> str:
+    """Why so much is not looked for at once, and what to do; empty when it is."""
+    if len(asked) > MOST_LINES:
+        told = (
+            f"{MOST_LINES} noms ou adresses au plus à la fois\u202f: vous en donnez "
+            f"{in_french(len(asked))}."
+        )
+    elif len(text) > LONGEST:
+        told = (
+            f"{in_french(LONGEST)} caractères au plus à la fois\u202f: ce texte en a "
+            f"{in_french(len(text))}."
+        )
+    else:
+        return ""
+    return f"{told} Retirez-en une partie, que vous donnerez ensuite."
+
+
+def in_french(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def addable(by: Member, space: Space, asked: list[str]) -> list[Member]:
@@ -60,22 +93,25 @@ def most(asked: list[str]) -> int:
 
 def unknown(asked: list[str], found: list[Member]) -> list[str]:
     """What finds nobody who may be added."""
-    known = [
-        f"{fold(person.get_full_name())} {person.email} {person.folded}"
-        for person in found
-    ]
-    return [
-        piece
-        for piece in asked
-        if not any(all(word in text for word in fold_as_is(piece)) for text in known)
-    ]
+    texts = [text_of(person) for person in found]
+    return [piece for piece in asked if not any(map(in_it(fold_as_is(piece)), texts))]
+
+
+def text_of(person: Member) -> str:
+    return f"{fold(person.get_full_name())} {person.email} {person.folded}"
+
+
+def in_it(words: list[str]) -> Callable[[str], bool]:
+    return lambda text: all(word in text for word in words)
 
 
 def sure(asked: list[str], found: list[Member], inside: list[str]) -> list[Member]:
     """Of `found`, whom a line names alone: neither among several, nor `inside` too."""
     named: dict[int, Member] = {}
+    texts = [(person, text_of(person)) for person in found]
     for piece in asked:
-        people = [person for person in found if not unknown([piece], [person])]
+        has_words = in_it(fold_as_is(piece))
+        people = [person for person, text in texts if has_words(text)]
         exact = [person for person in people if person.email == piece.lower()]
         if exact or (len(people) == 1 and piece not in inside):
             person = (exact or people)[0]
@@ -116,7 +152,8 @@ def nobody(line: str) -> str:
 def by_line(text: str) -> tuple[list[Member], list[str]]:
     """Members named one a line, by address or by whole name; and what went wrong."""
     found, wrong = [], []
-    for line in filter(None, (line.strip(" ,;\t") for line in text.splitlines())):
+    given = (address_in(line.strip(" ,;\t")) for line in text.splitlines())
+    for line in filter(None, given):
         people = Member.objects.filter(is_active=True)
         if "@" in line:
             matches = list(people.filter(email__iexact=line))

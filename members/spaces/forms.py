@@ -322,6 +322,8 @@ class NewForm(SettingsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["initials"].required = False
+        # A browser would cut without a word what is pasted: the form refuses it.
+        self.fields["editors"].widget.attrs.pop("maxlength")
         made = Space()  # with its policies by default
         for name in ("visibility", "joining", "contribution"):
             self.fields[name].initial = getattr(made, name)

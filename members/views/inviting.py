@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -33,6 +32,7 @@ from members.french import of
 from members.models import JoinRequest, Member
 from members.refusals import Refused
 from members.reopening import Closed, closed_among
+from members.searched import having
 
 PAGE = 50
 AMONG = {
@@ -58,11 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     found = invitations_of(user).select_related("invited_by", "accepted_by")
     if words:
-        found = found.filter(
-            Q(email__icontains=words)
-            | Q(last_name__icontains=words)
-            | Q(first_name__icontains=words)
-        )
+        found = found.filter(having(words))
     counts = {
         "attente": found.pending().count(),
         "perimees": found.unanswered().count() - found.pending().count(),

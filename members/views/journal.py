@@ -20,6 +20,7 @@ from members import journal
 from members.exports import defused
 from members.models import JournalEntry
 from members.models.journal import EntrySet
+from members.searched import MOST, has
 from members.views.inviting import staff_of
 
 PAGE = 50
@@ -49,16 +50,11 @@ def found(form: JournalForm) -> EntrySet:
     given = form.cleaned_data
     entries: Any = JournalEntry.objects.select_related("space")
     if given.get("q"):
-        words = given["q"]
-        wanted = (
-            Q(sentence__icontains=words)
-            | Q(by_name__icontains=words)
-            | Q(about_name__icontains=words)
-            | Q(space__name__icontains=words)
-        )
-        if ADDRESS.fullmatch(words.strip()):
-            wanted |= Q(address__istartswith=words.strip())
-        entries = entries.filter(wanted)
+        for word in given["q"].split()[:MOST]:
+            wanted = has(word, "space__folded")
+            if ADDRESS.fullmatch(word):
+                wanted |= Q(address__istartswith=word)
+            entries = entries.filter(wanted)
     if given.get("kind"):
         entries = entries.filter(kind=given["kind"])
     if given.get("since"):

@@ -26,7 +26,16 @@ from members.spaces import (
     remove_person,
     require_manager,
 )
-from members.spaces.finding import addable, already_in, has, most, pieces, sure, unknown
+from members.spaces.finding import (
+    addable,
+    already_in,
+    has,
+    most,
+    pieces,
+    sure,
+    too_much,
+    unknown,
+)
 from members.spaces.forms import AddForm, PlaceForm, WordForm
 from members.views.spaces import (
     member,
@@ -102,12 +111,16 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     space = kept_space(request, slug)
     if not space.is_open:
         raise Refused(space.why_closed)
-    question = (request.POST.get("q") or request.GET.get("q", "")).strip()[:4000]
-    asked = pieces(question)
+    question = (request.POST.get("q") or request.GET.get("q", "")).strip()
+    given = pieces(question)
+    refused = too_much(question, given)
+    asked = [] if refused else given
     people = addable(user, space, asked)
-    given = {"role": request.GET.get("role") or Membership.Role.CONTRIBUTOR}
-    form = AddForm(request.POST or None, found=people, initial=given)
-    if request.method == "POST" and form.is_valid():
+    role = {"role": request.GET.get("role") or Membership.Role.CONTRIBUTOR}
+    # Looked for by POST too: so many names do not stand in an address.
+    chosen_now = request.method == "POST" and "chercher" not in request.POST
+    form = AddForm(request.POST if chosen_now else None, found=people, initial=role)
+    if chosen_now and form.is_valid():
         chosen = form.cleaned_data["member"]
         if attempt(form, lambda: add_people(user, space, **added(form))):
             messages.success(request, welcomed(list(chosen), space))
@@ -124,6 +137,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         "space": space,
         "invite_url": f"{reverse('members:invite')}?espace={space.pk}",
         "asked": question,
+        "refused": refused,
         "found": shown_people,
         "too_many": too_many,
         "inside": inside,
@@ -132,7 +146,8 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         or [str(person.pk) for person in certain],
         "form": form,
     }
-    return shown(request, "members/space_add.html", context, form)
+    status = 422 if refused or (form.is_bound and form.errors) else 200
+    return render(request, "members/space_add.html", context, status=status)
 
 
 def added(form: AddForm) -> dict[str, Any]:
