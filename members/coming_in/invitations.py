@@ -201,9 +201,37 @@ def send_invitations(tried: int) -> None:
         send_invitations.enqueue(0)
 
 
-def letter_of(invitation: Invitation) -> EmailMultiAlternatives:
+def of_mail_sent(email: str) -> Invitation | None:
+    """The invitation that can be used, and whose mail left for this address."""
+    left = Invitation.objects.pending().filter(sent_at__isnull=False, problem="")
+    return left.select_related("invited_by").filter(email=email.strip().lower()).first()
+
+
+@task(queue_name=mail.QUEUE, priority=20)
+def send_again(email: str, tried: int = 0) -> None:
+    """Send it again to who lost its mail, if the address has one that can be used.
+
+    With a new link, until the day that its mail said: nobody who asks makes it last.
+    """
+    invitation = of_mail_sent(email)
+    if invitation is None:
+        return
+    if not tried:
+        sentence = f"{invitation.email}\u202f: invitation redemandée à la connexion"
+        journal.record(journal.Kind.INVITATION, sentence)
+    letter = letter_of(invitation, same_end=True)
+    if not mail.send(letter) and (when := mail.next_try(tried)):
+        send_again.using(run_after=when).enqueue(email, tried + 1)
+
+
+def letter_of(
+    invitation: Invitation, *, same_end: bool = False
+) -> EmailMultiAlternatives:
     """The mail of one. Its token is made here: the database never holds it."""
+    end = invitation.expires_at
     token = invitation.renew()
+    if same_end:
+        invitation.expires_at = end
     Invitation.objects.filter(pk=invitation.pk).update(
         token_hash=invitation.token_hash, expires_at=invitation.expires_at
     )
