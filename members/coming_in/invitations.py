@@ -26,6 +26,7 @@ from members.coming_in.guests import (
     goes_again,
     inviter_of,
     new_to,
+    role_changed,
     role_kept,
     why_not,
 )
@@ -98,6 +99,7 @@ def brought(
 ) -> Outcome:
     """Write into `draft` what `by` gives, and have it sent when it must be."""
     email, asked = draft.invitation.email, bool(places)
+    before = draft.invitation.as_what
     if draft.is_new:
         inviter, kind = "", Outcome.INVITED
     else:
@@ -105,7 +107,8 @@ def brought(
         again = goes_again(by, draft.invitation)
         kind = Outcome.RENEWED if again else Outcome.ADDED
     new = merging.merged(draft, by, guest, places, word)
-    done = Outcome(kind, email, inviter, tuple(new), asked)
+    now = "" if draft.is_new else role_changed(before, draft.invitation.as_what)
+    done = Outcome(kind, email, inviter, tuple(new), asked, now=now)
     if done.sends:
         draft.invitation.write_anew()
     return done

@@ -143,6 +143,12 @@ class Invitation(models.Model):
         return str(Member.Role(self.role).label)
 
     @property
+    def asks_for_factor(self) -> bool:
+        """Will he have a second factor to set up, as staff or as an editor?"""
+        runs = self.places.filter(role=Membership.Role.EDITOR)
+        return self.role == Member.Role.STAFF or runs.exists()
+
+    @property
     def is_pending(self) -> bool:
         return (
             self.accepted_at is None
@@ -298,6 +304,10 @@ class JoinRequest(models.Model):
                 name="members_joinrequest_one_waiting",
             )
         ]
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state != self.State.WAITING
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}"
