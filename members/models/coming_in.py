@@ -305,16 +305,16 @@ class JoinRequest(models.Model):
             )
         ]
 
-    @property
-    def is_answered(self) -> bool:
-        return self.state != self.State.WAITING
-
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state != self.State.WAITING
 
     @property
     def said(self) -> dict[str, str]:

@@ -30,7 +30,10 @@ WRONG_CODE = (
     "Ce code n’est pas le bon, ou il a déjà servi. Vérifiez-le, ou attendez le suivant."
 )
 #: Of a mail no other comes by itself, as it does in the application.
-WRONG_MAILED_CODE = "Ce code n’est pas le bon, ou il a déjà servi. Vérifiez-le, ou demandez-en un autre."
+WRONG_MAILED_CODE = (
+    "Ce code n’est pas le bon, ou il a déjà servi. "
+    "Vérifiez-le, ou demandez-en un autre."
+)
 TOO_MANY = "Trop d’essais. Demandez un autre code, ou attendez un peu."
 
 

@@ -144,14 +144,14 @@ def wait_to_enter(waiting: int) -> str:
     """What becomes of the requests of a space that closes."""
     if waiting == 1:
         return (
-            "Une personne demande à y entrer\u202f: sa demande reste, et ne pourra être "
-            "acceptée qu’une fois l’espace ouvert de nouveau. Répondez-lui d’abord, si "
-            "vous pouvez."
+            "Une personne demande à y entrer\u202f: sa demande reste, et ne pourra "
+            "être acceptée qu’une fois l’espace ouvert de nouveau. Répondez-lui "
+            "d’abord, si vous pouvez."
         )
     return (
-        f"{waiting} personnes demandent à y entrer\u202f: leurs demandes restent, et ne "
-        "pourront être acceptées qu’une fois l’espace ouvert de nouveau. Répondez-leur "
-        "d’abord, si vous pouvez."
+        f"{waiting} personnes demandent à y entrer\u202f: leurs demandes restent, et "
+        "ne pourront être acceptées qu’une fois l’espace ouvert de nouveau. "
+        "Répondez-leur d’abord, si vous pouvez."
     )
 
 

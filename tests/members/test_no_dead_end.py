@@ -23,9 +23,7 @@ EMAIL = "paul@x.fr"
 FACTOR = "un second moyen de vous reconnaître"
 
 
-def invite(
-    by: Member, role: str, place: Place | None = None
-) -> dict[str, invitations.Outcome]:
+def invite(by: Member, role: str, place: Place | None = None) -> dict[str, Outcome]:
     guest = Guest(EMAIL, "Paul", "Durand", role)
     return invitations.invite(by, [(guest, [place] if place else [])])
 
@@ -101,7 +99,7 @@ def test_who_will_need_a_second_factor_reads_it_in_the_mail_and_on_the_page(
     invite(people.admin, role, Place(spaces.ges, runs))
     page = client.get(link(work)).content.decode()
     (html, _) = mail.outbox[-1].alternatives[0]  # type: ignore[attr-defined]
-    for text in (page, mail.outbox[-1].body, html):
+    for text in (page, str(mail.outbox[-1].body), html):
         assert (FACTOR in text) == (who != "member")
     assert ("Trois choses, et c’est ouvert." in page) == (who == "member")
 
