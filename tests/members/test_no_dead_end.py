@@ -99,7 +99,7 @@ def test_who_will_need_a_second_factor_reads_it_in_the_mail_and_on_the_page(
     invite(people.admin, role, Place(spaces.ges, runs))
     page = client.get(link(work)).content.decode()
     (html, _) = mail.outbox[-1].alternatives[0]  # type: ignore[attr-defined]
-    for text in (page, str(mail.outbox[-1].body), html):
+    for text in (page, str(mail.outbox[-1].body), str(html)):
         assert (FACTOR in text) == (who != "member")
     assert ("Trois choses, et c’est ouvert." in page) == (who == "member")
 
