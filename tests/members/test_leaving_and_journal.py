@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -275,18 +274,6 @@ def test_staff_search_the_journal_and_export_what_they_found(
     assert len(rows) == 2
     assert rows[1][2] == "'=entre dans le GES"
     assert JournalEntry.objects.filter(kind="export", by=people.staff).exists()
-
-
-def test_each_value_of_the_journal_is_one_thing_beside_its_label(
-    people: People, sign_in: SignIn
-) -> None:
-    """The cells are grids on a telephone: pieces of an address would be its rows."""
-    journal.record(journal.Kind.RIGHT, "Zoé <zoe@ex.example> entre", by=people.member)
-    page = sign_in(people.staff).get("/journal/").content.decode()
-    cells = BeautifulSoup(page, "html.parser").select(".journal td")
-    assert cells
-    for cell in cells:
-        assert len([one for one in cell.contents if str(one).strip()]) == 1, cell
 
 
 def test_wrong_dates_of_the_journal_are_told(people: People, sign_in: SignIn) -> None:
