@@ -148,9 +148,9 @@ def proposed(found: list[Commune], most: int = 4) -> str:
     """What to write instead, in a sentence: « Peut-être “Lapalisse (03120)”. »."""
     names = [f"«\u202f{commune}\u202f»" for commune in found[:most]]
     if not names:
-        return "Vérifiez son nom, ou donnez son code postal."
+        return "Vérifiez, ou donnez son nom et son code postal."
     whole = " ou ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-    return f"Peut-être {whole}\u202f: écrivez-le ainsi, ou donnez son code postal."
+    return f"Peut-être {whole}\u202f: écrivez-le ainsi."
 
 
 def lies_in(commune: Commune, place: str) -> bool:

@@ -95,6 +95,13 @@ def test_a_page_and_a_document_of_the_public_space_are_read(
         assert "Modifier" not in page
 
 
+def test_the_front_page_asks_who_has_come_in_for_nothing(held: Client) -> None:
+    page = held.get("/").content.decode()
+    assert 'action="/connexion/"' not in page
+    assert "/rejoindre/" not in page
+    assert 'name="password"' not in page
+
+
 def test_a_closed_one_leads_to_the_gate_and_back(
     held: Client, things: dict[str, str], add_file: AddFile
 ) -> None:

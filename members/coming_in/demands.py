@@ -64,8 +64,11 @@ def tell_received(demand_id: int) -> None:
         demand.delete()
         mail.post("demand_known", demand.email, {"member": known})
         return
-    # Nothing that a stranger typed: nobody has proved that the address is his.
-    mail.post("demand_received", demand.email, {})
+    if invitations.of_mail_sent(demand.email):  # he is expected: his way in is ready
+        invitations.send_again.enqueue(demand.email)
+    else:
+        # Nothing that a stranger typed: nobody has proved that the address is his.
+        mail.post("demand_received", demand.email, {})
     tell_staff.enqueue()
 
 

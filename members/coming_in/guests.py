@@ -46,7 +46,8 @@ class Outcome:
 
     `inviter` is who else had invited him before; `places` are those that are new to
     him, `asked` tells whether any was asked for. `kept` says that the role of an
-    account stayed, when another was asked for.
+    account stayed, when another was asked for; `now` that an invitation which waited
+    is for another role than before.
     """
 
     INVITED, RENEWED, ADDED, MEMBER = "invited", "renewed", "added", "member"
@@ -57,6 +58,7 @@ class Outcome:
     places: tuple[Place, ...] = ()
     asked: bool = False
     kept: str = ""
+    now: str = ""
 
     @property
     def sends(self) -> bool:
@@ -125,6 +127,16 @@ def role_kept(member: Member) -> str:
     return (
         f"Son rôle reste «\u202f{member.get_role_display()}\u202f»\u202f: il se change "
         "dans l’administration, sous «\u202fComptes\u202f»."
+    )
+
+
+def role_changed(before: str, now: str) -> str:
+    """Both as an invitation says them: « membre occasionnel »."""
+    if before == now:
+        return ""
+    return (
+        "La personne viendra comme "
+        f"«\u202f{now}\u202f», et non plus comme «\u202f{before}\u202f»."
     )
 
 

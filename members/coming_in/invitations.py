@@ -26,6 +26,7 @@ from members.coming_in.guests import (
     goes_again,
     inviter_of,
     new_to,
+    role_changed,
     role_kept,
     why_not,
 )
@@ -98,6 +99,7 @@ def brought(
 ) -> Outcome:
     """Write into `draft` what `by` gives, and have it sent when it must be."""
     email, asked = draft.invitation.email, bool(places)
+    before = draft.invitation.as_what
     if draft.is_new:
         inviter, kind = "", Outcome.INVITED
     else:
@@ -105,7 +107,8 @@ def brought(
         again = goes_again(by, draft.invitation)
         kind = Outcome.RENEWED if again else Outcome.ADDED
     new = merging.merged(draft, by, guest, places, word)
-    done = Outcome(kind, email, inviter, tuple(new), asked)
+    now = "" if draft.is_new else role_changed(before, draft.invitation.as_what)
+    done = Outcome(kind, email, inviter, tuple(new), asked, now=now)
     if done.sends:
         draft.invitation.write_anew()
     return done
@@ -201,9 +204,37 @@ def send_invitations(tried: int) -> None:
         send_invitations.enqueue(0)
 
 
-def letter_of(invitation: Invitation) -> EmailMultiAlternatives:
+def of_mail_sent(email: str) -> Invitation | None:
+    """The invitation that can be used, and whose mail left for this address."""
+    left = Invitation.objects.pending().filter(sent_at__isnull=False, problem="")
+    return left.select_related("invited_by").filter(email=email.strip().lower()).first()
+
+
+@task(queue_name=mail.QUEUE, priority=20)
+def send_again(email: str, tried: int = 0) -> None:
+    """Send it again to who lost its mail, if the address has one that can be used.
+
+    With a new link, until the day that its mail said: nobody who asks makes it last.
+    """
+    invitation = of_mail_sent(email)
+    if invitation is None:
+        return
+    if not tried:
+        sentence = f"{invitation.email}\u202f: invitation redemandée à la connexion"
+        journal.record(journal.Kind.INVITATION, sentence)
+    letter = letter_of(invitation, same_end=True)
+    if not mail.send(letter) and (when := mail.next_try(tried)):
+        send_again.using(run_after=when).enqueue(email, tried + 1)
+
+
+def letter_of(
+    invitation: Invitation, *, same_end: bool = False
+) -> EmailMultiAlternatives:
     """The mail of one. Its token is made here: the database never holds it."""
+    end = invitation.expires_at
     token = invitation.renew()
+    if same_end:
+        invitation.expires_at = end
     Invitation.objects.filter(pk=invitation.pk).update(
         token_hash=invitation.token_hash, expires_at=invitation.expires_at
     )

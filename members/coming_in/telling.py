@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 from members.coming_in.guests import Outcome
+from members.templatetags.french import grouped
 
 #: So many are told one by one, more are counted.
 ONE_BY_ONE = 5
+#: So many mails leave in a minute, on a server that answers at its ease.
+A_MINUTE = 60
 #: Where the role of an account is changed.
 WHERE = "voyez l’administration, «\u202fComptes\u202f»"
 
@@ -16,19 +21,32 @@ def told(outcomes: list[Outcome]) -> list[str]:
     others = [done for done in outcomes if done.kind != Outcome.INVITED]
     sentences = []
     if invited:
-        s = "s" if len(invited) > 1 else ""
-        sentences.append(
-            f"{len(invited)} invitation{s} prête{s}\u202f: le mail part dans la minute."
-        )
+        sentences.append(ready(len(invited)))
     if len(others) <= ONE_BY_ONE:
         return sentences + [of_one(done) for done in others]
     return sentences + counted(others)
+
+
+def ready(count: int) -> str:
+    """« 3 000 invitations prêtes », and how long their mails take."""
+    if count == 1:
+        return "1 invitation prête\u202f: le mail part dans la minute."
+    minutes = math.ceil(count / A_MINUTE)
+    when = "dans la minute"
+    if minutes > 1:
+        when = f"les uns après les autres, comptez {minutes}\u00a0minutes environ"
+    return f"{grouped(count)} invitations prêtes\u202f: les mails partent {when}."
 
 
 def of_one(done: Outcome) -> str:
     if done.kind == Outcome.MEMBER:
         known = f"L’adresse {done.email} a déjà un compte\u202f: {of_member(done)}."
         return f"{known} {done.kept}".strip()
+    return f"{of_waiting(done)} {done.now}".strip()
+
+
+def of_waiting(done: Outcome) -> str:
+    """Of an address for which an invitation waited."""
     if not done.inviter:
         return (
             f"Vous aviez déjà invité {done.email}\u202f: l’invitation est complétée et "
@@ -62,16 +80,18 @@ def counted(outcomes: list[Outcome]) -> list[str]:
     completed = sum(bool(done.places) for done in added)
     entered = sum(bool(done.places) for done in members)
     kept = sum(bool(done.kept) for done in members)
+    otherwise = sum(bool(done.now) for done in outcomes)
     lines = [
         (renewed, "déjà invitées\u202f: l’invitation repart avec un nouveau lien"),
         (completed, "déjà invitées par d’autres\u202f: vos espaces sont ajoutés"),
         (len(added) - completed, "déjà invitées par d’autres\u202f: rien n’a changé"),
+        (otherwise, "déjà invitées à un autre titre\u202f: c’est le nouveau qui vaut"),
         (entered, "avec un compte\u202f: ajoutées aux espaces cochés"),
         (len(members) - entered, "avec un compte\u202f: rien n’a changé"),
         (kept, f"avec un compte d’un autre rôle, qui ne change pas ici\u202f: {WHERE}"),
     ]
     return [
-        f"{count} adresse{'s' if count > 1 else ''} {says}."
+        f"{grouped(count)} adresse{'s' if count > 1 else ''} {says}."
         for count, says in lines
         if count
     ]

@@ -21,8 +21,8 @@ from members.numbers import check_rpps
 
 SEVERAL = "Plusieurs communes répondent à «\u202f{}\u202f»\u202f: choisissez la bonne."
 UNKNOWN = (
-    "Nous ne connaissons pas de commune «\u202f{}\u202f». Vérifiez son nom, ou "
-    "donnez son code postal."
+    "Nous ne connaissons pas de commune «\u202f{}\u202f». Vérifiez, ou "
+    "donnez son nom et son code postal."
 )
 NEARLY = (
     "Nous ne connaissons pas de commune «\u202f{}\u202f». Est-ce l’une de "

@@ -145,6 +145,12 @@ class Invitation(models.Model):
         return str(Member.Role(self.role).label)
 
     @property
+    def asks_for_factor(self) -> bool:
+        """Will he have a second factor to set up, as staff or as an editor?"""
+        runs = self.places.filter(role=Membership.Role.EDITOR)
+        return self.role == Member.Role.STAFF or runs.exists()
+
+    @property
     def is_pending(self) -> bool:
         return (
             self.accepted_at is None
@@ -307,6 +313,10 @@ class JoinRequest(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state != self.State.WAITING
 
     @property
     def said(self) -> dict[str, str]:

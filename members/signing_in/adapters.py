@@ -29,6 +29,11 @@ from members.signing_in import factors, known, limits, mails, records, shared
 WRONG_CODE = (
     "Ce code n’est pas le bon, ou il a déjà servi. Vérifiez-le, ou attendez le suivant."
 )
+#: Of a mail no other comes by itself, as it does in the application.
+WRONG_MAILED_CODE = (
+    "Ce code n’est pas le bon, ou il a déjà servi. "
+    "Vérifiez-le, ou demandez-en un autre."
+)
 TOO_MANY = "Trop d’essais. Demandez un autre code, ou attendez un peu."
 
 
@@ -42,7 +47,7 @@ class Accounts(DefaultAccountAdapter):
             "Vérifiez les majuscules, ou demandez un nouveau mot de passe."
         ),
         "enter_current_password": "Ce n’est pas votre mot de passe actuel.",
-        "incorrect_code": WRONG_CODE,
+        "incorrect_code": WRONG_MAILED_CODE,
         "incorrect_password": "Ce n’est pas votre mot de passe.",
         "invalid_password_reset": "Ce lien ne sert plus.",
         "rate_limited": TOO_MANY,

@@ -2,7 +2,8 @@
 
 Whether an address has an account is looked up here, in the worker: the page that was
 asked for does the same work and answers as fast in both cases. For the same reason no
-mail goes to an address that has none, or anybody could have it flooded.
+mail goes to an address that has none, or anybody could have it flooded; who is invited
+and lost the mail gets it again.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from django_tasks import task
 
 from background import mail
 from members.addresses import address_of
+from members.coming_in import invitations
 from members.models import Member
 from members.signing_in.devices import name_of
 from members.spaces.letters import staff
@@ -63,6 +65,7 @@ def mail_reset_link(email: str, tried: int = 0) -> None:
     """Send the link by which a password is chosen, if the address has an account."""
     member = owner_of(email)
     if member is None:
+        invitations.send_again.enqueue(email)
         return
     # The address of the settings, whatever host the request named.
     link = settings.SITE_ADDRESS + reverse(
@@ -102,6 +105,8 @@ def mail_sign_in_code(email: str, code: str) -> None:
     if member is not None:
         context = {"member": member, "code": code, "minutes": minutes_of_code()}
         mail.send(mail.compose("sign_in_code", member.email, context))
+    else:
+        invitations.send_again.enqueue(email)
 
 
 def minutes_of_code() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from members import news
-from members.models import Member, Membership, Space
+from members.models import Member, Membership, Space, SpaceRequest
 
 Joining, Contribution = Space.Joining, Space.Contribution
 Visibility, Role = Space.Visibility, Membership.Role
@@ -135,7 +135,24 @@ def of_state(space: Space, state: str, people: int) -> list[str]:
     ]
     if state == Space.State.ARCHIVED:
         said.append("Il est rangé à part, parmi les espaces archivés.")
+    if waiting := SpaceRequest.objects.waiting().filter(space=space).count():
+        said.append(wait_to_enter(waiting))
     return [*said, "Vous pourrez l’ouvrir de nouveau quand vous voudrez."]
+
+
+def wait_to_enter(waiting: int) -> str:
+    """What becomes of the requests of a space that closes."""
+    if waiting == 1:
+        return (
+            "Une personne demande à y entrer\u202f: sa demande reste, et ne pourra "
+            "être acceptée qu’une fois l’espace ouvert de nouveau. Répondez-lui "
+            "d’abord, si vous pouvez."
+        )
+    return (
+        f"{waiting} personnes demandent à y entrer\u202f: leurs demandes restent, et "
+        "ne pourront être acceptées qu’une fois l’espace ouvert de nouveau. "
+        "Répondez-leur d’abord, si vous pouvez."
+    )
 
 
 def seers(space: Space, people: int) -> str:

@@ -105,7 +105,8 @@ def my_rpps(request: HttpRequest) -> HttpResponse:
         except IntegrityError:  # another has saved this number in the same instant
             form.add_error("rpps", RPPS_TAKEN)
         else:
-            messages.success(request, "Votre numéro RPPS est enregistré.")
+            now = "enregistré" if form.cleaned_data["rpps"] else "retiré"
+            messages.success(request, f"Votre numéro RPPS est {now}.")
             return redirect("members:my_card")
     context = {"section": "directory", "person": found, "form": form}
     status = REFUSED if form.errors else 200

@@ -77,6 +77,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             request,
             f"Vous êtes connecté comme {request.user}. Cette invitation est pour une "
             "autre personne\u202f: déconnectez-vous pour vous en servir.",
+            here=request.path,
         )
     identities.invite(request, found)
     held = identities.held(request)
@@ -141,9 +142,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-def unusable(request: HttpRequest, sentence: str) -> HttpResponse:
-    """410 Gone (RFC 9110 § 15.5.11), with what to do."""
-    context = {"sentence": sentence}
+def unusable(request: HttpRequest, sentence: str, here: str = "") -> HttpResponse:
+    """410 Gone (RFC 9110 § 15.5.11), with what to do.
+
+    `here` is where one comes back once signed out, when the link is good for another.
+    """
+    context = {"sentence": sentence, "here": here}
     return private(
         render(request, "members/coming_in/unusable.html", context, status=410)
     )

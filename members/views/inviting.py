@@ -238,9 +238,28 @@ def demand_list(request: HttpRequest) -> HttpResponse:
     return render(request, "members/coming_in/demands.html", context)
 
 
+def demand_of(pk: int) -> JoinRequest:
+    found = JoinRequest.objects.select_related("profession", "answered_by")
+    return get_object_or_404(found, pk=pk)
+
+
+def answered_already(request: HttpRequest, demand: JoinRequest) -> HttpResponse:
+    """Who answered and when, with the word that was typed meanwhile, to be copied."""
+    context = {
+        "demand": demand,
+        "typed": request.POST.get("word", "").strip()[:2000],
+        "section": "people",
+    }
+    status = 409 if request.method == "POST" else 200
+    template = "members/coming_in/demand_answered.html"
+    return render(request, template, context, status=status)
+
+
 def accept_demand(request: HttpRequest, pk: int) -> HttpResponse:
     user = staff_of(request)
-    demand = get_object_or_404(JoinRequest.objects.select_related("profession"), pk=pk)
+    demand = demand_of(pk)
+    if demand.is_answered:
+        return answered_already(request, demand)
     form = PlacesForm(request.POST or None, user=user)
     del form.fields["role"], form.fields["ends_on"]
     if request.method == "POST" and form.is_valid():
@@ -250,9 +269,8 @@ def accept_demand(request: HttpRequest, pk: int) -> HttpResponse:
             done = demands.accept(user, demand, form.places(), word)
         except Refused as refused:
             form.add_error(None, refused.sentence)
-        except NotUsableError as error:
-            messages.error(request, str(error))
-            return redirect("members:demands")
+        except NotUsableError:  # another has answered in the same instant
+            return answered_already(request, demand_of(pk))
         else:
             messages.success(request, answered_yes(demand, done))
             return redirect("members:demands")
@@ -278,16 +296,20 @@ def answered_yes(demand: JoinRequest, done: Outcome) -> str:
 
 def refuse_demand(request: HttpRequest, pk: int) -> HttpResponse:
     user = staff_of(request)
-    demand = get_object_or_404(JoinRequest.objects.select_related("profession"), pk=pk)
+    demand = demand_of(pk)
+    if demand.is_answered:
+        return answered_already(request, demand)
     form = RefuseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             demands.refuse(user, demand, form.cleaned_data["word"])
         except NotUsableError as error:
-            messages.error(request, str(error))
+            if (now := demand_of(pk)).is_answered:
+                return answered_already(request, now)
+            form.add_error(None, str(error))
         else:
             messages.success(request, f"Votre réponse part par mail à {demand}.")
-        return redirect("members:demands")
+            return redirect("members:demands")
     status = 422 if form.errors else 200
     context = {"form": form, "demand": demand, "section": "people"}
     return render(request, "members/coming_in/demand.html", context, status=status)

@@ -82,6 +82,16 @@ def test_from_the_mail_to_the_site(visit: Visit, data: Path, scripts: bool) -> N
     page.get_by_label("Adresse mail").fill(email)
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
+    page.get_by_role("button", name="J’accepte la charte").wait_for()
+    gate = page.url
+    for public in ("/", "/actualites/"):  # held at the gate, one reads what is public
+        page.goto(public)
+        note = page.locator("main > .note").bounding_box()
+        below = page.locator("main > .note + *").bounding_box()
+        assert note
+        assert below
+        assert below["y"] - note["y"] - note["height"] >= 16, public
+    page.goto(gate)
     page.get_by_role("button", name="J’accepte la charte").click()
     page.wait_for_url("**/mon-espace/")
 

@@ -61,7 +61,7 @@ def test_staff_refuse_with_a_word_that_leaves_by_mail(
     staff.post(path, {"word": "Hors du Pays."})
     work()
     assert any("Hors du Pays." in message.body for message in mail.outbox)
-    assert staff.post(path, {"word": "Encore"}).status_code == 302
+    assert staff.post(path, {"word": "Encore"}).status_code == 409
     demand.refresh_from_db()
     assert demand.answer == "Hors du Pays."
 

@@ -1,9 +1,13 @@
 """Asking to enter a space, and what becomes of it."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from members.french import in_words
-from members.models import Membership, Space, SpaceRequest
+from members.models import Member, Membership, Space, SpaceRequest
 from members.refusals import Refused, SpaceClosed
 from members.spaces import (
     accept,
@@ -140,3 +144,36 @@ def test_a_closed_space_lets_people_out_and_nobody_in(
     remove_person(people.editor, held(people.colleague, spaces.group))
     refuse(people.editor, asked)
     assert Membership.objects.current().filter(space=spaces.group).count() == 2
+
+
+@pytest.mark.parametrize("word", ["figer", "archiver"])
+def test_who_closes_a_space_reads_how_many_ask_to_enter(
+    asked: SpaceRequest,
+    people: People,
+    spaces: Spaces,
+    sign_in: Callable[[Member | None], Client],
+    word: str,
+) -> None:
+    browser = sign_in(people.staff)
+    address = reverse("members:space_state", args=[spaces.group.slug, word])
+    assert "Une personne demande à y entrer" in browser.get(address).content.decode()
+    SpaceRequest.objects.create(space=spaces.group, member=people.admin)
+    assert "2 personnes demandent à y entrer" in browser.get(address).content.decode()
+    SpaceRequest.objects.all().delete()
+    assert "à y entrer" not in browser.get(address).content.decode()
+
+
+@pytest.mark.parametrize("state", [Space.State.FROZEN, Space.State.ARCHIVED])
+def test_who_waits_at_a_closed_space_reads_that_his_request_is_kept(
+    asked: SpaceRequest,
+    people: People,
+    spaces: Spaces,
+    sign_in: Callable[[Member | None], Client],
+    state: str,
+) -> None:
+    set_state(people.staff, spaces.group, state)
+    address = reverse("members:space_join", args=[spaces.group.slug])
+    page = sign_in(people.outsider).get(address).content.decode()
+    assert "Votre demande est gardée" in page
+    assert "l’a sous les yeux" not in page
+    assert "Retirer ma demande" in page

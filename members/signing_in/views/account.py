@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from members.signing_in import limits, mailed_codes, mails, sessions
-from members.signing_in.adapters import TOO_MANY, WRONG_CODE
+from members.signing_in.adapters import TOO_MANY, WRONG_MAILED_CODE
 from members.signing_in.addresses import change_address
 from members.signing_in.asking import member_of
 from members.signing_in.devices import name_of
@@ -57,7 +57,7 @@ def confirm_address(request: HttpRequest) -> HttpResponse:
         if not mailed_codes.pending(request, NEW_ADDRESS):
             messages.error(request, TOO_MANY)
             return redirect("change_address")
-        form.add_error("code", WRONG_CODE)
+        form.add_error("code", WRONG_MAILED_CODE)
     return render(request, "account/address_code.html", {"form": form, "email": to})
 
 
@@ -85,7 +85,7 @@ def confirm_by_mail(request: HttpRequest) -> HttpResponse:
         if mailed_codes.check(request, WHO_YOU_ARE, form.cleaned_data["code"]):
             record_authentication(request, member, "code", reauthenticated=True)
             return resume_request(request) or redirect("mfa_index")
-        form.add_error("code", WRONG_CODE)
+        form.add_error("code", WRONG_MAILED_CODE)
     context["sent"] = bool(mailed_codes.pending(request, WHO_YOU_ARE))
     return render(request, "account/confirm_by_mail.html", context)
 

@@ -147,6 +147,7 @@ def test_a_wrong_code_is_answered_alike_with_or_without_an_account(
         page = give_code(client, "0000-0000").content.decode()
         pages.append(re.sub(r'value="\w{64}"', "", page).replace(email, ""))
     assert pages[0] == pages[1]
+    assert "demandez-en un autre" in pages[0]  # no other comes by itself
 
 
 def test_the_journal_tells_how_each_came_and_left(
