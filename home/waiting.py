@@ -185,6 +185,7 @@ def page_proposals(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             proposal.label,
             proposal.get_absolute_url(),
             None if proposal.is_term else proposal.space,
+            says=proposal.extract,
             who=f"par {author.get_full_name()}" if author else "",
             when=proposal.made_at,
         )

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from wagtail.models import Task, TaskState, get_default_page_content_type
 
+from members.french import nested, quoted
 from members.models import Member, Space
 from members.rights import InSpace, SpacedQuerySet, User, may_edit
 
@@ -201,6 +202,19 @@ class Proposal(InSpace):
         return f"{what} «\u202f{self.page_title}\u202f»"
 
     @property
+    def extract(self) -> str:
+        """Its first words, when its label alone does not tell it from others of the
+        same page: « 04 65 71 00 01 », or what is wrong."""
+        words = " ".join(nested(self.passage or self.text).split())
+        said = quoted(Truncator(words).chars(EXTRACT)) if words else ""
+        if self.is_correction:
+            return said
+        if self.is_problem:
+            named = self.get_problem_display()
+            return f"{named}\u202f: {said}" if said else named
+        return ""
+
+    @property
     def outcome(self) -> str:
         """Its state in a word."""
         if self.state == self.State.ACCEPTED:
@@ -216,6 +230,8 @@ class Proposal(InSpace):
         return "Signalé" if self.is_problem else "Proposée"
 
 
+#: So many signs of a proposal stand in a list.
+EXTRACT = 80
 #: What is said of a proposal that was accepted, by its kind.
 ACCEPTED: dict[str, str] = {
     Proposal.Kind.PAGE: "Acceptée",

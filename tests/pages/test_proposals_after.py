@@ -47,6 +47,32 @@ def test_a_page_born_of_a_proposal_comes_back_for_review_and_its_author_knows(
     assert "Claire Morand en répond" in header.get_text()
 
 
+def test_corrections_of_one_page_are_told_apart(
+    people: People, section: SectionPage, sign_in: SignIn
+) -> None:
+    page, who = accepted(people, section), people.colleague
+    long = "Prévenir  l’équipe, « avant quinze heures »,\nau cabinet. " * 4
+    for passage, text in [("Le lundi", "Le mardi"), ("", "Le samedi"), (long, "Non")]:
+        proposals.propose_correction(who, page, passage=passage, text=text)
+    proposals.report_problem(who, page, problem="wrong", text="Le prix.")
+    proposals.report_problem(who, page, problem="dead_link")
+    said = [
+        "«\u202fLe lundi\u202f»",
+        "«\u202fLe samedi\u202f»",
+        "«\u202fPrévenir l’équipe, “avant quinze heures”, au cabinet. Prévenir",
+        "C’est faux\u202f: «\u202fLe prix.\u202f»",
+        "Un lien ne mène nulle part",
+    ]
+    for person, paths in [
+        (people.editor, ["/propositions/", "/mon-espace/"]),
+        (people.staff, ["/admin/"]),
+        (people.colleague, ["/propositions/", "/mon-espace/"]),
+    ]:
+        for path in paths:
+            shown = soup(sign_in(person), path).get_text(" ")
+            assert [words for words in said if words not in shown] == [], path
+
+
 def test_its_author_is_told_what_is_expected_of_him(
     people: People,
     section: SectionPage,
