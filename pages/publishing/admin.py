@@ -121,6 +121,16 @@ def leave_out_settings(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in hidden]
 
 
+def leave_one_way_back(
+    items: list[Any], request: HttpRequest, context: dict[str, Any]
+) -> None:
+    """A review of one step that is sent again begins again: one button says it."""
+    page = context.get("page")
+    state = page.current_workflow_state if page is not None else None
+    if state is not None and state.workflow.workflow_tasks.count() == 1:
+        items[:] = [each for each in items if each.name != "action-restart-workflow"]
+
+
 def register() -> None:
     hooks.register("register_log_actions", name_actions, order=1000)  # after Wagtail's
     hooks.register("before_edit_page", show_proposals)
@@ -128,5 +138,6 @@ def register() -> None:
     hooks.register("before_edit_page", warn_above_form)
     hooks.register("after_publish_page", warn_of_unseen)
     hooks.register("construct_settings_menu", leave_out_settings)
+    hooks.register("construct_page_action_menu", leave_one_way_back)
     workflow.take_place_of_wagtails_mails()
     comments.take_place_of_wagtails_mails()
