@@ -13,6 +13,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.models import WorkflowState
 
+from members.french import quoted
 from pages import french, narrower
 from pages.publishing import comments, workflow
 from pages.publishing.models import Proposal
@@ -47,13 +48,11 @@ def show_proposals(request: HttpRequest, page: Any) -> None:
         messages.info(
             request,
             format_html(
-                "{}, de {}\u202f: {}«\u202f{}\u202f» <a href='{}'>Lire et répondre</a>",
+                "{}, de {}\u202f: {}{} <a href='{}'>Lire et répondre</a>",
                 proposal.get_kind_display().capitalize(),
                 proposal.author or "un ancien membre",
-                format_html("au lieu de «\u202f{}\u202f», ", passage)
-                if passage
-                else "",
-                Truncator(said).chars(600),
+                f"au lieu de {quoted(passage)}, " if passage else "",
+                quoted(Truncator(said).chars(600)),
                 proposal.get_absolute_url(),
             ),
         )
@@ -65,7 +64,7 @@ def show_what_was_said(request: HttpRequest, page: Any) -> None:
     if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
         return
     answer = state.current_task_state
-    said = format_html("\u202f: «\u202f{}\u202f»", answer.comment)
+    said = f"\u202f: {quoted(answer.comment)}"
     messages.warning(
         request,
         format_html(

@@ -193,13 +193,13 @@ class Proposal(InSpace):
         """What it is, in a line: « Correction de « Charte » »."""
         if self.is_new_page:
             what = "Actualité" if self.is_news else "Nouvelle page"
-            return f"{what} «\u202f{self.title}\u202f»"
+            return f"{what} {quoted(self.title)}"
         if self.is_term:
-            return f"Terme «\u202f{self.title}\u202f»"
+            return f"Terme {quoted(self.title)}"
         if self.is_question:
-            return f"Question «\u202f{Truncator(self.text).chars(120)}\u202f»"
+            return f"Question {quoted(Truncator(self.text).chars(120))}"
         what = "Problème sur" if self.is_problem else "Correction de"
-        return f"{what} «\u202f{self.page_title}\u202f»"
+        return f"{what} {quoted(self.page_title)}"
 
     @property
     def extract(self) -> str:
