@@ -19,7 +19,7 @@ from library.door import numbers
 from library.door.reasons import Reason
 from library.models import Document, Version
 from members.coming_in.permissions import may_answer_demands
-from members.french import of
+from members.french import of, quoted
 from members.models import JoinRequest, Member, Space, SpaceRequest
 from members.spaces.unrun import unrun
 from pages.models import ContentPage
@@ -62,7 +62,7 @@ def sent_back(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             page.draft_title,
             workflow.edit_address(member, page),
             page.space,
-            says=f"«\u202f{each['word']}\u202f»" if each["word"] else "",
+            says=quoted(each["word"]) if each["word"] else "",
             who=f"renvoyée par {by.get_full_name()}" if by else "renvoyée",
             when=each["at"],
         )
@@ -80,7 +80,7 @@ def requests(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             each.member.get_full_name(),
             reverse("members:space_request", args=[each.space.slug, each.pk]),
             each.space,
-            says=f"«\u202f{each.word}\u202f»" if each.word else "",
+            says=quoted(each.word) if each.word else "",
             who=", ".join(trades),
             when=each.made_at,
         )
@@ -99,7 +99,7 @@ def demands(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             "user",
             str(demand),
             reverse("members:demands"),
-            says=f"«\u202f{demand.why}\u202f»",
+            says=quoted(demand.why),
             who=", ".join(filter(None, [trade, demand.commune_name])),
             when=demand.made_at,
         )
@@ -185,6 +185,7 @@ def page_proposals(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             proposal.label,
             proposal.get_absolute_url(),
             None if proposal.is_term else proposal.space,
+            says=proposal.extract,
             who=f"par {author.get_full_name()}" if author else "",
             when=proposal.made_at,
         )

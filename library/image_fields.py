@@ -20,6 +20,16 @@ OTHER_FORMAT = (
     "(%(image_format)s). Ouvrez-le sur votre poste, enregistrez-le en PNG ou en JPEG, "
     "puis recommencez."
 )
+NOT_AN_IMAGE = (
+    "Ce fichier n’est pas une image, quoi qu’en dise son nom, ou il est abîmé. "
+    "Ouvrez-le sur votre poste, enregistrez-le en PNG ou en JPEG, puis recommencez."
+)
+MOST = f"{settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE // 1024**2}\u202fMo"
+TOO_HEAVY = (
+    f"Cette image pèse plus de {MOST}. Réduisez-la, à 2\u202f000 pixels de côté par "
+    "exemple («\u202fRedimensionner\u202f», dans le programme qui montre vos photos), "
+    "puis recommencez."
+)
 TOO_MANY_PIXELS = (
     "Cette image est trop grande pour être montrée\u202f: elle a plus de 50 millions "
     "de pixels. Réduisez-la à 7\u202f000 pixels de côté au plus "
@@ -41,9 +51,14 @@ class WholeImageField(WagtailImageField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.error_messages |= {
+            "file_too_large": TOO_HEAVY,
+            "file_too_large_unknown_size": TOO_HEAVY,
+            "invalid_image": NOT_AN_IMAGE,
             "invalid_image_extension": FORMATS,
             "invalid_image_known_format": OTHER_FORMAT,
         }
+        formats = self.supported_formats_text
+        self.help_text = f"Formats\u202f: {formats}. {MOST} au plus."
 
     def check_image_pixel_size(self, f: Any) -> None:
         f.seek(0)

@@ -38,6 +38,19 @@ def of(name: object) -> str:
     return f"d’{text}" if elides else f"de {text}"
 
 
+QUOTED = re.compile(r"«\s*([^«»]*[^«»\s])\s*»")
+
+
+def nested(text: str) -> str:
+    """A text that is about to be quoted: its own « » are “ ”, as in a quotation."""
+    return QUOTED.sub(r"“\1”", text)
+
+
+def quoted(text: str) -> str:
+    """« Le “lundi” »: words of somebody, between guillemets."""
+    return f"«\u202f{nested(text)}\u202f»"
+
+
 #: What every form says of an address; Django's own says « courriel ».
 NOT_AN_ADDRESS = (
     "Cette adresse mail n’est pas complète, ou pas bien écrite\u202f: "

@@ -71,6 +71,18 @@ def is_as_a_word(short: str) -> bool:
     return word.isalpha() and word[1:].islower()
 
 
+def warning_of(short: str) -> str:
+    """What is told of a term that is kept though it is written as a word of every day,
+    and so underlined wherever it is; nothing of others."""
+    return AS_A_WORD.format(short) if is_as_a_word(short) else ""
+
+
+AS_A_WORD = (
+    "«\u202f{}\u202f» s’écrit comme un mot courant\u202f: il est souligné partout où "
+    "il paraît ainsi. Si c’est trop, écrivez une forme plus précise."
+)
+
+
 def load() -> tuple[Known, ...]:
     """Every term, in alphabetical order. One query."""
     rows = apps.get_model("pages", "Term").objects.order_by("folded")

@@ -148,15 +148,10 @@ class EditTerm(OnceEach, EditView):
 
 def warn_of_a_word(request: HttpRequest, term: Any) -> None:
     """A term that is written as a word of every day is underlined wherever it is."""
-    if isinstance(term, Term) and glossary.is_as_a_word(term.short):
-        messages.warning(request, AS_A_WORD.format(term.short))
+    if isinstance(term, Term) and (said := glossary.warning_of(term.short)):
+        messages.warning(request, f"C’est enregistré. {said}")
 
 
-AS_A_WORD = (
-    "C’est enregistré. «\u202f{}\u202f» s’écrit comme un mot courant\u202f: il est "
-    "souligné partout où il paraît ainsi. Si c’est trop, écrivez une forme plus "
-    "précise."
-)
 for when in ("after_create_snippet", "after_edit_snippet"):
     hooks.register(when, warn_of_a_word)
 

@@ -42,6 +42,13 @@ def of(name: object) -> str:
 
 
 @register.filter
+@stringfilter
+def nested(text: str) -> str:
+    """What stands between guillemets has no others: « Le “lundi” »."""
+    return french.nested(text)
+
+
+@register.filter
 def cut_at_sign(address: str) -> SafeString | str:
     """A mail address that a narrow column cuts before its @, and not anywhere."""
     name, sign, rest = address.partition("@")

@@ -13,6 +13,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.models import WorkflowState
 
+from members.french import quoted
 from pages import french, narrower
 from pages.publishing import comments, workflow
 from pages.publishing.models import Proposal
@@ -47,13 +48,11 @@ def show_proposals(request: HttpRequest, page: Any) -> None:
         messages.info(
             request,
             format_html(
-                "{}, de {}\u202f: {}«\u202f{}\u202f» <a href='{}'>Lire et répondre</a>",
+                "{}, de {}\u202f: {}{} <a href='{}'>Lire et répondre</a>",
                 proposal.get_kind_display().capitalize(),
                 proposal.author or "un ancien membre",
-                format_html("au lieu de «\u202f{}\u202f», ", passage)
-                if passage
-                else "",
-                Truncator(said).chars(600),
+                f"au lieu de {quoted(passage)}, " if passage else "",
+                quoted(Truncator(said).chars(600)),
                 proposal.get_absolute_url(),
             ),
         )
@@ -65,7 +64,7 @@ def show_what_was_said(request: HttpRequest, page: Any) -> None:
     if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
         return
     answer = state.current_task_state
-    said = format_html("\u202f: «\u202f{}\u202f»", answer.comment)
+    said = f"\u202f: {quoted(answer.comment)}"
     messages.warning(
         request,
         format_html(
@@ -121,6 +120,16 @@ def leave_out_settings(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in hidden]
 
 
+def leave_one_way_back(
+    items: list[Any], request: HttpRequest, context: dict[str, Any]
+) -> None:
+    """A review of one step that is sent again begins again: one button says it."""
+    page = context.get("page")
+    state = page.current_workflow_state if page is not None else None
+    if state is not None and state.workflow.workflow_tasks.count() == 1:
+        items[:] = [each for each in items if each.name != "action-restart-workflow"]
+
+
 def register() -> None:
     hooks.register("register_log_actions", name_actions, order=1000)  # after Wagtail's
     hooks.register("before_edit_page", show_proposals)
@@ -128,5 +137,6 @@ def register() -> None:
     hooks.register("before_edit_page", warn_above_form)
     hooks.register("after_publish_page", warn_of_unseen)
     hooks.register("construct_settings_menu", leave_out_settings)
+    hooks.register("construct_page_action_menu", leave_one_way_back)
     workflow.take_place_of_wagtails_mails()
     comments.take_place_of_wagtails_mails()

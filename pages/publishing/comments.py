@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import PageSubscription
 
+from members.french import quoted
 from members.models import Member
 from members.rights import User
 from members.spaces import letters
@@ -29,8 +30,8 @@ def tell(view: Any, changes: dict[str, Any]) -> None:
     by = view.request.user
     letters.write(
         [person for person in concerned(page, changes) if person != by],
-        f"{by} commente «\u202f{view.page.title}\u202f»",
-        f"{by} commente la page «\u202f{view.page.title}\u202f», dans l’espace "
+        f"{by} commente {quoted(view.page.title)}",
+        f"{by} commente la page {quoted(view.page.title)}, dans l’espace "
         f"{letters.named(page.space)}.",
         word="\n\n".join(said)[:LONGEST],
         action="Lire et répondre",
@@ -42,7 +43,7 @@ def words_of(changes: dict[str, Any]) -> list[str]:
     """What is new: comments, answers, and what is settled."""
     said = [comment.text for comment in changes["new_comments"]]
     for comment, replies in changes["new_replies"]:
-        said += [f"En réponse à «\u202f{comment.text}\u202f»\u202f:"]
+        said += [f"En réponse à {quoted(comment.text)}\u202f:"]
         said += [reply.text for reply in replies]
     said += [f"Réglé\u202f: {comment.text}" for comment in changes["resolved_comments"]]
     return said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from members.french import quoted
 from members.models import Member
 from members.spaces import letters
 from pages.publishing.models import Proposal
@@ -30,11 +31,11 @@ def proposed(proposal: Proposal) -> None:
     """To those who can answer, but for the author himself."""
     author, page, kept = proposal.author, proposal.page, []
     told = letters.keepers(proposal.space)
-    about = f"«\u202f{proposal.page_title}\u202f»"
+    about = quoted(proposal.page_title)
     where = f"dans l’espace {letters.named(proposal.space)}"
     if proposal.is_term:
         told, where = letters.staff(), "dans le glossaire"
-        said = f"{author} propose un terme, «\u202f{proposal.title}\u202f»"
+        said = f"{author} propose un terme, {quoted(proposal.title)}"
         kept = [f"{proposal.title}\u202f: {proposal.summary}."]
     elif proposal.is_problem and page is not None:
         told = keepers_of(page)
@@ -42,7 +43,7 @@ def proposed(proposal: Proposal) -> None:
         said = f"{author} signale un problème sur {about}"
     elif proposal.is_new_page:
         what = "une actualité" if proposal.is_news else "une page"
-        said = f"{author} propose {what}, «\u202f{proposal.title}\u202f»"
+        said = f"{author} propose {what}, {quoted(proposal.title)}"
     elif proposal.is_question:
         said = f"{author} pose une question sur {about}"
     else:
@@ -63,7 +64,7 @@ def answered(proposal: Proposal, by: Member) -> None:
     author = proposal.author
     if author is None or author == by or not author.is_active:
         return
-    name, about = by.get_full_name(), f"«\u202f{proposal}\u202f»"
+    name, about = by.get_full_name(), quoted(str(proposal))
     refused = proposal.state == Proposal.State.REFUSED
     more: list[str] = []
     if proposal.is_problem:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from wagtail.models import Task, TaskState, get_default_page_content_type
 
+from members.french import nested, quoted
 from members.models import Member, Space
 from members.rights import InSpace, SpacedQuerySet, User, may_edit
 
@@ -192,13 +193,26 @@ class Proposal(InSpace):
         """What it is, in a line: « Correction de « Charte » »."""
         if self.is_new_page:
             what = "Actualité" if self.is_news else "Nouvelle page"
-            return f"{what} «\u202f{self.title}\u202f»"
+            return f"{what} {quoted(self.title)}"
         if self.is_term:
-            return f"Terme «\u202f{self.title}\u202f»"
+            return f"Terme {quoted(self.title)}"
         if self.is_question:
-            return f"Question «\u202f{Truncator(self.text).chars(120)}\u202f»"
+            return f"Question {quoted(Truncator(self.text).chars(120))}"
         what = "Problème sur" if self.is_problem else "Correction de"
-        return f"{what} «\u202f{self.page_title}\u202f»"
+        return f"{what} {quoted(self.page_title)}"
+
+    @property
+    def extract(self) -> str:
+        """Its first words, when its label alone does not tell it from others of the
+        same page: « 04 65 71 00 01 », or what is wrong."""
+        words = " ".join(nested(self.passage or self.text).split())
+        said = quoted(Truncator(words).chars(EXTRACT)) if words else ""
+        if self.is_correction:
+            return said
+        if self.is_problem:
+            named = self.get_problem_display()
+            return f"{named}\u202f: {said}" if said else named
+        return ""
 
     @property
     def outcome(self) -> str:
@@ -216,6 +230,8 @@ class Proposal(InSpace):
         return "Signalé" if self.is_problem else "Proposée"
 
 
+#: So many signs of a proposal stand in a list.
+EXTRACT = 80
 #: What is said of a proposal that was accepted, by its kind.
 ACCEPTED: dict[str, str] = {
     Proposal.Kind.PAGE: "Acceptée",

@@ -17,7 +17,7 @@ from members.french import in_words
 from members.models import Space
 from members.refusals import Refused
 from members.rights import may_edit, require
-from pages import questions
+from pages import glossary, questions
 from pages.blocks.seen import Seen
 from pages.contents import Anchors, Texts
 from pages.models import ContentPage, NewsPage
@@ -132,6 +132,8 @@ def answer(
             request,
             f"«\u202f{term}\u202f» est au glossaire\u202f; son auteur le sait.",
         )
+        if warning := glossary.warning_of(term.short):
+            messages.warning(request, warning)
         return redirect(term)
     if action in ("publish", "draft") and page_form is not None and page_form.is_bound:
         return made_page(request, found, action, said, page_form)

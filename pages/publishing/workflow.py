@@ -19,6 +19,7 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
+from members.french import quoted
 from members.models import Member
 from members.refusals import Refused
 from members.rights import User, may_edit, require_open
@@ -137,12 +138,10 @@ def tell_reviewers(instance: TaskState, user: Any = None, **kwargs: Any) -> None
     if page is None:
         return
     by = user or instance.workflow_state.requested_by
-    said = (
-        f"{by or 'Quelqu’un'} vous demande de relire «\u202f{page.draft_title}\u202f»"
-    )
+    said = f"{by or 'Quelqu’un'} vous demande de relire {quoted(page.draft_title)}"
     letters.write(
         [person for person in letters.keepers(page.space) if person != by],
-        f"À relire\u202f: «\u202f{page.draft_title}\u202f»",
+        f"À relire\u202f: {quoted(page.draft_title)}",
         f"{said}, dans l’espace {letters.named(page.space)}. Elle n’est pas encore "
         "publiée sous cette forme.",
         action="La relire et répondre",
@@ -163,8 +162,8 @@ def tell_author(instance: WorkflowState, user: Any = None, **kwargs: Any) -> Non
     address = page.get_url() if approved else edit_address(author, page)
     letters.write(
         [author],
-        f"«\u202f{page.title}\u202f» {what}",
-        f"Vous aviez demandé une relecture de «\u202f{page.title}\u202f». "
+        f"{quoted(page.title)} {what}",
+        f"Vous aviez demandé une relecture de {quoted(page.title)}. "
         f"{user or 'Quelqu’un'} {ended}",
         *(["Voici son mot\u202f:"] if word else []),
         word=word,

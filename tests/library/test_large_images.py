@@ -68,6 +68,28 @@ def test_so_are_many_frames(give: Callable[..., Any]) -> None:
     assert TOO_LONG in answer.content.decode()
 
 
+def test_too_many_bytes_are_refused_with_what_to_do(
+    staff: Client, give: Callable[..., Any]
+) -> None:
+    form = staff.get("/admin/images/add/").content.decode()
+    assert "10\u202fMo au plus" in form
+    content = drawn(Image.new("RGB", (20, 20)), "JPEG") + bytes(11 * 1024**2)
+    answer = give(content, "plan.jpg").content.decode()
+    assert "pèse plus de 10\u202fMo. Réduisez-la" in answer
+    many = staff.get("/admin/images/multiple/add/").content.decode()
+    assert "pèse plus de 10\u202fMo. Réduisez" in many  # the rest is for a script
+    assert "Mio" not in form + answer + many
+    assert not Picture.objects.exists()
+
+
+def test_what_is_no_image_is_refused_with_what_to_do(give: Callable[..., Any]) -> None:
+    answer = give(b"Ordre du jour", "plan.jpg").content.decode()
+    assert "n’est pas une image" in answer
+    assert "enregistrez-le en PNG ou en JPEG" in answer
+    assert "Téléversez" not in answer
+    assert not Picture.objects.exists()
+
+
 def specs(picture: Picture) -> set[str]:
     return set(picture.renditions.values_list("filter_spec", flat=True))
 

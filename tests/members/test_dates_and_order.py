@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 
-from members.french import hour, in_words, of
+from members.french import hour, in_words, of, quoted
 from members.listed import in_order
 from members.models import Space
 
@@ -59,3 +59,17 @@ def test_numbers_of_names_are_in_order() -> None:
     found = Space.objects.filter(name__in=names)
     assert [space.name for space in found] == names[::-1]
     assert in_order("Équipe 3") < in_order("Équipe 12") < in_order("Équipe B")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("lundi", "lundi"),
+        ("« lundi »", "“lundi”"),
+        ("le «\u202flundi\u202f», le «mardi»", "le “lundi”, le “mardi”"),
+        ("« seul", "« seul"),
+        ("«  »", "«  »"),
+    ],
+)
+def test_a_quotation_in_another_has_its_own_marks(text: str, shown: str) -> None:
+    assert quoted(text) == f"«\u202f{shown}\u202f»"

@@ -129,6 +129,20 @@ def test_the_team_adds_it_in_one_click_and_its_author_is_thanked(
     assert page.select('main a[href="/glossaire/#terme-vsl"]')
 
 
+@pytest.mark.parametrize(("short", "warned"), [("Soins", True), ("VSL", False)])
+def test_a_word_of_every_day_is_added_with_the_warning_of_the_admin(
+    short: str, warned: bool, people: People, sign_in: SignIn
+) -> None:
+    made = propose(people.member, short=short)
+    given = {"short": short, "long": VSL["long"], "explanation": ""}
+    answer = sign_in(people.staff).post(
+        made.get_absolute_url(), given | {"action": "add_term"}, follow=True
+    )
+    assert Term.objects.filter(short=short).exists()
+    warning = f"«\u202f{short}\u202f» s’écrit comme un mot courant"
+    assert (warning in answer.content.decode()) == warned
+
+
 def test_it_may_be_retouched_or_refused_with_a_word(
     people: People, sign_in: SignIn
 ) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from members.models import Member
@@ -45,6 +47,49 @@ def test_a_page_born_of_a_proposal_comes_back_for_review_and_its_author_knows(
     assert header is not None
     # Verified by who published it; its author answers for it.
     assert "Claire Morand en répond" in header.get_text()
+
+
+def test_corrections_of_one_page_are_told_apart(
+    people: People, section: SectionPage, sign_in: SignIn
+) -> None:
+    page, who = accepted(people, section), people.colleague
+    long = "Prévenir  l’équipe, « avant quinze heures »,\nau cabinet. " * 4
+    for passage, text in [("Le lundi", "Le mardi"), ("", "Le samedi"), (long, "Non")]:
+        proposals.propose_correction(who, page, passage=passage, text=text)
+    proposals.report_problem(who, page, problem="wrong", text="Le prix.")
+    proposals.report_problem(who, page, problem="dead_link")
+    said = [
+        "«\u202fLe lundi\u202f»",
+        "«\u202fLe samedi\u202f»",
+        "«\u202fPrévenir l’équipe, “avant quinze heures”, au cabinet. Prévenir",
+        "C’est faux\u202f: «\u202fLe prix.\u202f»",
+        "Un lien ne mène nulle part",
+    ]
+    for person, paths in [
+        (people.editor, ["/propositions/", "/mon-espace/"]),
+        (people.staff, ["/admin/"]),
+        (people.colleague, ["/propositions/", "/mon-espace/"]),
+    ]:
+        for path in paths:
+            shown = soup(sign_in(person), path).get_text(" ")
+            assert [words for words in said if words not in shown] == [], path
+
+
+def test_words_that_are_quoted_have_the_marks_of_a_quotation_in_another(
+    people: People, section: SectionPage, sign_in: SignIn
+) -> None:
+    page, who = accepted(people, section), people.colleague
+    Page.objects.filter(pk=page.pk).update(title="La «\u202fveille\u202f»")
+    page = ContentPage.objects.get(pk=page.pk)
+    made = proposals.propose_correction(who, page, text="Le « mardi »")
+    assert made.label == "Correction de «\u202fLa “veille”\u202f»"
+    mail = DBTaskResult.objects.filter(queue_name="mail").latest("enqueued_at")
+    assert "«\u202fLa “veille”\u202f»" in mail.args_kwargs["args"][0]
+    form = soup(sign_in(people.staff), f"/admin/pages/{page.pk}/edit/").get_text()
+    assert "«\u202fLe “mardi”\u202f»" in form
+    proposals.refuse(people.editor, made, "Non, « lundi ».")
+    shown = soup(sign_in(who), "/mon-espace/").get_text()
+    assert "«\u202fNon, “lundi”.\u202f»" in shown
 
 
 def test_its_author_is_told_what_is_expected_of_him(

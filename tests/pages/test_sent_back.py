@@ -62,3 +62,11 @@ def test_the_word_stands_first_on_the_site_and_above_the_form(
     assert f"Renvoyée par {by}" in str(shown_form), str(dialog)[:200]
     assert f"par {people.staff.get_full_name()}\n" not in words
     assert " ago" not in str(shown_form)
+    # Of one step, it is sent again or begins again: the same, under one name.
+    assert "Renvoyer en relecture" in words
+    assert "Recommencer la relecture" not in words
+    past = soup(staff, reverse("wagtailadmin_pages:workflow_history", args=[page.pk]))
+    told = past.get_text()
+    history = soup(staff, reverse("wagtailadmin_pages:history", args=[page.pk]))
+    assert "Commentaire\u202f: Trop court." in history.get_text()
+    assert "Commentaire:" not in told + history.get_text()
