@@ -222,7 +222,7 @@ def test_who_asked_still_reads_his_answer_once_the_space_is_frozen(
     client.post(door, {"word": "Je suis kiné."})
     Space.objects.filter(pk=spaces.group.pk).update(state=Space.State.FROZEN)
     page = text(client.get(door))
-    assert "Votre demande attend" in page
+    assert "Votre demande est gardée" in page
     assert "est figé" in page
     assert client.get("/espaces/sorties/")["Location"] == door
     asked = SpaceRequest.objects.get(member=people.outsider)
