@@ -42,8 +42,10 @@ def test_photographs_become_one_document_that_is_found(
     page.get_by_role("button", name="Ajouter", exact=True).click()
     expect(page.locator("[data-end]")).to_contain_text("1 fichier ajouté")
     page.get_by_role("link", name="Consigne photographiée").click()
-    expect(page.locator(".fiche")).to_contain_text("2 pages")
+    address = page.url
     wait_for_hit(page, "brancardage")  # upright, or OCR would read nothing
+    page.goto(address)
+    expect(page.locator(".fiche")).to_contain_text("2 pages")
 
 
 def test_a_picture_that_does_not_open_is_sent_as_it_is(
