@@ -15,6 +15,7 @@ import hashlib
 import io
 import os
 import random
+import re
 import statistics
 import tempfile
 import threading
@@ -271,7 +272,10 @@ def large(data: Path, base: str, pid: int, megabytes: int) -> None:
             if deed == "send":
                 key = desk.send(content, "grand.pdf")
             else:
-                address = f"{base}/documents/{key}/grand.pdf"
+                page = desk.session.get(f"{base}/bibliotheque/{key}/")
+                found = re.search(rf'href="(/documents/{key}/[^"]+)"', page.text)
+                assert found, page.status_code
+                address = base + found[1]
                 got = hashlib.sha256()
                 with desk.session.get(address, stream=True) as answer:
                     answer.raise_for_status()
