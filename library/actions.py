@@ -97,13 +97,16 @@ def add_document(
         first = same_content(by, space, sha256)
         if first is not None:
             return Added(first, already=True)
-        document.folder = (
-            as_there(folder, paths_of(Document.objects.filter(space=space)))
-            if folder
-            else ""
-        )
+        if folder:
+            document.folder = spelled(by, space, folder)
         document.save()
     return Added(document)
+
+
+def spelled(by: Member, space: Space, folder: str, but: int | None = None) -> str:
+    """The folder as those that `by` sees in the space spell it."""
+    seen = Document.objects.visible_to(by).filter(space=space).exclude(pk=but)
+    return as_there(folder, paths_of(seen))
 
 
 def require_read(document: Document, version: str) -> None:
@@ -232,8 +235,7 @@ def change_document(
             )
     document.replaced_by = by
     if document.folder and document.folder != before.folder:
-        others = Document.objects.filter(space=document.space).exclude(pk=document.pk)
-        document.folder = as_there(document.folder, paths_of(others))
+        document.folder = spelled(by, document.space, document.folder, document.pk)
     with transaction.atomic():
         document.save()
         if themes is not None:

@@ -1,7 +1,5 @@
 """Files in pieces: the tus protocol, what breaks in its middle, and who may."""
 
-import base64
-import random
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -18,56 +16,12 @@ from library.models import Document, Upload
 from library.sending import finishing, receiving, tidying
 from library.views import sending as views
 from members.models import Membership, Space
-from tests.library.numbers import groups, nir
-
-URL = reverse("library:uploads")
-TUS = {"tus-resumable": "1.0.0", "accept": "application/json"}
-TEXT = "Conduite à tenir devant une chute. ".encode() * 400
-
-
-def metadata(**said):
-    pairs = [f"{k} {base64.b64encode(v.encode()).decode()}" for k, v in said.items()]
-    return ",".join(pairs)
-
-
-class Sender:
-    """A client of the protocol, for one person."""
-
-    def __init__(self, browser, space, category):
-        self.browser, self.space, self.category = browser, space, category
-
-    def begin(self, content=TEXT, name="chute.txt", **said):
-        known = {"space": str(self.space.pk), "category": str(self.category.pk)}
-        told = metadata(**{"filename": name, **known, **said})
-        headers = {**TUS, "upload-length": str(len(content)), "upload-metadata": told}
-        return self.browser.post(URL, headers=headers)
-
-    def piece(self, url, offset, data, **changed):
-        headers = {**TUS, "upload-offset": str(offset), **changed}
-        return self.browser.patch(
-            url, data, content_type="application/offset+octet-stream", headers=headers
-        )
-
-    def offset(self, url):
-        return int(self.browser.head(url, headers=TUS)["Upload-Offset"])
-
-    def outcome(self, url):
-        return self.browser.get(url, headers=TUS)
-
-    def whole(self, content=TEXT, name="chute.txt", **said):
-        url = self.begin(content, name, **said)["Location"]
-        self.piece(url, 0, content)
-        return self.outcome(url)
+from tests.library.tus import TEXT, TUS, URL, Sender, left
 
 
 @pytest.fixture
 def sender(people, spaces, category, sign_in):
     return Sender(sign_in(people.member), spaces.ges, category)
-
-
-def left():
-    """The files of uploads that are still on the disk."""
-    return list(Path(site_settings.UPLOAD_DIR).glob("*"))
 
 
 # ---- the way of a file ----
@@ -272,124 +226,6 @@ def test_a_space_frozen_on_the_way_is_told(sender):
     assert sender.begin().status_code == 403
     assert "figé" in sender.begin().json()["error"]
     assert not left()
-
-
-# ---- bad input ----
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "status", "words"),
-    [
-        ("virus.exe", TEXT, 400, "programme"),
-        ("vide.txt", b"", 400, "vide"),
-    ],
-)
-def test_what_is_refused_on_its_name_or_its_size_is_not_sent(
-    name, content, status, words, sender
-):
-    answer = sender.begin(content, name)
-    assert answer.status_code == status
-    assert words in answer.json()["error"]
-    assert not Upload.objects.exists()
-
-
-def test_what_is_refused_on_its_bytes_says_why(sender):
-    told = sender.whole(b"MZ\x90\x00" + b"\x00" * 500, "notice.pdf")
-    assert told.status_code == 400
-    assert "programme" in told.json()["error"]
-    assert not Document.objects.exists()
-    assert not left()
-
-
-def test_a_file_over_the_limit_is_refused_before_it_is_sent(sender, settings):
-    settings.MAX_FILE = 1_000
-    answer = sender.begin()
-    assert answer.status_code == 413
-    assert "1" in answer.json()["error"]
-
-
-@pytest.mark.parametrize(
-    ("changed", "status"),
-    [
-        ({"upload-offset": "4"}, 409),
-        ({"upload-offset": "x"}, 400),
-        ({"upload-offset": "-1"}, 400),
-        ({"tus-resumable": "0.2.2"}, 412),
-    ],
-)
-def test_a_piece_that_does_not_fit_is_refused(changed, status, sender):
-    url = sender.begin()["Location"]
-    answer = sender.piece(url, 0, TEXT, **changed)
-    assert answer.status_code == status
-    assert "recommencez" in answer.json()["error"]
-    assert sender.offset(url) == 0
-
-
-def test_more_bytes_than_were_announced_are_refused(sender):
-    url = sender.begin(TEXT[:100])["Location"]
-    assert sender.piece(url, 0, TEXT).status_code == 413
-    assert sender.offset(url) == 0
-
-
-def test_another_type_than_that_of_the_protocol_is_refused(sender):
-    url = sender.begin()["Location"]
-    answer = sender.browser.patch(
-        url, TEXT, content_type="text/plain", headers={**TUS, "upload-offset": "0"}
-    )
-    assert answer.status_code == 415
-
-
-@pytest.mark.parametrize(
-    ("headers", "words"),
-    [
-        ({"upload-length": "douze"}, "recommencez"),
-        ({"upload-length": "9" * 40}, "recommencez"),
-        ({"upload-length": "12", "upload-metadata": "filename *"}, "recommencez"),
-        ({"upload-length": "12", "upload-metadata": "a YQ==,a YQ=="}, "recommencez"),
-        ({"upload-length": "12", "upload-metadata": "a " + "Y" * 9_000}, "recommencez"),
-        (
-            {"upload-length": "12", "upload-metadata": metadata(filename="a.txt")},
-            "espa",
-        ),
-    ],
-)
-def test_a_beginning_that_is_nonsense_is_refused(headers, words, sender):
-    answer = sender.browser.post(URL, headers={**TUS, **headers})
-    assert answer.status_code == 400
-    assert words in answer.json()["error"]
-
-
-def test_a_category_that_is_gone_is_told(sender):
-    answer = sender.begin(category="999999")
-    assert answer.status_code == 400
-    assert "catégorie" in answer.json()["error"]
-
-
-def test_a_folder_too_deep_or_that_names_a_patient_is_refused(sender):
-    assert sender.begin(folder="/".join("abcdefghij")).status_code == 400
-    number = " ".join(groups(nir(random.Random(1))))
-    answer = sender.begin(folder=f"Soins/{number}")
-    assert answer.status_code == 400
-    assert not Upload.objects.exists()
-
-
-def test_a_full_disk_is_told_and_what_came_stays(sender, monkeypatch):
-    url = sender.begin()["Location"]
-    sender.piece(url, 0, TEXT[:4_000])
-    monkeypatch.setattr(receiving, "SPARE", 1 << 60)
-    answer = sender.piece(url, 4_000, TEXT[4_000:])
-    assert answer.status_code == 507
-    assert "place" in answer.json()["error"]
-    assert sender.begin().status_code == 507
-    assert sender.offset(url) == 4_000
-
-
-def test_uploads_without_end_are_bounded(sender, monkeypatch):
-    monkeypatch.setattr(receiving, "MOST_OPEN", 1)
-    sender.begin()
-    answer = sender.begin()
-    assert answer.status_code == 429
-    assert "commencés" in answer.json()["error"]
 
 
 # ---- in time ----
