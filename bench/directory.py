@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench.site import ROOT, environment, machine, manage
+from bench.site import ROOT, demonstration, environment, machine
 
 FEW, MANY, TIMES, TIMES_LONG = 50, 5000, 40, 5
 MOST_RATIO = 1.5
@@ -84,9 +84,7 @@ class Site:
 
 def inside(count: int, data: Path) -> None:
     """Make the site, then answer each line, the name of a path, by one round."""
-    manage(data, "migrate", "--verbosity", "0")
-    manage(data, "load_demo", "--verbosity", "0")
-    manage(data, "collectstatic", "--noinput", "--verbosity", "0")
+    demonstration(data)
     start(data)
     from bench import crowd
 

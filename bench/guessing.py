@@ -121,9 +121,7 @@ def main() -> None:
     ]
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        site.manage(data, "migrate", "--verbosity", "0")
-        site.manage(data, "load_demo", "--verbosity", "0")
-        site.manage(data, "collectstatic", "--noinput", "--verbosity", "0")
+        site.demonstration(data)
         site.manage(data, "shell", "-c", MAKE.format(accounts=given.accounts))
         print(f"{'':32}{'networks':>9}{'reach':>7}{'429':>7}{'others':>8}{'s':>7}")
         with site.web(data, MAILLAGE_PROXIES="1") as (port, _):

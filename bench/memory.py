@@ -18,7 +18,17 @@ from urllib.parse import urlencode
 from bench.extraction import CORPUS
 from bench.search_http import CODES, questions
 from bench.sessions import sign_in
-from bench.site import ROOT, environment, get, machine, manage, resident, web, worker
+from bench.site import (
+    ROOT,
+    demonstration,
+    environment,
+    get,
+    machine,
+    manage,
+    resident,
+    web,
+    worker,
+)
 
 MOST = 350  # MB
 
@@ -45,9 +55,7 @@ def main() -> None:
         django.setup()
         from search.models import Change
 
-        manage(data, "migrate", "--verbosity", "0")
-        manage(data, "load_demo", "--verbosity", "0")
-        manage(data, "collectstatic", "--noinput", "--verbosity", "0")
+        demonstration(data)
         with web(data) as (port, server), worker(data) as hand:
             place = ["--space", "ges", "--category", "reglementaire"]
             manage(data, "import_documents", str(given.folder), *place, "--wait")

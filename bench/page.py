@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.directory import start
-from bench.site import ROOT, machine, manage
+from bench.site import ROOT, demonstration, machine
 
 BLOCKS, DOCUMENTS, TIMES = 40, 60, 40
 #: How many blocks of each kind: what a long theme of a real group is made of.
@@ -47,9 +47,7 @@ Page = Any
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        manage(data, "migrate", "--verbosity", "0")
-        manage(data, "load_demo", "--verbosity", "0")
-        manage(data, "collectstatic", "--noinput", "--verbosity", "0")
+        demonstration(data)
         start(data)
         compare(*pages())
 

@@ -28,7 +28,7 @@ from pathlib import Path
 import pikepdf
 import requests
 
-from bench.site import machine, manage, resident, web, worker
+from bench.site import demonstration, machine, manage, resident, web, worker
 from tests.library import samples
 
 PIECE = 2 * 1024 * 1024
@@ -293,9 +293,7 @@ def measure(files: int, senders: int, megabytes: int) -> None:
     print(machine())
     with tempfile.TemporaryDirectory() as place:
         data = Path(place, "var")
-        manage(data, "migrate", "--verbosity", "0")
-        manage(data, "load_demo", "--verbosity", "0")
-        manage(data, "collectstatic", "--noinput", "--verbosity", "0")
+        demonstration(data)
         bound = f"{max(megabytes, LARGEST) + 1} Mo"
         with web(data, MAILLAGE_MAX_FILE=bound) as (port, pid), worker(data):
             base = f"http://localhost:{port}"

@@ -22,7 +22,7 @@ from pathlib import Path
 import requests
 from reportlab.pdfgen.canvas import Canvas
 
-from bench.site import ROOT, machine, manage, web, worker
+from bench.site import ROOT, demonstration, machine, manage, web, worker
 
 SIZE = 1_000_000  # bytes
 WORDS = 5_000  # so many different ones, as in a long French text
@@ -81,9 +81,7 @@ def bare(file: Path) -> float:
 def measure(times: int) -> None:
     with tempfile.TemporaryDirectory() as place:
         data = Path(place, "var")
-        manage(data, "migrate", "--verbosity", "0")
-        manage(data, "load_demo", "--verbosity", "0")
-        manage(data, "collectstatic", "--noinput", "--verbosity", "0")
+        demonstration(data)
         adder, reader, space, category = sessions(data)
         found: list[float] = []
         answered: list[float] = []

@@ -1,5 +1,6 @@
 """Fixed people, their spaces, and hands to do the worker's part."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,26 @@ from library.models import Category, Document
 from members.models import Member, Space
 from search import indexer
 from tests import people as cast
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first: at the end, no worker waits for the other."""
+    long = ("test_every_page", "test_scripts", "test_server", "/browser/")
+
+    def rank(item: pytest.Item) -> int:
+        there = (n for n, word in enumerate(long) if word in str(item.path))
+        return next(there, len(long))
+
+    items.sort(key=rank)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where `bench.site` makes the demonstration, once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        base = base.parent
+    return base / "demonstration"
 
 
 @pytest.fixture(scope="session")

@@ -80,11 +80,11 @@ class Growth:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(
+    tmp_path_factory: pytest.TempPathFactory, demonstration: Path
+) -> Iterator[Site]:
     data = tmp_path_factory.mktemp("site")
-    scratch.manage(data, "migrate", "--verbosity", "0")
-    scratch.manage(data, "load_demo", "--verbosity", "0")
-    scratch.manage(data, "collectstatic", "--noinput", "--verbosity", "0")
+    scratch.demonstration(data, demonstration)
     scratch.manage(data, "rebuild_index")
     with scratch.web(data) as (port, pid):
         yield Site(port, pid, sign_in(port))

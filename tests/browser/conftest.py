@@ -31,15 +31,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(data: Path) -> Iterator[str]:
+def site(data: Path, demonstration: Path) -> Iterator[str]:
     """The demonstration, its web server and its worker; gives its address.
 
     On PostgreSQL and Redis where the tests are.
     """
     scratch.grown.update(services(data.parent.name))
-    scratch.manage(data, "migrate", "--verbosity", "0")
-    scratch.manage(data, "load_demo", "--verbosity", "0")
-    scratch.manage(data, "collectstatic", "--noinput", "--verbosity", "0")
+    scratch.demonstration(data, demonstration)
     with scratch.web(data) as (port, _), scratch.worker(data):
         yield f"http://localhost:{port}"
 

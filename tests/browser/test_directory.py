@@ -26,7 +26,7 @@ def names(page: Page) -> list[str]:
     return page.locator(".about-person h3 a").all_inner_texts()
 
 
-@pytest.mark.parametrize("width", [360, 768, 1440])
+@pytest.mark.parametrize("width", [360, 1440])
 def test_every_page_is_sound(visit: Visit, width: int) -> None:
     page = visit("pays", width=width)
     page.goto("/annuaire/?q=roche")

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit, wait_for_hit
@@ -86,32 +85,6 @@ def test_the_same_way_without_scripts(visit: Visit, tmp_path: Path) -> None:
     wait_for_hit(member, "funiculaire")
     member.locator(".hit .passage").first.click()
     expect_page_fifteen(member, "funiculaire")
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/mon-espace/",
-        "/themes/",
-        "/bibliotheque/",
-        "/bibliotheque/ajouter/",
-        "/bibliotheque/textes/",
-        "/recherche/?q=sortie",
-        "/recherche/?q=zzzzzz",
-        "/espaces/",
-        "/espaces/ges/",
-        "/menu/",
-    ],
-)
-def test_axe_finds_nothing_and_nothing_overflows(
-    visit: Visit, path: str, width: int
-) -> None:
-    page = visit("membre", width=width)
-    page.goto(path)
-    found = Axe().run(page)
-    assert [v["id"] for v in found.response["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,41 @@
+"""What is wrong with a page, in both themes, narrow and wide."""
+
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visit
+from tests.browser.walk import FEWEST, STARTS, every_kind
+
+THEMES: list[tuple[Literal["light", "dark"], int]] = [("light", 320), ("dark", 1280)]
+
+
+def wrong_with(page: Page) -> list[str]:
+    """What is wrong with the page that stands open."""
+    found = []
+    path = page.url.split("/", 3)[-1]
+    for theme, width in THEMES:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.wait_for_timeout(300)  # the colours have changed
+        for violation in Axe().run(page).response["violations"]:
+            where = violation["nodes"][0]["target"]
+            found.append(f"/{path} {theme}: {violation['id']} {where}")
+        across = page.evaluate("document.documentElement.scrollWidth")
+        if across > width:
+            found.append(f"/{path}: {across} pixels wide on a screen of {width}")
+    if page.locator("h1").count() != 1:
+        found.append(f"/{path}: {page.locator('h1').count()} h1")
+    return found
+
+
+def look_as(who: str, visit: Visit, site: str) -> None:
+    """Find nothing wrong on a page of each kind that this person comes to."""
+    page = visit(None if who == "stranger" else who)
+    looked_at, wrong = [], []
+    for address in every_kind(page, STARTS[who], site):
+        looked_at.append(address)
+        wrong += wrong_with(page)
+    assert wrong == []
+    assert len(looked_at) >= FEWEST[who], looked_at
