@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from library.door import numbers
 from library.door.reasons import Reason
+from library.keeping import reviewing as document_reviews
 from library.models import Document, Version
 from members.coming_in.permissions import may_answer_demands
 from members.french import of, quoted
@@ -219,6 +220,27 @@ def reviews(member: Member, request: HttpRequest) -> Iterable[Waiting]:
         )
 
 
+def documents_to_review(member: Member, request: HttpRequest) -> Iterable[Waiting]:
+    """Documents to look at again: his own, and those of the spaces he edits."""
+    found = document_reviews.due_for(member, timezone.localdate() + AHEAD)
+    for document in found[:MOST]:
+        late = document.is_review_due
+        author = document.uploaded_by_user
+        whose = author and author != member
+        yield Waiting(
+            "À revoir" if late else "À revoir bientôt",
+            "warn" if late else "calm",
+            "clock",
+            document.title,
+            document.get_absolute_url(),
+            document.space,
+            who=f"document {of(author.get_full_name())}" if whose else "",
+            when=document.review_on,
+            is_due=True,
+            confirm_url=reverse("library:confirm", args=[document.pk]),
+        )
+
+
 def spaces_unrun(member: Member, request: HttpRequest) -> Iterable[Waiting]:
     """Spaces that nobody runs any more, for the staff."""
     if not member.publishes_everywhere:
@@ -266,6 +288,7 @@ givers: list[Callable[[Member, HttpRequest], Iterable[Waiting]]] = [
     pages_to_read,
     page_proposals,
     reviews,
+    documents_to_review,
     unreadable,
 ]
 

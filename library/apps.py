@@ -15,10 +15,12 @@ class LibraryConfig(AppConfig):
             themes,
             trash,
         )
+        from library.keeping import reviewing
         from library.outside import checking
         from library.sending import tidying
         from members import news, personal
         from pages import filling
+        from pages.publishing import reviewing as monthly
 
         signals.connect()
         loop = worker.Loop("lectures oubliées", forgotten.EVERY, forgotten.look)
@@ -33,6 +35,7 @@ class LibraryConfig(AppConfig):
         personal.files.append(personal_data.files)
         news.counters.append(space_news.count_documents)
         news.counters.append(space_news.count_references)
+        monthly.givers.append(reviewing.by_person)
         filling.fillers[filling.DOCUMENTS_OF_THEME] = themes.of_theme
         filling.fillers[filling.DOCUMENTS_OF_SPACE] = themes.of_space
         news.givers_of_people.append(space_news.documents_of_person)

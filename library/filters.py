@@ -105,6 +105,7 @@ class DocumentFilters(Filters):
     )
     miens = forms.BooleanField(label="Mes dépôts", required=False)
     proposes = forms.BooleanField(label="À publier", required=False)
+    archives = forms.BooleanField(label="Archivés", required=False)
     tri = forms.ChoiceField(
         label="Ordre",
         required=False,
@@ -138,7 +139,10 @@ class DocumentFilters(Filters):
             "dossier": in_folder,
             "miens": lambda value: Q(uploaded_by_user=self.user.pk),
             "proposes": lambda value: Q(status=Document.Status.PROPOSED),
+            "archives": lambda value: Q(status=Document.Status.ARCHIVED),
         }
+        if "archives" not in chosen:
+            documents = documents.exclude(status=Document.Status.ARCHIVED)
         for name, value in chosen.items():
             documents = documents.filter(conditions[name](value))
         if self.cleaned_data.get("tri") == "titre":

@@ -96,7 +96,14 @@ class AddForm(forms.Form):
 class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Document
-        fields: Sequence[str] = ["title", "category", "space", "folder", "summary"]
+        fields: Sequence[str] = [
+            "title",
+            "category",
+            "space",
+            "folder",
+            "summary",
+            "review_months",
+        ]
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 4}),
             "folder": forms.TextInput(
@@ -107,6 +114,8 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
             "summary": "Deux ou trois phrases, pour qui ne l’ouvrira pas.",
             "folder": "Par exemple Soins/Protocoles. Vide\u202f: à la racine de "
             "l’espace.",
+            "review_months": "Un mail le rappelle\u202f; un clic dit qu’il est "
+            "toujours valable.",
         }
 
     themes: forms.ModelMultipleChoiceField[ThemePage] = forms.ModelMultipleChoiceField(
@@ -188,6 +197,8 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
         return given
 
     def save(self, commit: bool = True) -> Document:
+        if "review_months" in self.changed_data:
+            self.instance.plan_review(self.cleaned_data["review_months"])
         given = self.cleaned_data.get("new_file")
         if given is not None:
             self.instance.file = given

@@ -49,6 +49,11 @@ def may_hold(user: User, document: Document) -> bool:
     return may_edit(user, document.space)
 
 
+def may_eliminate(user: User) -> bool:
+    """Ask the Archives what may be destroyed, and destroy it: staff of the Pays."""
+    return isinstance(user, Member) and bool(user.publishes_everywhere)
+
+
 def may_see_door(user: User, document: Document) -> bool:
     """See what waits at the door, or is held there: its author, and the editors."""
     return is_author(user, document) or may_edit(user, document.space)

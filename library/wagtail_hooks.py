@@ -7,7 +7,12 @@ from django.db.models import Q
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+)
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -124,7 +129,7 @@ class CategoryViewSet(SnippetViewSet):
     model = Category
     icon = "folder-open-inverse"
     menu_label = "Catégories"
-    list_display = ["name", "slug", "order"]
+    list_display = ["name", "slug", "order", "review_months", "kept_years", "fate"]
     panels = [
         FieldPanel("name", help_text="«\u202fPratiques métier\u202f»."),
         FieldPanel(
@@ -134,6 +139,33 @@ class CategoryViewSet(SnippetViewSet):
         ),
         FieldPanel(
             "order", help_text="La plus petite vient en premier dans les listes."
+        ),
+        FieldPanel(
+            "review_months",
+            help_text="Proposé à chaque document qui s’y range\u202f; chacun peut en "
+            "changer.",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "kept_years",
+                            help_text="À compter du jour où le document est "
+                            "archivé\u202f; à défaut, de son dernier fichier. "
+                            "Vide\u202f: sans limite.",
+                        ),
+                        FieldPanel("fate", help_text="Ce qui vient après cette durée."),
+                    ]
+                ),
+                FieldPanel(
+                    "kept_by",
+                    help_text="Le tableau de gestion, l’instruction ou le texte, "
+                    "tel que les Archives départementales l’attendent sur le "
+                    "bordereau.",
+                ),
+            ],
+            heading="Durée d’utilité administrative",
         ),
     ]
 

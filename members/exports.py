@@ -1,7 +1,11 @@
 """Tables that leave the site for a spreadsheet."""
 
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
 #: What a formula begins with.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def defused(cell: str) -> str:
@@ -12,3 +16,13 @@ def defused(cell: str) -> str:
 def as_written(cell: str) -> str:
     """What `defused` was given: our own tables may be given back."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULAS) else cell
+
+
+def csv_of(rows: Iterable[Sequence[str]]) -> str:
+    """A table as CSV (RFC 4180) that spreadsheets of France open: a byte order mark,
+    semicolons; it is read back as it was, and no cell is taken for a formula.
+    """
+    made = io.StringIO()
+    writer = csv.writer(made, delimiter=";")
+    writer.writerows([defused(cell) for cell in row] for row in rows)
+    return "\ufeff" + made.getvalue()

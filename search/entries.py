@@ -46,6 +46,7 @@ def document_entries(keys: Sequence[int]) -> Iterator[Entry]:
             "category": document.category.slug,
             "author": document.uploaded_by_user_id,
             "published": not document.is_seen_by_few,
+            "archived": document.is_archived,
             **dated(day_of(document)),
         }
         tags = " ".join(tag.name for tag in document.tags.all())

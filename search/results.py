@@ -10,13 +10,12 @@ from django.http import QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from library.models import Category, Document, Reference
+from library.models import Category
 from library.units import place
-from members.french import in_words
 from members.models import Space
 from members.rights import User
 from pages.models import ContentPage
-from search.dating import day_of
+from search.describing import chips, describe
 from search.engine import Answer, Passage
 from search.engine.forms import same
 from search.engine.french import WORD, clean, fold
@@ -47,7 +46,6 @@ KIND_ICONS = {
     "faq": "circle-question-mark",
 }
 #: What a page of the site is called, in the line above its title.
-PAGE_NAMES = {"news": "Actualité", "faq": "Questions fréquentes"}
 OPTIONS_SHOWN, MOST_OPTIONS = 8, 10  # of one facet: when there are more, the first 8
 
 
@@ -274,35 +272,6 @@ def mark(passage: Passage) -> SafeString:
     parts.append(conditional_escape(text[end:]))
     # Each part is escaped above.
     return mark_safe("".join(parts))  # noqa: S308
-
-
-def describe(thing: Any, kind: str = "page") -> str:
-    """One quiet line: what it is, how long, and the day by which it is sorted."""
-    if isinstance(thing, Document):
-        parts = [thing.category.name]
-        if thing.current and thing.current.length:
-            parts.append(thing.current.length)
-    elif isinstance(thing, Reference):
-        parts = [Reference.Kind(thing.kind).label.capitalize()]
-    else:
-        parts = [PAGE_NAMES.get(kind, "Page")]
-    if since := day_of(thing):
-        parts.append(f"{since.called} {in_words(since.day)}".strip())
-    return " · ".join(parts)
-
-
-def chips(thing: Any) -> list[dict[str, str]]:
-    if isinstance(thing, Reference) and not thing.in_force:
-        label = "N’est plus en vigueur"
-        return [{"tone": "warn", "icon": "triangle-alert", "label": label}]
-    if isinstance(thing, Document) and thing.at_door and thing.current:
-        held = thing.current.is_held
-        return [{"tone": "bad", "icon": "lock", "label": "Retenu"}] if held else []
-    if isinstance(thing, Document) and thing.is_refused:
-        return [{"tone": "bad", "icon": "x", "label": "Refusé"}]
-    if isinstance(thing, Document) and thing.is_proposed:
-        return [{"tone": "warn", "icon": "clock", "label": "Proposé"}]
-    return []
 
 
 def kind_tabs(answer: Answer, question: Question, given: QueryDict) -> list[Tab]:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home import feeds, news_mail
-from library.models import Category, Picture, Reference, Upload
+from library.models import Category, Elimination, Picture, Reference, Upload
 from members.directory import photos
 from members.models import (
     Contact,
@@ -86,6 +86,7 @@ def things(
     sending = Upload.objects.create(
         by=people.staff, space=spaces.ges, category=category, name="a.pdf", size=9
     )
+    ended = Elimination.objects.create(number="2026-1")
     return {
         "pk": str(document.pk),
         "slug": "ges",
@@ -99,6 +100,16 @@ def things(
         "uidb36": "1",
         "key": "abc-def",
         "library:upload": sending.get_absolute_url(),
+        **{
+            f"library:elimination{name}": f"/bibliotheque/eliminations/{ended.pk}/{end}"
+            for name, end in {
+                "": "",
+                "_csv": "bordereau.csv",
+                "_sign": "visa/",
+                "_drop": "abandonner/",
+                "_carry_out": "eliminer/",
+            }.items()
+        },
         "library:reference": f"/bibliotheque/textes/{reference.pk}/",
         "library:reference_edit": f"/bibliotheque/textes/{reference.pk}/modifier/",
         "library:reference_delete": f"/bibliotheque/textes/{reference.pk}/supprimer/",

@@ -164,12 +164,20 @@ PAPERS = [
 ]
 
 
+#: What is filed there is looked at again every two years.
+REVIEWED, EVERY = "pratiques-metier", 24
+#: The one whose day comes next week.
+TO_REVIEW, IN_DAYS = "aide-memoire-appel-du-15.txt", 9
+
+
 def ensure_documents() -> tuple[dict[str, Document], int]:
     """All documents by the name of their file, and how many were missing.
 
     A file is known by its content, wherever people have moved it since.
     """
     found, added = {}, 0
+    if not Document.everything.exists():
+        Category.objects.filter(slug=REVIEWED).update(review_months=EVERY)
     for paper in PAPERS:
         with (FILES / paper.file).open("rb") as content:
             version = (
@@ -198,8 +206,14 @@ def file_paper(paper: Paper, content: "File[bytes]") -> Document:
         title=typeset(paper.title),
     ).document
     day = timezone.now() - timedelta(paper.age)
+    review_on = document.review_on
+    if paper.file == TO_REVIEW:
+        review_on = timezone.localdate() + timedelta(IN_DAYS)
     Document.objects.filter(pk=document.pk).update(
-        summary=typeset(paper.summary), created_at=day, changed_at=day
+        review_on=review_on,
+        summary=typeset(paper.summary),
+        created_at=day,
+        changed_at=day,
     )
     document.versions.update(added_at=day)
     if document.current is not None:  # ours: seen before the worker has read them

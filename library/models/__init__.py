@@ -1,6 +1,8 @@
 """Documents and the texts they refer to."""
 
-from library.models.documents import Category, Document
+from library.models.categories import Category
+from library.models.documents import Document
+from library.models.elimination import Elimination, EliminationLine
 from library.models.links import LinkRound, LinkUse, OutsideLink
 from library.models.pictures import Picture, Rendition
 from library.models.references import Reference
@@ -10,6 +12,8 @@ from library.models.versions import Extract, Version
 __all__ = [
     "Category",
     "Document",
+    "Elimination",
+    "EliminationLine",
     "Extract",
     "LinkRound",
     "LinkUse",

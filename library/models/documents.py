@@ -14,27 +14,14 @@ from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 
 from library.content import fingerprint
 from library.door import numbers
+from library.models.categories import Category
+from library.models.keeping import Kept
 from library.models.trash import OutOfTrash, TrashedSet, Withdrawable
 from library.models.versions import Version, storage_name
 from library.names import clean_name, true_name, without_version
 from library.reading.errors import Unreadable
 from library.reading.sniff import sniff
 from members.models import Member
-
-
-class Category(models.Model):
-    """Where a document is filed; the group's own six come with the product."""
-
-    name = models.CharField("nom", max_length=80, unique=True)
-    slug = models.SlugField("nom dans l’adresse", max_length=60, unique=True)
-    order = models.PositiveSmallIntegerField("rang", default=0)
-
-    class Meta:
-        verbose_name = "catégorie"
-        ordering = ["order", "name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 def is_new(file: Any) -> bool:
@@ -70,7 +57,7 @@ class DocumentSet(TrashedSet["Document"], DocumentQuerySet):
         return self.select_related("current")
 
 
-class Document(Withdrawable, AbstractDocument):
+class Document(Withdrawable, Kept, AbstractDocument):
     """A file that people share, under one address whatever its versions.
 
     `file` is that of the current version: Wagtail reads it there. A version that
@@ -184,6 +171,8 @@ class Document(Withdrawable, AbstractDocument):
         if is_new(self.file):
             given = clean_name(self.file.name or "")
             self.file.name = given
+        if self._state.adding:
+            self.plan_review(self.category.review_months)
         if not self._state.adding and kwargs.get("update_fields") is None:
             kept = OF_THE_DOOR if given else OF_THE_DOOR | OF_THE_FILE
             kwargs["update_fields"] = [
@@ -261,6 +250,14 @@ class Document(Withdrawable, AbstractDocument):
     @property
     def is_refused(self) -> bool:
         return self.status == self.Status.REFUSED
+
+    @property
+    def is_archived(self) -> bool:
+        return bool(self.status == self.Status.ARCHIVED)
+
+    @property
+    def is_superseded(self) -> bool:
+        return self.is_archived and self.superseded_by_id is not None
 
     @property
     def is_unpublished(self) -> bool:

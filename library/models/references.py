@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from library.models.documents import Category
+from library.models.categories import Category
 from library.models.trash import OutOfTrash, TrashedSet, Withdrawable
 from members.models import Member
 

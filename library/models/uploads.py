@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from library.models.documents import Category, Document
+from library.models.categories import Category
+from library.models.documents import Document
 from library.names import clean_name
 from members.models import Member, Space
 

@@ -28,7 +28,7 @@ from library.reading_state import ReadingState
 from library.themes import themes_for
 from members import opened
 from members.models import Member
-from members.rights import require
+from members.rights import User, require
 from pages.models import ThemePage
 
 
@@ -60,6 +60,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "level": filters.level(seen),
         "add_here": add_here(filters),
+        "may_eliminate": permissions.may_eliminate(request.user),
         "in_trash": Document.everything.in_trash_of(request.user).exists(),
     }
     return render(request, "library/documents.html", context)
@@ -94,6 +95,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "audience": audience(found.space),
         "themes": themes_of(request, found),
         "proposed_title": proposed_title(found) if may["can_change"] else "",
+        "successor": successor(request.user, found),
         **reader_context(request, found),
         **may,
     }
@@ -114,6 +116,19 @@ def themes_of(request: HttpRequest, found: Document) -> list[ThemePage]:
     return list(themes_for(request.user).filter(documents=found))
 
 
+def successor(user: User, found: Document) -> Document | None:
+    """What is read in place of a document that was replaced, as far as `user` sees."""
+    one, seen = found, {found.pk}
+    while one.superseded_by_id and one.superseded_by_id not in seen:
+        seen.add(one.superseded_by_id)
+        after = Document.objects.visible_to(user).filter(pk=one.superseded_by_id)
+        following: Document | None = after.select_related("space").first()
+        if following is None:
+            break
+        one = following
+    return one if one.pk != found.pk else None
+
+
 def format_name(found: Document) -> str:
     """What a person calls the format: « Texte Word »."""
     kind = KINDS.get(found.current.kind) if found.current else None
@@ -126,6 +141,8 @@ def rights(request: HttpRequest, found: Document) -> dict[str, bool]:
     return {
         "can_publish": edits and found.is_unpublished and not found.at_door,
         "can_release": permissions.may_release(request.user, found),
+        "can_archive": edits and found.status == Document.Status.PUBLISHED,
+        "can_take_out": edits and found.is_archived,
         "can_hold": edits and found.current is not None and found.current.is_through,
         "sees_door": edits or permissions.is_author(request.user, found),
         "is_author": permissions.is_author(request.user, found),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from members.coming_in import lists
 from members.coming_in.guests import Guest, Place
-from members.exports import defused
 from members.models import Member
 from members.spaces.terms import in_words
 
@@ -97,11 +94,3 @@ class Plan:
             if number in wrong
         ]
         return [[header[place] for place in kept] + [lists.REASON], *cut]
-
-
-def csv_of(rows: list[list[str]]) -> str:
-    """A table that spreadsheets of France open, and that is read back as it was."""
-    made = io.StringIO()
-    writer = csv.writer(made, delimiter=";")
-    writer.writerows([defused(cell) for cell in row] for row in rows)
-    return "\ufeff" + made.getvalue()

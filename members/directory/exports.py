@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -15,11 +13,10 @@ from django.utils import timezone
 from members import journal
 from members.directory.asking import CONTACTS, PEOPLE, Asked
 from members.directory.week import days_in_words
+from members.exports import csv_of
 from members.models import Contact, Member, Membership, Practice
 from members.rights import User
 
-#: A cell that begins so would be a formula (OWASP, « CSV Injection »).
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 PERSON = [
     "Nom",
     "Prénom",
@@ -66,11 +63,6 @@ def may_export(user: User) -> bool:
     return isinstance(user, Member) and user.publishes_everywhere
 
 
-def defused(cell: str) -> str:
-    """A cell that a spreadsheet takes for a text, whatever it begins by."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
 def csv_text(by: User, asked: Asked, request: HttpRequest) -> str:
     """The rows that answer, as CSV: a byte order mark, semicolons (RFC 4180).
 
@@ -85,12 +77,7 @@ def csv_text(by: User, asked: Asked, request: HttpRequest) -> str:
     else:
         head, rows = STRUCTURE, list(structure_rows(asked))
     tell(asked, len(rows), "tableur", request)
-    made = io.StringIO("\ufeff", newline="")
-    made.seek(0, io.SEEK_END)
-    writer = csv.writer(made, delimiter=";")
-    writer.writerow(head)
-    writer.writerows([defused(cell) for cell in row] for row in rows)
-    return made.getvalue()
+    return csv_of([head, *rows])
 
 
 def tell(asked: Asked, count: int, form: str, request: HttpRequest) -> None:

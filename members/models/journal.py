@@ -46,6 +46,7 @@ class JournalEntry(models.Model):
         DOOR = "door", "fichier retenu ou laissé passer"
         DOWNLOAD = "download", "téléchargement"
         EXPORT = "export", "export"
+        ELIMINATION = "elimination", "élimination"
 
     at = models.DateTimeField("quand", default=timezone.now, db_index=True)
     kind = models.CharField("quoi", max_length=20, choices=Kind.choices)

@@ -14,7 +14,8 @@ from members.addresses import address_of
 from members.cleaning import FILES_KEPT
 from members.coming_in import applying, example, importing, lists
 from members.coming_in.file_form import PeopleFileForm
-from members.coming_in.plans import Line, csv_of
+from members.coming_in.plans import Line
+from members.exports import csv_of
 from members.models import PeopleFile, Profession
 from members.reopening import closed_among
 from members.views.inviting import member_of

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from wagtail.rich_text import RichText
 
 from members.models import Member
+from members.months import in_months
 from members.refusals import Refused
 from members.rights import may_edit, require, require_open
 from members.templatetags.plain_text import as_prose
@@ -18,7 +19,6 @@ from pages import questions
 from pages.publishing import letters
 from pages.publishing.correcting import corrected
 from pages.publishing.models import Proposal
-from pages.publishing.reviewing import in_months
 from pages.publishing.rights import may_answer, may_propose, may_report
 
 if TYPE_CHECKING:

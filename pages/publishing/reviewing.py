@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from wagtail.models import PageLogEntry, Revision
 
 from background import mail
 from members.models import Member, Space
+from members.months import end_of_month, in_months
 from members.rights import require, require_open
 from members.spaces import letters
 from pages.publishing.models import ReviewReminder
@@ -27,6 +28,7 @@ from pages.publishing.rights import may_confirm
 if TYPE_CHECKING:
     from pages.models import ContentPage
 
+T = TypeVar("T")
 SALT = "pages.publishing.reviewing"
 #: How long the links of the mail may be used: until the next one has come.
 VALID = timedelta(days=45)
@@ -63,17 +65,6 @@ def keep_in_drafts(page: ContentPage) -> None:
         revision.save(update_fields=["content"])
 
 
-def in_months(day: date, months: int) -> date:
-    """The same day, so many months later; the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
-
-
-def end_of_month(day: date) -> date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
 def due_pages() -> Any:
     """Published pages of open spaces, late or due before the month ends."""
     from pages.models import ContentPage
@@ -94,32 +85,69 @@ def due_of(user: Member) -> Any:
 
 @dataclass(frozen=True)
 class Line:
-    """A page in the mail, with the link that confirms it."""
+    """A thing in the mail: its addresses in the site, to read it and to confirm it."""
 
-    page: ContentPage
-    url: str
-    link: str
+    title: str
+    review_on: date
+    path: str
+    confirm_path: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.review_on < timezone.localdate()
+
+    @property
+    def url(self) -> str:
+        return urljoin(f"{settings.SITE_ADDRESS}/", self.path)
+
+    @property
+    def link(self) -> str:
+        return urljoin(f"{settings.SITE_ADDRESS}/", self.confirm_path)
 
 
-def by_person() -> dict[Member, list[ContentPage]]:
-    """Whom to tell of what: the owner who sees his page, else who keeps its space."""
-    found: dict[Member, list[ContentPage]] = defaultdict(list)
+#: What is due, by person: the pages here, the things of the apps above.
+Giver = Callable[[], Mapping[Member, Sequence[Line]]]
+givers: list[Giver] = []
+
+
+def whom_to_tell(
+    things: Iterable[T], owner_of: Callable[[T], Member | None]
+) -> dict[Member, list[T]]:
+    """The owner who sees his thing, else those who keep its `space`."""
+    found: dict[Member, list[T]] = defaultdict(list)
     keepers: dict[int, list[Member]] = {}
     seen: dict[int, set[int]] = {}
-    for page in due_pages():
-        owner = page.owner
+    for thing in things:
+        owner, space = owner_of(thing), cast(Any, thing).space
         if owner is not None and owner.is_active:
             if owner.pk not in seen:
                 spaces = Space.objects.visible_to(owner).values_list("pk", flat=True)
                 seen[owner.pk] = set(spaces)
-            if page.space_id in seen[owner.pk]:
-                found[owner].append(page)
+            if space.pk in seen[owner.pk]:
+                found[owner].append(thing)
                 continue
-        if page.space_id not in keepers:
-            keepers[page.space_id] = letters.keepers(page.space)
-        for person in keepers[page.space_id]:
-            found[person].append(page)
+        if space.pk not in keepers:
+            keepers[space.pk] = letters.keepers(space)
+        for person in keepers[space.pk]:
+            found[person].append(thing)
     return found
+
+
+def pages_by_person() -> dict[Member, list[Line]]:
+    """Pages to look at again, by who is told of them."""
+
+    def line(person: Member, page: ContentPage) -> Line:
+        link = reverse("pages:confirm_by_mail", args=[token_of(person, page)])
+        assert page.review_on is not None
+        return Line(page.title, page.review_on, page.get_url() or "/", link)
+
+    told = whom_to_tell(due_pages(), lambda page: page.owner)
+    return {
+        person: [line(person, page) for page in pages] for person, pages in told.items()
+    }
+
+
+givers.append(pages_by_person)
 
 
 def remind() -> int:
@@ -130,7 +158,11 @@ def remind() -> int:
     """
     month = timezone.localdate().replace(day=1)
     told = 0
-    for person, pages in by_person().items():
+    due: dict[Member, list[Line]] = defaultdict(list)
+    for give in givers:
+        for person, lines in give().items():
+            due[person] += lines
+    for person, lines in due.items():
         with transaction.atomic():
             # Once only, should two workers do the job: the mail goes with the mark.
             ReviewReminder.objects.get_or_create(
@@ -138,22 +170,19 @@ def remind() -> int:
             )
             mine = ReviewReminder.objects.filter(member=person, month__lt=month)
             if mine.update(month=month):
-                write(person, pages)
+                write(person, sorted(lines, key=lambda line: line.review_on))
                 told += 1
     return told
 
 
-def write(person: Member, pages: list[ContentPage]) -> None:
-    site = f"{settings.SITE_ADDRESS}/"
-    today = timezone.localdate()
-
-    def line(page: ContentPage) -> Line:
-        link = reverse("pages:confirm_by_mail", args=[token_of(person, page)])
-        return Line(page, urljoin(site, page.get_url() or "/"), urljoin(site, link))
-
-    late = [line(page) for page in pages if page.review_on and page.review_on < today]
-    soon = [line(page) for page in pages if page.review_on and page.review_on >= today]
-    context = {"member": person, "late": late, "soon": soon, "count": len(pages)}
+def write(person: Member, lines: list[Line]) -> None:
+    context = {
+        "member": person,
+        "late": [line for line in lines if line.is_late],
+        "soon": [line for line in lines if not line.is_late],
+        "count": len(lines),
+        "only": lines[0].title,
+    }
     mail.post("pages_to_review", person.email, context)
 
 

@@ -46,6 +46,7 @@ class Entry:
     date: int = 0  # days since 1970-01-01
     author: int | None = None
     published: bool = True
+    archived: bool = False  # found, after what is followed
     keywords: str = ""  # file name, tags, official number: searched, weigh less
 
 

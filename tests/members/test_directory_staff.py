@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from members.directory.contacts import add_contact
-from members.directory.exports import defused
 from members.directory.structures import delete_structure, merge_structures
+from members.exports import defused
 from members.models import Contact, JournalEntry, Member, Practice, Space, Structure
 from tests.members import cards
 from tests.people import People, Spaces

@@ -18,6 +18,7 @@ from wagtail.models import Page, PageLogEntry, TaskState, Workflow
 from background import worker
 from background.daily import jobs
 from members.models import Member, Space
+from members.months import in_months
 from pages.models import ArticlePage, ContentPage, SectionPage
 from pages.publishing import proposals, reviewing, scheduling
 from tests.people import People, Spaces
@@ -66,7 +67,7 @@ def test_one_click_says_that_a_page_still_holds(
     today = timezone.localdate()
     held = ContentPage.objects.get(pk=page.pk)
     assert held.verified_on == today
-    assert held.review_on == reviewing.in_months(today, 6)
+    assert held.review_on == in_months(today, 6)
     assert held.title == "La veille"
     text = sign_in(people.colleague).get(page.get_url()).content.decode()
     assert "Vérifiée, toujours valable" in text
@@ -77,8 +78,8 @@ def test_one_click_says_that_a_page_still_holds(
 
 
 def test_months_are_counted_as_people_do() -> None:
-    assert reviewing.in_months(date(2026, 11, 30), 3) == date(2027, 2, 28)
-    assert reviewing.in_months(date(2026, 12, 31), 12) == date(2027, 12, 31)
+    assert in_months(date(2026, 11, 30), 3) == date(2027, 2, 28)
+    assert in_months(date(2026, 12, 31), 12) == date(2027, 12, 31)
 
 
 def test_one_mail_a_month_to_each_owner_with_all_his_pages(
@@ -98,7 +99,7 @@ def test_one_mail_a_month_to_each_owner_with_all_his_pages(
         assert reviewing.remind() == 0
         ((to, subject, text),) = mails()
     assert to == people.member.email
-    assert subject.startswith("2 pages à revoir · ")
+    assert subject.startswith("2 pages ou documents à revoir · ")
     assert "La veille" in text
     assert "Autre" in text
     assert "Plus tard" not in text

@@ -1,0 +1,1 @@
+"""A document over the years: reviewed, archived, and in the end eliminated."""

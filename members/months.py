@@ -1,0 +1,15 @@
+"""Counting in months, as people do."""
+
+import calendar
+from datetime import date
+
+
+def in_months(day: date, months: int) -> date:
+    """The same day, so many months later; the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def end_of_month(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
