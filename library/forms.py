@@ -372,6 +372,8 @@ def say_what_to_choose(form: forms.BaseForm) -> None:
     """In place of Django's « --------- »."""
     for choice in form.fields.values():
         empty = "Choisissez…" if choice.required else "Aucune"
+        if isinstance(choice, forms.ModelMultipleChoiceField):
+            continue  # boxes to tick
         if isinstance(choice, forms.ModelChoiceField) and choice.empty_label:
             choice.empty_label = empty
         elif isinstance(choice, forms.ChoiceField):

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 from django.utils import timezone
 
 from library.forms import without_number
@@ -50,8 +51,10 @@ class ArchiveForm(forms.Form):
 
     @property
     def offered(self) -> list[str]:
+        """Those of its space, of its category first."""
         same = self.seen.in_use().filter(space=self.document.space_id)
-        return [offer(one) for one in same.order_by("-created_at", "-pk")[:OFFERED]]
+        alike = Case(When(category=self.document.category_id, then=0), default=1)
+        return [offer(one) for one in same.order_by(alike, "-created_at")[:OFFERED]]
 
     def clean_word(self) -> str:
         return without_number(self.cleaned_data["word"])

@@ -7,11 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page
 
 from library import trash
 from library.actions import add_document
 from library.models import Document, Version
 from members.models import Member
+from pages.models import SectionPage, ThemePage
 from tests.conftest import AddFile
 from tests.people import People, Spaces
 
@@ -191,3 +193,28 @@ def test_a_file_that_was_replaced_may_be_added_again(  # noqa: PLR0917 - pytest'
     answer = edit(client, document, **filled(document, new_file=same))
     assert answer.status_code == 422
     assert "sous le titre" in answer.content.decode()
+
+
+def test_its_themes_are_ticked_and_kept(
+    people: People, spaces: Spaces, sign_in: SignIn, add_file: AddFile
+) -> None:
+    front = Page.objects.get(depth=2)
+    group = front.add_child(
+        instance=SectionPage(title="Groupe", slug="groupe", space=spaces.ges)
+    )
+    theme = group.add_child(instance=ThemePage(title="Prévention", slug="prevention"))
+    document = add_file("Une glycémie.", "fiche.txt", by=people.member)
+    client = sign_in(people.staff)
+    address = f"{document.get_absolute_url()}modifier/"
+    box = f'<input type="checkbox" name="themes" value="{theme.pk}"'
+    assert box in client.get(address).text
+    assert (
+        edit(client, document, **filled(document, themes=theme.pk)).status_code == 302
+    )
+    assert list(document.themes.all()) == [theme]
+    page = client.get(address)
+    assert "checked" in page.text.partition(box)[2].partition(">")[0]
+    # What the page gives back keeps them.
+    document.refresh_from_db()
+    edit(client, document, **filled(document, themes=theme.pk, title="Autre titre"))
+    assert list(document.themes.all()) == [theme]
