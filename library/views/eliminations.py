@@ -26,6 +26,7 @@ from members.refusals import Refused
 Fate = Category.Fate
 #: Parameter of the address, and what it shows.
 FATES = {"": Fate.DESTROY, "versement": Fate.KEEP, "tri": Fate.SORT}
+TABS = {"": "À éliminer", "versement": "À verser", "tri": "À trier"}
 
 
 def staff(request: HttpRequest) -> Member:
@@ -63,7 +64,7 @@ def eliminations(request: HttpRequest) -> HttpResponse:
         "pager": pager,
         "fate": fate,
         "tabs": [
-            (name, Fate(value).label, verbs.due(by, value).count(), value == fate)
+            (name, TABS[name], verbs.due(by, value).count(), value == fate)
             for name, value in FATES.items()
         ],
         "lists": Elimination.objects.all()[:50],
