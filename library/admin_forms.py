@@ -30,6 +30,7 @@ class DocumentForm(OpenSpaces, BaseDocumentForm):
         "plutôt que «\u202fLL_v3_def\u202f».",
         "space": "Qui voit l’espace voit le document.",
         "category": "Elle sert à trier la bibliothèque.",
+        "folder": "Par exemple Soins/Protocoles. Vide\u202f: à la racine de l’espace.",
         "summary": "Deux ou trois phrases, pour qui ne l’ouvrira pas.",
         "tags": TAGS,
     }

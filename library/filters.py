@@ -154,6 +154,8 @@ class DocumentFilters(Filters):
         space = self.chosen.get("espace")
         if space is None:
             return None
+        if "archives" not in self.chosen:
+            documents = documents.exclude(status=Document.Status.ARCHIVED)
         return Level.of(documents.filter(space=space), self.chosen.get("dossier", ""))
 
     def words(self, name: str, value: Any) -> str:

@@ -13,7 +13,7 @@ from django.db.models import Q
 from library.actions import same_content
 from library.content import acceptable, fingerprint
 from library.door import numbers
-from library.folders import LONGEST, FolderError, clean_folder
+from library.folders import LONGEST, TOO_LONG, FolderError, clean_folder
 from library.models import Category, Document, Reference
 from library.names import clean_name, clean_title
 from library.reading.errors import Unreadable
@@ -213,6 +213,23 @@ CHANGED = (
     "enregistrez de nouveau pour le remplacer. Si vous aviez choisi un fichier, "
     "choisissez-le à nouveau."
 )
+
+
+class FolderForm(forms.Form):
+    """The new path of a folder."""
+
+    folder = forms.CharField(
+        label="Nouveau nom",
+        required=False,
+        max_length=LONGEST,
+        help_text="Avec son chemin\u202f: Soins/Protocoles. Le nom d’un dossier qui "
+        "existe les réunit\u202f; vide, ses documents vont à la racine de l’espace.",
+        widget=forms.TextInput(attrs={"list": "dossiers", "autocomplete": "off"}),
+        error_messages={"max_length": TOO_LONG},
+    )
+
+    def clean_folder(self) -> str:
+        return kept_folder(self.cleaned_data["folder"])
 
 
 class RefusalForm(forms.Form):

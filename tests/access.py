@@ -214,6 +214,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "library:add": all_alike(IN, OK),
     "library:uploads": all_alike(IN, OK),
     "library:folders": all_alike(IN, OK),
+    "library:folder_rename": all_alike(IN, GONE),  # without a folder
     "library:known": all_alike(IN, OK),
     # What staff are sending to GES.
     "library:upload": row(IN, GONE, GONE, staff=OK) | {"admin": GONE},

@@ -14,6 +14,7 @@ from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 
 from library.content import fingerprint
 from library.door import numbers
+from library.folders import FolderError, clean_folder
 from library.models.categories import Category
 from library.models.keeping import Kept
 from library.models.trash import OutOfTrash, TrashedSet, Withdrawable
@@ -130,7 +131,15 @@ class Document(Withdrawable, Kept, AbstractDocument):
     objects = OutOfTrash.from_queryset(DocumentSet)()
     everything = models.Manager.from_queryset(DocumentSet)()
 
-    admin_form_fields = ("title", "file", "space", "category", "summary", "tags")
+    admin_form_fields = (
+        "title",
+        "file",
+        "space",
+        "category",
+        "folder",
+        "summary",
+        "tags",
+    )
     # What `visible_to` asks for: the admin searches within what a person may see.
     search_fields = [
         *AbstractDocument.search_fields,
@@ -157,6 +166,10 @@ class Document(Withdrawable, Kept, AbstractDocument):
         """
         super().clean()
         written = {"title": self.title, "summary": self.summary}
+        try:
+            self.folder = clean_folder(self.folder)
+        except FolderError as error:
+            raise ValidationError({"folder": str(error)}) from error
         if named := [name for name, text in written.items() if numbers.is_in(text)]:
             raise ValidationError(dict.fromkeys(named, numbers.NOT_HERE))
         if is_new(self.file):

@@ -28,7 +28,7 @@ from library.reading_state import ReadingState
 from library.themes import themes_for
 from members import opened
 from members.models import Member
-from members.rights import User, require
+from members.rights import User, may_edit, require
 from pages.models import ThemePage
 
 
@@ -60,10 +60,19 @@ def documents(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "level": filters.level(seen),
         "add_here": add_here(filters),
+        "may_rename": may_rename(request, filters),
         "may_eliminate": permissions.may_eliminate(request.user),
         "in_trash": Document.everything.in_trash_of(request.user).exists(),
     }
     return render(request, "library/documents.html", context)
+
+
+def may_rename(request: HttpRequest, filters: DocumentFilters) -> bool:
+    """Is one in a folder of a space that the person edits?"""
+    chosen = filters.chosen
+    if "espace" not in chosen or "dossier" not in chosen:
+        return False
+    return may_edit(request.user, chosen["espace"])
 
 
 def add_here(filters: DocumentFilters) -> str:

@@ -146,3 +146,101 @@ def test_many_folders_cost_one_query(filed, people, sign_in, django_assert_num_q
         filed(f"Dossier {n}", f"a{n}")
     with django_assert_num_queries(1):
         assert len(Level.of(Document.objects.filter(space=space), "").below) == 3
+
+
+RENAME = reverse("library:folder_rename")
+
+
+def at(space, folder):
+    return f"{RENAME}?{urlencode({'espace': space.slug, 'dossier': folder})}"
+
+
+def paths():
+    return sorted(Document.everything.values_list("folder", flat=True))
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("Soins", "Pratiques", ["Pratiques", "Pratiques/Plaies", "Soinsautres"]),
+        ("Soins/Plaies", "Soins/Escarres", ["Soins", "Soins/Escarres", "Soinsautres"]),
+        ("Soins/Plaies", "plaies", ["Soins", "Soinsautres", "plaies"]),
+        ("Soins", "", ["", "Plaies", "Soinsautres"]),
+        ("Soins", "Soins/Anciens", ["Soins/Anciens", "Soins/Anciens/Plaies"]),
+        ("Soins", "soinsAUTRES", ["Soinsautres", "Soinsautres/Plaies"]),
+        ("Soins", "soins", ["soins", "soins/Plaies", "Soinsautres"]),
+        ("Soins", "Soins", ["Soins", "Soins/Plaies", "Soinsautres"]),
+    ],
+)
+def test_a_folder_is_renamed_with_what_is_below(case, shelf, spaces, people, sign_in):
+    old, given, after = case
+    staff = sign_in(people.staff)
+    answer = staff.post(at(spaces.ges, old), {"folder": given}, follow=True)
+    assert answer.status_code == 200
+    assert len(paths()) == 6
+    assert set(after) <= set(paths())
+    if old not in (given, "Soins/Plaies") and given.casefold() != old.casefold():
+        assert old not in paths()
+
+
+def test_what_is_in_the_trash_follows(shelf, spaces, people, sign_in):
+    document = Document.objects.get(folder="Soins")
+    staff = sign_in(people.staff)
+    staff.post(reverse("library:delete", args=[document.pk]))
+    staff.post(at(spaces.ges, "Soins/Plaies"), {"folder": "Soins/Escarres"})
+    staff.post(at(spaces.ges, "Soins"), {"folder": "Pratiques"})
+    document = Document.everything.get(pk=document.pk)
+    assert document.folder == "Pratiques"
+
+
+@pytest.mark.parametrize("given", ["a/" * 9, "x" * 81, "/".join(["y" * 70] * 4)])
+def test_a_name_that_cannot_be_kept_is_refused(given, shelf, spaces, people, sign_in):
+    before = paths()
+    answer = sign_in(people.staff).post(at(spaces.ges, "Soins"), {"folder": given})
+    assert answer.status_code == 422
+    assert "raccourcissez" in answer.text
+    assert paths() == before
+
+
+def test_too_deep_once_moved_is_refused_whole(shelf, spaces, people, sign_in):
+    before = paths()
+    deep = "/".join("abcdefg")
+    answer = sign_in(people.staff).post(at(spaces.ges, "Soins"), {"folder": deep})
+    assert answer.status_code == 422
+    assert paths() == before
+
+
+def test_only_who_edits_the_space_renames(shelf, spaces, people, sign_in):
+    there = f"{LIST}?espace=ges&dossier=Soins"
+    assert "Renommer ce dossier" in sign_in(people.staff).get(there).text
+    for who, status in ((people.member, 403), (people.outsider, 404)):
+        person = sign_in(who)
+        assert person.get(at(spaces.ges, "Soins")).status_code == status
+        answer = person.post(at(spaces.ges, "Soins"), {"folder": "X"})
+        assert answer.status_code == status
+        assert "Renommer ce dossier" not in person.get(there).text
+    assert sign_in(people.staff).get(at(spaces.ges, "Rien")).status_code == 404
+    Space.objects.filter(pk=spaces.ges.pk).update(state="frozen")
+    answer = sign_in(people.staff).post(at(spaces.ges, "Soins"), {"folder": "X"})
+    assert answer.status_code == 403
+    assert "X" not in paths()
+
+
+def test_the_folder_is_a_field_of_the_admin(shelf, people, sign_in):
+    document = Document.objects.get(folder="Soins")
+    admin = sign_in(people.admin)
+    address = reverse("wagtaildocs:edit", args=[document.pk])
+    assert 'name="folder"' in admin.get(address).text
+    given = {
+        "title": document.title,
+        "space": document.space_id,
+        "category": document.category_id,
+        "folder": " Soins \\ Nouveau/ ",
+        "summary": "",
+        "tags": "",
+    }
+    assert admin.post(address, given).status_code == 302
+    document.refresh_from_db()
+    assert document.folder == "Soins/Nouveau"
+    answer = admin.post(address, {**given, "folder": "a/" * 9})
+    assert "raccourcissez" in answer.text
