@@ -3,8 +3,9 @@
     python -m bench.sending [--files 200] [--senders 4] [--large 500]
 
 Files of 1 to 30 MB (PDF of one page of text, and bytes that do not compress), in pieces
-of 2 MB as the browser sends them (tus 1.0), to the site as `script/server` starts it.
-Searches are timed before, during the sending, and after it while the worker reads.
+as the browser sends them (tus 1.0: 2 MB, then more as the line is quick), to the site
+as `script/server` starts it; each sender is a process of its own. Searches are timed
+before, during the sending, and after it while the worker reads.
 At the end every file must be there, byte for byte, and be found by its word. Then one
 file of `--large` MB goes up and comes down: the memory of the web process is sampled.
 """
@@ -13,6 +14,7 @@ import argparse
 import base64
 import hashlib
 import io
+import multiprocessing
 import os
 import random
 import re
@@ -24,6 +26,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import requests
@@ -31,7 +34,7 @@ import requests
 from bench.site import demonstration, machine, manage, resident, web, worker
 from tests.library import samples
 
-PIECE = 2 * 1024 * 1024
+PIECE, LARGEST_PIECE, QUICK = 2 * 1024 * 1024, 16 * 1024 * 1024, 1.0
 SMALLEST, LARGEST = 1, 30  # MB
 SEARCHES = 60
 PATIENCE = 1_800.0
@@ -78,10 +81,13 @@ class Desk:
         )
         begun.raise_for_status()
         url = self.base + begun.headers["Location"]
-        for offset in range(0, len(content), PIECE):
+        offset, piece = 0, PIECE
+        while offset < len(content):
+            started = time.perf_counter()
+            part = content[offset : offset + piece]
             self.session.patch(
                 url,
-                data=content[offset : offset + PIECE],
+                data=part,
                 headers=self.headers(
                     **{
                         "Upload-Offset": str(offset),
@@ -89,6 +95,9 @@ class Desk:
                     }
                 ),
             ).raise_for_status()
+            offset += len(part)
+            if time.perf_counter() - started < QUICK:  # as `static/js/upload/pace.js`
+                piece = min(2 * piece, LARGEST_PIECE)
         told = self.session.get(url, headers=self.headers())
         told.raise_for_status()
         return int(told.json()["document"]["id"])
@@ -179,34 +188,53 @@ def told(name: str, values: list[float]) -> None:
     )
 
 
-def share_out(
-    senders: list[Desk], files: int
-) -> tuple[dict[str, tuple[int, str]], int]:
-    """Everybody sends his part; the key and the SHA-256 of each word, and the bytes."""
+@dataclass(frozen=True)
+class Parcel:
+    """A file that waits on the disk to be sent."""
+
+    word: str
+    path: Path
+    sha256: str
+    size: int
+
+
+def prepare(folder: Path, files: int) -> list[Parcel]:
+    """Files of every size, made beforehand: making them would take the processor."""
     chance = random.Random(7)
-    sizes = [chance.randint(SMALLEST, LARGEST) * MB for _ in range(files)]
-    kept: Kept = {}
-    failed: list[Exception] = []
+    folder.mkdir()
+    made_ = []
+    for at in range(files):
+        word, path = f"axolotl{at}x{os.getpid()}", folder / f"envoi-{at}.pdf"
+        content = made(word, chance.randint(SMALLEST, LARGEST) * MB)
+        path.write_bytes(content)
+        sha256 = hashlib.sha256(content).hexdigest()
+        made_.append(Parcel(word, path, sha256, len(content)))
+    return made_
 
-    def work(number: int) -> None:
-        for at in range(number, files, len(senders)):
-            word = f"axolotl{at}x{os.getpid()}"
-            content = made(word, sizes[at])
-            try:
-                key = senders[number].send(content, f"envoi-{at}.pdf")
-            except Exception as error:  # told at the end, with how many passed
-                failed.append(error)
-                return
-            kept[word] = key, hashlib.sha256(content).hexdigest()
 
-    threads = [threading.Thread(target=work, args=[n]) for n in range(len(senders))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failed:
-        raise SystemExit(f"{len(kept)} of {files} were sent: {failed[0]!r}")
-    return kept, sum(sizes)
+def send_all(desk: Desk, parcels: list[Parcel], begin: Any, sent: Any) -> None:
+    """One sender, in a process of his own: his browser is not the one that searches."""
+    begin.wait()
+    for parcel in parcels:
+        try:
+            key: int | str = desk.send(parcel.path.read_bytes(), parcel.path.name)
+        except Exception as error:  # told at the end, with how many passed
+            key = repr(error)
+        sent.put((parcel.word, key))
+
+
+def share_out(senders: list[Desk], parcels: list[Parcel]) -> tuple[Any, Any, list[Any]]:
+    """Processes that wait for the signal to send: the signal, what they tell, they."""
+    how = multiprocessing.get_context("fork")
+    begin, sent = how.Event(), how.Queue()
+    shares = [parcels[number :: len(senders)] for number in range(len(senders))]
+    hands = [
+        how.Process(target=send_all, args=(desk, share, begin, sent))
+        for desk, share in zip(senders, shares, strict=True)
+    ]
+    for hand in hands:
+        hand.start()
+    return begin, sent, hands
 
 
 def check(data: Path, kept: Kept) -> int:
@@ -228,6 +256,9 @@ def crowd(data: Path, base: str, pid: int, files: int, senders: int) -> None:
         asker.search("soins")
     alone = timed_searches(asker, threading.Event(), SEARCHES)
     told("nobody sends", alone)
+    parcels = prepare(data.parent / "parcels", files)
+    size = sum(parcel.size for parcel in parcels)
+    begin, sent, hands = share_out(givers, parcels)
     over = threading.Event()
     during: list[float] = []
     listener = threading.Thread(
@@ -235,11 +266,17 @@ def crowd(data: Path, base: str, pid: int, files: int, senders: int) -> None:
     )
     listener.start()
     started = time.perf_counter()
+    begin.set()
     with highest(pid) as memory:
-        kept, size = share_out(givers, files)
+        keys = dict(sent.get() for _ in parcels)
     took = time.perf_counter() - started
     over.set()
     listener.join()
+    for hand in hands:
+        hand.join()
+    if lost := [key for key in keys.values() if isinstance(key, str)]:
+        raise SystemExit(f"{files - len(lost)} of {files} were sent: {lost[0]}")
+    kept: Kept = {p.word: (keys[p.word], p.sha256) for p in parcels}
     told(f"{senders} people send", during)
     print(
         f"{files} files, {size / MB:.0f} MB in {took:.0f} s: {size / MB / took:.1f} "

@@ -3,7 +3,6 @@
 Pages come from its PDF, so that they are those that people see on paper.
 """
 
-import os
 import resource
 import shutil
 import signal
@@ -98,4 +97,3 @@ def _free_address_space() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
     signal.alarm(CONVERSION_SECONDS + 10)
-    os.nice(5)
