@@ -18,6 +18,8 @@ from members.words import words
 DATA = Path(__file__).parent / "data"
 #: « Saint-Prix (03120) », « Saint-Prix (Allier) », « Saint-Prix, 03 ».
 WITH_PLACE = re.compile(r"(?P<name>[^(,]+?)\s*[(,]\s*(?P<place>[^(),]+?)\s*\)?\s*")
+#: As a commune is shown: « Saint-Prix, Allier (03120) ».
+AS_SHOWN = re.compile(r"(?P<name>[^(,]+), [^(),]+ \((?P<place>\d{5})[\d, ]*\)")
 #: « Lapalisse 03120 », « 03120 Lapalisse ».
 WITH_POSTCODE = re.compile(
     r"(?P<name>\D+?)\s+(?P<place>\d{5})|(?P<first>\d{5})\s+(?P<rest>\D+)"
@@ -41,7 +43,7 @@ class Commune:
 
     @property
     def department_code(self) -> str:
-        return self.code[:3] if self.code[:2] in {"97", "98"} else self.code[:2]
+        return department_code(self.code)
 
     @property
     def department(self) -> str:
@@ -51,6 +53,11 @@ class Commune:
     def label(self) -> str:
         """What tells it from those of the same name: « Lapalisse, Allier (03120) »."""
         return f"{self.name}, {self.department} ({', '.join(self.postcodes[:3])})"
+
+
+def department_code(code: str) -> str:
+    """The department of a commune, by the code of INSEE of the commune."""
+    return code[:3] if code[:2] in {"97", "98"} else code[:2]
 
 
 @cache
@@ -110,7 +117,7 @@ def named(text: str) -> list[Commune]:
     """
     text = text.strip()[:100]
     name, place = text, ""
-    if found := WITH_PLACE.fullmatch(text):
+    if found := WITH_PLACE.fullmatch(text) or AS_SHOWN.fullmatch(text):
         name, place = found["name"], found["place"]
     elif found := WITH_POSTCODE.fullmatch(text):
         name = found["name"] or found["rest"]
@@ -151,6 +158,18 @@ def proposed(found: list[Commune], most: int = 4) -> str:
         return "Vérifiez, ou donnez son nom et son code postal."
     whole = " ou ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     return f"Peut-être {whole}\u202f: écrivez-le ainsi."
+
+
+def several(text: str, found: list[Commune], most: int = 6) -> str:
+    """What to tell of a name that is that of several: which ones, where they are."""
+    names = "\u202f; ".join(commune.label for commune in found[:most])
+    more = len(found) - most
+    if more > 0:
+        names += f"\u202f; et {more} autre{'s' if more > 1 else ''}"
+    return (
+        f"Plusieurs communes répondent à «\u202f{text.strip()[:60]}\u202f»\u202f: "
+        f"{names}. Donnez le nom et le code postal."
+    )
 
 
 def lies_in(commune: Commune, place: str) -> bool:

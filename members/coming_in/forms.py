@@ -14,7 +14,7 @@ from members import communes
 from members.coming_in import lists
 from members.coming_in.guests import Place
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
-from members.directory.nearby import near_first
+from members.directory.nearby import meant, near_first
 from members.models import JoinRequest, Member, Membership, Space
 from members.spaces.terms import last_day
 
@@ -183,6 +183,8 @@ class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
     """A stranger asks to join. `website` is for robots: people do not see it."""
 
     website = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: Which commune was taken, of several of the same name.
+    commune_told = ""
 
     class Meta:
         model = JoinRequest
@@ -219,11 +221,12 @@ class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_commune_name(self) -> str:
         """The official name: it becomes a place of practice, in print too."""
         typed: str = self.cleaned_data["commune_name"]
-        found = communes.named(typed)
-        if len(found) != 1:
-            raise forms.ValidationError(which_commune(typed, found))
-        self.instance.commune_code = found[0].code
-        return found[0].name
+        read = meant(typed)
+        if len(read.found) != 1:
+            raise forms.ValidationError(which_commune(typed, read.found))
+        (one,), self.commune_told = read.found, read.told
+        self.instance.commune_code = one.code
+        return one.name
 
     def _get_validation_exclusions(self) -> set[str]:
         """Whether someone has asked before is nobody else's business."""
@@ -233,10 +236,10 @@ class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
 
 def which_commune(typed: str, found: list[communes.Commune]) -> str:
     """What to tell of a name that is that of no commune of France, or of several."""
-    told = f"Commune inconnue\u202f: «\u202f{typed}\u202f»."
     if found:
-        told = f"Plusieurs communes répondent à «\u202f{typed}\u202f»."
-    return f"{told} {communes.proposed(near_first(found or communes.near(typed)))}"
+        return communes.several(typed, found)
+    near = communes.proposed(near_first(communes.near(typed)))
+    return f"Commune inconnue\u202f: «\u202f{typed}\u202f». {near}"
 
 
 class RefuseForm(forms.Form):

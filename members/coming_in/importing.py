@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -28,6 +29,7 @@ from members.coming_in.merging import Draft
 from members.coming_in.permissions import roles_to_give
 from members.coming_in.placing import Placer
 from members.coming_in.plans import Line, Plan
+from members.directory.nearby import Meant, meant, mostly, territory
 from members.directory.phones import clean_phone
 from members.listed import fold
 from members.models import (
@@ -77,7 +79,8 @@ class Reader:
         self.belongs = belonging()
         self.professions = professions.by_name()
         self.unknown: dict[str, str] = {}
-        self.communes: dict[str, list[communes.Commune]] = {}
+        self.near = territory() or self.territory_of_file()
+        self.communes: dict[str, Meant] = {}
         structures = list(Structure.objects.all())
         self.structures = {fold(structure.name): structure for structure in structures}
         self.by_number = {structure.pk: structure for structure in structures}
@@ -297,27 +300,30 @@ class Reader:
             )
         return details
 
+    def territory_of_file(self) -> frozenset[str]:
+        """On a new site, where no one is yet: where the clear lines are."""
+        asked = {commune_asked(row) for _, row in self.rows}
+        found = [communes.named(text) for text in filter(None, asked)]
+        clear = [same[0].department_code for same in found if len(same) == 1]
+        return mostly(Counter(clear))
+
     def commune_of(self, row: dict[str, str], line: Line) -> dict[str, Any]:
         """The commune by its name, its postcode or both, of the official list."""
-        given = row.get("commune", ""), row.get("postcode", "")
-        name, postcode = map(zeros.postcode, given)
-        if not name and not postcode:
+        asked = commune_asked(row)
+        if not asked:
             return {}
-        if (name, postcode) != given:
-            line.says.append(f"Code postal lu {postcode or name}.")
-        asked = f"{name} ({postcode})" if name and postcode else name or postcode
+        given = row.get("commune", ""), row.get("postcode", "")
+        if (read_as := tuple(map(zeros.postcode, given))) != given:
+            line.says.append(f"Code postal lu {read_as[1] or read_as[0]}.")
         if asked not in self.communes:
-            self.communes[asked] = communes.named(asked)
-        found = self.communes[asked]
-        if len(found) == 1:
-            return {"commune_code": found[0].code, "commune_name": found[0].name}
-        line.fail(
-            f"Plusieurs communes pour «\u202f{asked[:60]}\u202f»\u202f: donnez le "
-            "nom et "
-            "le code postal."
-            if found
-            else self.unknown_commune(asked)
-        )
+            self.communes[asked] = meant(asked, self.near)
+        read = self.communes[asked]
+        if len(read.found) == 1:
+            line.says += filter(None, [read.told])
+            (one,) = read.found
+            return {"commune_code": one.code, "commune_name": one.name}
+        several = communes.several(asked, read.found)
+        line.fail(several if read.found else self.unknown_commune(asked))
         return {}
 
     def unknown_commune(self, asked: str) -> str:
@@ -326,6 +332,14 @@ class Reader:
             near = communes.proposed(communes.near(asked))
             self.unknown[asked] = f"Commune inconnue\u202f: {asked[:60]}. {near}"
         return self.unknown.get(asked, f"Commune inconnue\u202f: {asked[:60]}.")
+
+
+def commune_asked(row: dict[str, str]) -> str:
+    """« Saint-Prix (03120) », or what of it the line has."""
+    name, postcode = (
+        zeros.postcode(row.get(key, "")) for key in ("commune", "postcode")
+    )
+    return f"{name} ({postcode})" if name and postcode else name or postcode
 
 
 def in_pieces(queryset: Any, name: str, values: list[str]) -> list[Any]:

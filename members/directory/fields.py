@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from members import communes
 from members.communes import Commune
-from members.directory.nearby import near_first
+from members.directory.nearby import meant, near_first
 from members.directory.phones import clean_phone
 from members.directory.structures import like, named
 from members.listed import fold
@@ -68,6 +68,8 @@ class InCommuneForm(forms.Form):
         super().__init__(*args, **kwargs)
         #: What may have been meant, when the name does not say it.
         self.communes_to_choose: list[Commune] = []
+        #: Which one was taken, of several of the same name.
+        self.commune_told = ""
 
     def chosen(self, name: str) -> str:
         """What was ticked among the things to choose from."""
@@ -83,12 +85,14 @@ class InCommuneForm(forms.Form):
         text = self.cleaned_data["commune"]
         if not text:
             return None
-        found = communes.named(text)
+        read = meant(text)
+        found, told = read.found, read.told
         nearly = found or communes.suggestions(text, MOST_CHOICES)
         for commune in nearly:
             if commune.code == self.chosen("commune"):
-                found = [commune]
+                found, told = [commune], ""
         if len(found) == 1:
+            self.commune_told = told
             self.write("commune", str(found[0]))
             return found[0]
         self.communes_to_choose = near_first(nearly)[:MOST_CHOICES]

@@ -110,6 +110,12 @@ class PlaceForm(InStructureForm):
 
 
 class PlaceFormSet(forms.BaseFormSet[PlaceForm]):
+    @property
+    def commune_told(self) -> str:
+        """Which communes were taken, of several of the same name."""
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        return " ".join(filter(None, [form.commune_told for form in kept]))
+
     def places(self) -> list[Place]:
         """The places to keep, in order."""
         kept = [form for form in self.forms if form not in self.deleted_forms]

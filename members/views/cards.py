@@ -73,7 +73,8 @@ def write(request: HttpRequest, found: Member) -> HttpResponse:
             # Another has saved this number in the same instant.
             form.add_error("rpps", RPPS_TAKEN)
         else:
-            messages.success(request, "C’est enregistré.")
+            told = places.commune_told
+            messages.success(request, f"C’est enregistré. {told}".strip())
             return redirect(found)
     # What was typed is in the form; the names around it are those that are kept.
     kept = found if data is None else Member.objects.get_queryset().get(pk=found.pk)

@@ -36,6 +36,8 @@ def join(request: HttpRequest) -> HttpResponse:
         if not wait:
             if not form.cleaned_data["website"]:
                 demands.ask(form.save(commit=False))
+            if form.commune_told:
+                messages.info(request, form.commune_told)
             return redirect("members:joined")
         form.add_error(None, too_many_demands(wait))
     status = 429 if wait else 422 if form.errors else 200
@@ -114,6 +116,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(
             request, f"Bienvenue, {member.get_short_name()}. Votre compte est ouvert."
         )
+        if form.commune_told:
+            messages.info(request, form.commune_told)
         for space in arriving.waiting_of(member):
             messages.info(
                 request,

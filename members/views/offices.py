@@ -49,7 +49,8 @@ def structure_add(request: HttpRequest) -> HttpResponse:
     form = StructureForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         added = verbs.add_structure(member(request), form.save(commit=False))
-        messages.success(request, f"«\u202f{added.name}\u202f» est dans l’annuaire.")
+        told = f"«\u202f{added.name}\u202f» est dans l’annuaire. {form.commune_told}"
+        messages.success(request, told.strip())
         return redirect(added)
     return structure_form(request, form)
 
@@ -61,7 +62,7 @@ def structure_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = StructureForm(data, instance=found)
     if form.is_bound and form.is_valid():
         verbs.change_structure(member(request), form.save(commit=False))
-        messages.success(request, "C’est enregistré.")
+        messages.success(request, f"C’est enregistré. {form.commune_told}".strip())
         return redirect(found)
     return structure_form(request, form, Structure.objects.get(pk=pk))
 
@@ -164,7 +165,7 @@ def write_contact(request: HttpRequest, found: Contact, by: Member) -> HttpRespo
     if data is not None and form.is_valid():
         write = contact_verbs.change_contact if found.pk else contact_verbs.add_contact
         write(by, form.save(commit=False), form.cleaned_data["professions"])
-        messages.success(request, "C’est enregistré.")
+        messages.success(request, f"C’est enregistré. {form.commune_told}".strip())
         return redirect(found)
     context = {
         "section": "directory",

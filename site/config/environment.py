@@ -18,6 +18,7 @@ from config.values import (
     read_clamd,
     read_count,
     read_database,
+    read_departments,
     read_folder,
     read_hosts,
     read_issuer,
@@ -143,6 +144,12 @@ VARIABLES = {
             read_text,
             "Le Pays",
             "Organisme qui édite le site, nommé dans les mentions légales.",
+        ),
+        Variable(
+            "MAILLAGE_DEPARTMENTS",
+            read_departments,
+            "",
+            "Départements du territoire, séparés par des virgules : « 03, 63 ». Un nom que plusieurs communes de France portent y désigne celle du territoire. Vide : les départements où sont au moins un dixième des lieux d’exercice et des structures.",
         ),
         Variable(
             "MAILLAGE_DATA",

@@ -72,6 +72,16 @@ def read_hosts(value: str) -> list[str]:
     return hosts
 
 
+def read_departments(value: str) -> list[str]:
+    found = [code.strip().upper() for code in value.split(",") if code.strip()]
+    if not all(re.fullmatch(r"\d{2}|2[AB]|9[78]\d", code) for code in found):
+        raise RefusedError(
+            "écrivez les numéros des départements, séparés par des virgules, "
+            "par exemple « 03, 63 »."
+        )
+    return found
+
+
 def read_address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc:

@@ -94,7 +94,7 @@ def test_places_are_removed_and_others_kept(people: People, sign_in: SignIn) -> 
         ({"working_days": ["8"]}, "8"),
         ({"professions": ["999999"]}, "999999"),
         ({"lieux-0-commune": "Nullepart-les-Oies"}, "Nous ne connaissons pas"),
-        ({"lieux-0-commune": "Saint-Prix"}, "Plusieurs communes"),
+        ({"lieux-0-commune": "Saint-Denis"}, "Plusieurs communes"),
         ({"lieux-0-structure": "Cabinet inconnu"}, "pas encore dans l’annuaire"),
     ],
 )

@@ -147,7 +147,7 @@ def test_a_structure_is_added_changed_and_its_people_follow(
     [
         ({"name": ""}, "remplissez-le"),
         ({"kind": "x"}, "x"),
-        ({"commune": "Saint-Prix"}, "choisissez la bonne"),
+        ({"commune": "Saint-Denis"}, "choisissez la bonne"),
         ({"finess": "12"}, "neuf caractères"),
         ({"phone": "abc"}, "n’est pas complet"),
         ({"commune": "Lapalisse", "name": "msp de la besbre"}, "existe déjà ici"),

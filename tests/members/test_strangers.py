@@ -207,7 +207,7 @@ def test_what_waits_costs_the_same_with_many_demands(
     [
         ("Nimportequoi", "Commune inconnue : « Nimportequoi ». Vérifiez"),
         ("Lapalise", "Peut-être « Lapalisse (03120) »"),
-        ("Saint-Prix", "« Saint-Prix (03120) »"),
+        ("Saint-Prix", "Saint-Prix, Val-d’Oise (95390)"),
         ("03120", "Plusieurs communes répondent à « 03120 »"),
     ],
 )
