@@ -31,6 +31,7 @@ FIELDS = [
     "working_days",
     "working_hours",
 ]
+GONE = "Cette absence n’est plus annoncée\u202f: elle est finie, ou a été retirée."
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,22 @@ def add_absence(
     require(may_change(by, absence.member))
     absence.save()
     told(by, absence.member, "Absence ajoutée dans l’annuaire", request)
+
+
+def change_absence(
+    by: Member, absence: Absence, request: HttpRequest | None = None
+) -> None:
+    """Other days, or another who replaces. Raises Refused when it is gone."""
+    require(may_change(by, absence.member))
+    written = Absence.objects.filter(pk=absence.pk).update(
+        starts_on=absence.starts_on,
+        ends_on=absence.ends_on,
+        replaced_by=absence.replaced_by,
+        replacement=absence.replacement,
+    )
+    if not written:
+        raise Refused(GONE)
+    told(by, absence.member, "Absence modifiée dans l’annuaire", request)
 
 
 def remove_absence(

@@ -176,11 +176,14 @@ class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        absence = self.instance
+        self.initial["who"] = str(absence.replaced_by or absence.replacement)
 
     def clean_ends_on(self) -> Any:
+        """Who is back sooner than he said corrects it, which ends it in the past."""
         day = self.cleaned_data["ends_on"]
         today = timezone.localdate()
-        if day < today:
+        if day < today and not self.instance.pk:
             raise ValidationError("Cette absence est déjà finie. Vérifiez l’année.")
         if day > today + LONGEST:
             raise ValidationError(
@@ -198,13 +201,14 @@ class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]
     def check_no_other(self, first: date, last: date) -> None:
         """One absence at a time: the card says one day of return."""
         others = Absence.objects.filter(member=self.instance.member)
+        others = others.exclude(pk=self.instance.pk)
         other = others.filter(starts_on__lte=last, ends_on__gte=first).first()
         if other is not None:
             self.add_error(
                 "starts_on",
                 f"Une absence est déjà annoncée du {other.starts_on:%d/%m/%Y} au "
-                f"{other.ends_on:%d/%m/%Y}\u202f: retirez-la d’abord, ou choisissez "
-                "d’autres jours.",
+                f"{other.ends_on:%d/%m/%Y}\u202f: corrigez-la, ou choisissez d’autres "
+                "jours.",
             )
 
     def clean(self) -> dict[str, Any]:
@@ -215,6 +219,8 @@ class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]
         elif first and last:
             self.check_no_other(first, last)
         text = cleaned.get("who", "")
+        if self.instance.pk and "who" not in self.changed_data:
+            return cleaned
         replacing = people_named(self.user, text)
         known = len(replacing) == 1
         if known and replacing[0] == self.instance.member:

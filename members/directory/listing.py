@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,14 +24,23 @@ ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 class Card:
     """A member, contact or structure of a list, as the reader may see it.
 
-    `back_on` is the day of return of who is away today; `anchor` is the letter at
-    which a jump of the alphabet lands.
+    `back_on` is the day of return of who is away today, and `replaced` who replaces;
+    `anchor` is the letter at which a jump of the alphabet lands.
     """
 
     thing: Any
     phone: str = ""
     back_on: date | None = None
+    replaced: Replaced | None = None
     anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """Who replaces: a member whom the reader may find, else what was written."""
+
+    by: Member | None
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +143,7 @@ def anchored(cards: Sequence[Card]) -> list[Card]:
     for card in cards:
         letter = card.thing.folded[1:2]
         anchor = letter if letter != before and letter.isalnum() else ""
-        found.append(Card(card.thing, card.phone, card.back_on, anchor))
+        found.append(replace(card, anchor=anchor))
         before = letter
     return found
 
@@ -170,11 +179,39 @@ def with_card(people: Any) -> Any:
 
 def people(user: User, keys: Sequence[int]) -> list[Card]:
     found = in_order(with_card(Member.objects.listed_to(user)).in_bulk(keys), keys)
-    phones = phones_seen(user, found)
+    return cards_of(user, found)
+
+
+def cards_of(user: User, people: Sequence[Any]) -> list[Card]:
+    """The cards of people that `with_card` gave, as `user` may see them."""
+    phones, replaced = phones_seen(user, people), replacements(user, people)
     return [
-        Card(person, phones.get(person.pk, ""), back_on(person.away))
-        for person in found
+        Card(
+            person,
+            phones.get(person.pk, ""),
+            back_on(person.away),
+            replaced.get(person.pk),
+        )
+        for person in people
     ]
+
+
+def replacements(user: User, people: Sequence[Any]) -> dict[int, Replaced]:
+    """Who replaces each of those who are away today. One query, however many are."""
+    away = [
+        absence
+        for person in people
+        for absence in person.away
+        if absence.replaced_by_id or absence.replacement
+    ]
+    keys = [absence.replaced_by_id for absence in away if absence.replaced_by_id]
+    known = Member.objects.listed_to(user).in_bulk(keys)
+    found = {}
+    for absence in away:
+        by = known.get(absence.replaced_by_id or 0)
+        if by or absence.replacement:
+            found[absence.member_id] = Replaced(by, absence.replacement)
+    return found
 
 
 def back_on(away: Sequence[Absence]) -> date | None:

@@ -152,28 +152,36 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def absences(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say when one is away, and who replaces; take an absence back."""
+    """Say when one is away and who replaces; correct it (`?corriger=`), remove it."""
     found = to_change(request, pk)
     by = member(request)
     coming = Absence.objects.not_over(timezone.localdate()).filter(member=found)
     if "retirer" in request.POST:
-        wanted = request.POST["retirer"]
-        absence = get_object_or_404(
-            coming, pk=int(wanted) if wanted.isdecimal() and len(wanted) < 12 else 0
-        )
+        absence = get_object_or_404(coming, pk=number(request.POST["retirer"]))
         cards.remove_absence(by, absence, request)
         messages.success(request, "L’absence est retirée.")
         return redirect("members:absences", pk)
     data = request.POST if request.method == "POST" else None
-    form = AbsenceForm(data, instance=Absence(member=found), user=by)
+    held = None
+    if "corriger" in request.GET:
+        held = coming.filter(pk=number(request.GET["corriger"])).first()
+        if held is None and data is None:
+            messages.error(request, cards.GONE)
+            return redirect("members:absences", pk)
+    form = AbsenceForm(data, instance=held or Absence(member=found), user=by)
+    if "corriger" in request.GET and held is None:
+        form.add_error(None, f"{cards.GONE} Enregistrez pour l’annoncer de nouveau.")
     if data is not None and form.is_valid():
-        cards.add_absence(by, form.save(commit=False), request)
-        messages.success(request, "L’absence est enregistrée.")
+        write_it = cards.change_absence if held else cards.add_absence
+        write_it(by, form.save(commit=False), request)
+        now = "corrigée" if held else "enregistrée"
+        messages.success(request, f"L’absence est {now}.")
         return redirect("members:absences", pk)
     context = {
         "section": "directory",
         "person": found,
         "form": form,
+        "held": held,
         "absences": coming.select_related("replaced_by"),
         "is_own": by.pk == pk,
     }
@@ -181,6 +189,11 @@ def absences(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request, "members/directory/absences_form.html", context, status=status
     )
+
+
+def number(text: str) -> int:
+    """A key as it was given, which may be anything; 0 when it is none."""
+    return int(text) if text.isdecimal() and len(text) < 12 else 0
 
 
 @login_not_required

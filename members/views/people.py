@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from members import news, reopening
 from members.directory.cards import may_change, may_write
-from members.directory.listing import Card, back_on, with_card
+from members.directory.listing import cards_of, with_card
 from members.directory.phones import phones_seen
 from members.directory.vcards import vcard
 from members.directory.week import days_in_words, week
@@ -41,13 +41,13 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         found = person_or_404(request, pk)
     except Http404:
         return closed(request, pk)
-    phone = phones_seen(request.user, [found]).get(found.pk, "")
+    (card,) = cards_of(request.user, [found])
     own = request.user.pk == found.pk
     common, others = spaces_of(request, found)
     context = {
         "section": "directory",
         "person": found,
-        "card": Card(found, phone, back_on(found.away)),  # type: ignore[attr-defined]
+        "card": card,
         "week": week(found.working_days),
         "days": days_in_words(found.working_days),
         "absences": absences_of(request, found),

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from members.models import Absence, Member
+from members.models import Absence, JournalEntry, Member
 from tests.people import People
 
 SignIn = Callable[[Member | None], Client]
@@ -107,3 +110,136 @@ def test_nobody_replaces_himself(people: People, sign_in: SignIn, name: str) -> 
     assert answer.status_code == 422
     assert "donnez le nom de qui la remplace" in answer.content.decode()
     assert not Absence.objects.exists()
+
+
+def announced(member: Member, **fields: Any) -> tuple[Absence, str]:
+    today = timezone.localdate()
+    days = {"starts_on": today, "ends_on": today + timedelta(3)}
+    absence = Absence.objects.create(member=member, **(days | fields))
+    address = f"/annuaire/{member.pk}/modifier/absences/"
+    return absence, f"{address}?corriger={absence.pk}"
+
+
+def test_an_absence_is_corrected_and_not_doubled(
+    people: People, sign_in: SignIn
+) -> None:
+    absence, address = announced(people.member, replaced_by=people.colleague)
+    client = sign_in(people.member)
+    page = client.get(address).content.decode()
+    assert f'value="{absence.starts_on}"' in page
+    assert f'value="{people.colleague}"' in page
+    given = {"starts_on": absence.starts_on, "ends_on": absence.ends_on + timedelta(2)}
+    answer = client.post(address, given | {"who": str(people.colleague)}, follow=True)
+    assert "L’absence est corrigée." in answer.content.decode()
+    (now,) = Absence.objects.all()
+    assert (now.pk, now.ends_on) == (absence.pk, given["ends_on"])
+    assert now.replaced_by == people.colleague
+    client.post(address, given | {"who": "Dr Martin"})
+    now.refresh_from_db()
+    assert (now.replaced_by, now.replacement) == (None, "Dr Martin")
+
+
+def test_a_wrong_correction_is_told_and_changes_nothing(
+    people: People, sign_in: SignIn
+) -> None:
+    absence, address = announced(people.member)
+    other, _ = announced(
+        people.member,
+        starts_on=absence.ends_on + timedelta(2),
+        ends_on=absence.ends_on + timedelta(3),
+    )
+    client = sign_in(people.member)
+    given = {"starts_on": absence.starts_on, "ends_on": other.ends_on}
+    answer = client.post(address, given)
+    assert answer.status_code == 422
+    assert "Une absence est déjà annoncée du" in answer.content.decode()
+    given["ends_on"] = absence.starts_on - timedelta(1)
+    assert "précède son début" in client.post(address, given).content.decode()
+    assert Absence.objects.filter(ends_on=absence.ends_on).exists()
+
+
+def test_who_is_back_sooner_says_it(people: People, sign_in: SignIn) -> None:
+    today = timezone.localdate()
+    absence, address = announced(people.member, starts_on=today - timedelta(5))
+    given = {"starts_on": absence.starts_on, "ends_on": today - timedelta(1)}
+    assert sign_in(people.member).post(address, given).status_code == 302
+    assert not Absence.objects.current(today).exists()
+
+
+def test_one_that_was_removed_meanwhile_is_told_with_what_was_typed(
+    people: People, sign_in: SignIn
+) -> None:
+    absence, address = announced(people.member)
+    kept = {"starts_on": absence.starts_on, "ends_on": absence.ends_on, "who": "Ida"}
+    absence.delete()
+    client = sign_in(people.member)
+    answer = client.post(address, kept)
+    assert answer.status_code == 422
+    assert "Cette absence n’est plus annoncée" in answer.content.decode()
+    assert 'value="Ida"' in answer.content.decode()
+    assert "n’est plus annoncée" in client.get(address, follow=True).content.decode()
+    for wrong in ("x", "", "9" * 30):
+        assert client.get(address.split("=")[0] + f"={wrong}").status_code == 302
+
+
+def test_an_absence_of_another_is_not_corrected(
+    people: People, sign_in: SignIn
+) -> None:
+    absence, theirs = announced(people.colleague)
+    mine = f"/annuaire/{people.member.pk}/modifier/absences/?corriger={absence.pk}"
+    given = {"starts_on": absence.starts_on, "ends_on": absence.starts_on}
+    client = sign_in(people.member)
+    assert client.post(mine, given).status_code == 422
+    assert client.post(theirs, given).status_code == 403
+    absence.refresh_from_db()
+    assert absence.ends_on != absence.starts_on
+
+
+def test_staff_correct_it_and_the_journal_says_so(
+    people: People, sign_in: SignIn
+) -> None:
+    absence, address = announced(people.member)
+    given = {"starts_on": absence.starts_on, "ends_on": absence.starts_on}
+    sign_in(people.staff).post(address, given)
+    told = JournalEntry.objects.get(sentence__contains="Absence modifiée")
+    assert (told.by, told.about) == (people.staff, people.member)
+
+
+def test_the_lists_say_who_replaces_with_a_link(
+    people: People, sign_in: SignIn
+) -> None:
+    announced(people.member, replaced_by=people.colleague)
+    announced(people.staff, replacement="Dr Martin, 04 65 71 00 09")
+    client = sign_in(people.editor)
+    link = (
+        f'Remplacement\u202f: <a href="{people.colleague.get_absolute_url()}">'
+        f"{people.colleague}</a>"
+    )
+    for address in ("/annuaire/", people.member.get_absolute_url()):
+        assert link in client.get(address).content.decode().replace(" :", "\u202f:")
+    assert "Dr Martin, 04 65 71 00 09" in client.get("/annuaire/").content.decode()
+
+
+def test_who_may_not_see_the_replacement_reads_no_name(
+    people: People, sign_in: SignIn
+) -> None:
+    announced(people.member, replaced_by=people.outsider)
+    client = sign_in(people.occasional)
+    assert people.outsider not in Member.objects.listed_to(people.occasional)
+    for address in ("/annuaire/", people.member.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert "De retour le" in page
+        assert str(people.outsider) not in page
+
+
+def test_many_away_cost_as_few_queries(people: People, sign_in: SignIn) -> None:
+    announced(people.member, replaced_by=people.colleague)
+    client = sign_in(people.editor)
+    client.get("/annuaire/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/annuaire/")
+    for person in (people.staff, people.colleague, people.outsider, people.editor):
+        announced(person, replaced_by=people.member)
+    with CaptureQueriesContext(connection) as many:
+        client.get("/annuaire/")
+    assert len(many) == len(few)
