@@ -4,6 +4,7 @@ from members.views import (
     charter,
     coming_in,
     inviting,
+    inviting_many,
     journal,
     leaving,
     people_file,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("charte/nouvelle/", inviting.publish_charter, name="charter_publish"),
     path("invitations/", inviting.index, name="invitations"),
     path("invitations/nouvelle/", inviting.invite, name="invite"),
+    path("invitations/ensemble/", inviting_many.together, name="invitations_many"),
     path("invitations/<int:pk>/renvoyer/", inviting.resend, name="invitation_resend"),
     path(
         "invitations/<int:pk>/retirer/", inviting.withdraw, name="invitation_withdraw"

@@ -105,6 +105,8 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:charter_signatures": row(IN, GONE, GONE, staff=OK),
     "members:charter_publish": row(IN, GONE, GONE, staff=OK),
     "members:invitations": row(IN, GONE, GONE, editor=OK, staff=OK),
+    # Nothing is ticked: back to the list.
+    "members:invitations_many": row(IN, GONE, GONE, editor=MOVED, staff=MOVED),
     "members:invite": row(IN, GONE, GONE, editor=OK, staff=OK),
     "members:invitation_resend": all_alike(POST, POST) | {"stranger": IN},
     "members:invitation_withdraw": row(IN, GONE, GONE, staff=OK),

@@ -81,6 +81,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "elsewhere": elsewhere(counts, state) if words else [],
         "kept": kept(request),
+        "all_ticked": request.GET.get("cocher") == "tout",
         "section": "people",
         "may_answer": may_answer_demands(user),
         "demands": waiting_demands(user),

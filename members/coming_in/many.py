@@ -1,0 +1,70 @@
+"""Several invitations sent again, or withdrawn, at once: all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from members import journal
+from members.coming_in import invitations
+from members.coming_in.permissions import invitations_of
+from members.models import Invitation, Member
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is done to each, and what the journal says of it."""
+
+    write: Callable[[Invitation, datetime], None]
+    fields: tuple[str, ...]
+    noted: str
+    sends: bool = False
+
+
+def send_again(invitation: Invitation, now: datetime) -> None:
+    invitation.write_anew()
+
+
+def take_back(invitation: Invitation, now: datetime) -> None:
+    invitation.withdrawn_at = now
+
+
+SENT = ("token_hash", "expires_at", "sent_at", "sending_at", "problem")
+RESEND = Deed(send_again, SENT, "invitation renvoyée", sends=True)
+WITHDRAW = Deed(take_back, ("withdrawn_at",), "invitation retirée")
+
+
+class OutOfDateError(Exception):
+    """Some of them cannot be used any more: nothing was done."""
+
+
+def of(by: Member, keys: list[int]) -> list[Invitation]:
+    """Those of these keys that `by` may change, in the order of the list."""
+    return list(invitations_of(by).filter(pk__in=keys))
+
+
+def split(found: list[Invitation]) -> tuple[list[Invitation], list[Invitation]]:
+    """Those that still wait, and those that were used or withdrawn meanwhile."""
+    waiting = [made for made in found if not made.accepted_at and not made.withdrawn_at]
+    return waiting, [made for made in found if made not in waiting]
+
+
+def do(by: Member, deed: Deed, keys: list[int]) -> list[Invitation]:
+    """Raises OutOfDateError unless all of them wait, and are his to change."""
+    with transaction.atomic():
+        held = list(invitations_of(by).select_for_update().filter(pk__in=keys))
+        if len(held) != len(set(keys)) or split(held)[1]:
+            raise OutOfDateError
+        now = timezone.now()
+        for made in held:
+            deed.write(made, now)
+        Invitation.objects.bulk_update(held, deed.fields)
+        sentences = [f"{made.email}\u202f: {deed.noted}" for made in held]
+        journal.record_many(journal.Kind.INVITATION, sentences, by=by)
+        if deed.sends:
+            invitations.send_invitations.enqueue(0)
+    return held
