@@ -12,8 +12,12 @@ from members.rights import User
 
 FRENCH = re.compile(r"0[1-9]\d{8}")
 ABROAD = re.compile(r"\+[1-9]\d{6,14}")
+#: France before a number, `+33`, `0033` or a bare `33`, and a zero that stayed after.
+FRANCE = re.compile(r"^(?:\+|00)?33(?=0?[1-9]\d{8}$)0?")
 #: Emergencies, help lines, what a town or a firm answers at (ARCEP, plan of numbers).
 SHORT = re.compile(r"1[578]|11[02-9]|116\d{3}|118\d{3}|19[167]|10\d{2}|3\d{3}")
+#: What people put between digits: spaces and dashes of all kinds, dots, brackets.
+BETWEEN = re.compile(r"\(0\)|[\s.\-/()\u2010-\u2015\u200b\u2060]")
 WRONG = (
     "Ce numéro n’est pas complet. Écrivez dix chiffres, comme 04 70 00 00 00, ou "
     "commencez par + pour un numéro de l’étranger."
@@ -56,14 +60,15 @@ def clean_phone(text: str, *, short: bool = False) -> str:
     """A number as it is kept: `04 65 71 00 01`, `+41 22 …` without its spaces.
 
     Services have `short` numbers, nobody else. Raises ValidationError when it is not
-    a telephone number (E.164, and the French numbering plan).
+    a telephone number (E.164, and the French numbering plan): of France, one that is
+    too short or too long is no number of elsewhere.
     """
-    number = re.sub(r"[\s.\-/()\u202f\u00a0]", "", text.replace("(0)", ""))
-    number = re.sub(r"^(?:\+|00)33", "0", number)
+    number = BETWEEN.sub("", text.strip().removeprefix("tel:"))
+    number = FRANCE.sub("0", number)
     number = re.sub(r"^00", "+", number)
     if FRENCH.fullmatch(number):
         return " ".join(number[i : i + 2] for i in range(0, 10, 2))
-    if not number or ABROAD.fullmatch(number):
+    if not number or (ABROAD.fullmatch(number) and not number.startswith("+33")):
         return number
     if short and SHORT.fullmatch(number):
         return number
