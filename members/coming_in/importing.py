@@ -217,12 +217,12 @@ class Reader:
         text = row.get("professions", "")
         if not text:
             return []
-        whole = self.professions.get(fold(text))
+        whole = professions.named(text, self.professions)
         if whole:
             return [whole]
         found = []
         for name in text.replace("/", "|").replace("+", "|").split("|"):
-            profession = self.professions.get(" ".join(fold(name).split()))
+            profession = professions.named(name, self.professions)
             if profession is None:
                 line.fail(self.unknown_profession(name))
                 return []

@@ -7,23 +7,49 @@ from difflib import get_close_matches
 from members.listed import fold
 from members.models import Profession
 
-#: What the profession is also called, folded, and its name of the list.
+#: What the profession is also called, and its name of the list: as signatures, rotas
+#: and files write it. `SHORT` in capitals, `USUAL` in words, folded.
+SHORT = {
+    "AS": "Aide-soignant, aide-soignante",
+    "ASS": "Assistant social, assistante sociale",
+    "AP": "Auxiliaire de puériculture",
+    "CDS": "Cadre de santé",
+    "IADE": "Infirmier, infirmière",
+    "IBODE": "Infirmier, infirmière",
+    "IDE": "Infirmier, infirmière",
+    "IDEC": "Infirmier, infirmière",
+    "IDEL": "Infirmier, infirmière",
+    "IPA": "Infirmier, infirmière en pratique avancée",
+    "MEM": "Manipulateur, manipulatrice d’électroradiologie médicale",
+    "MERM": "Manipulateur, manipulatrice d’électroradiologie médicale",
+    "MG": "Médecin généraliste",
+    "MK": "Masseur-kinésithérapeute, masseuse-kinésithérapeute",
+    "MKDE": "Masseur-kinésithérapeute, masseuse-kinésithérapeute",
+    "PDE": "Puériculteur, puéricultrice",
+    "SF": "Sage-femme",
+}
 USUAL = {
     "kine": "Masseur-kinésithérapeute, masseuse-kinésithérapeute",
     "kinesitherapeute": "Masseur-kinésithérapeute, masseuse-kinésithérapeute",
-    "mk": "Masseur-kinésithérapeute, masseuse-kinésithérapeute",
-    "ide": "Infirmier, infirmière",
-    "idel": "Infirmier, infirmière",
     "infirmier liberal": "Infirmier, infirmière",
     "infirmiere liberale": "Infirmier, infirmière",
     "infirmier diplome d'etat": "Infirmier, infirmière",
     "infirmiere diplomee d'etat": "Infirmier, infirmière",
-    "ipa": "Infirmier, infirmière en pratique avancée",
     "dentiste": "Chirurgien-dentiste, chirurgienne-dentiste",
     "generaliste": "Médecin généraliste",
     "medecin traitant": "Médecin généraliste",
     "specialiste": "Médecin spécialiste",
     "aide soignant": "Aide-soignant, aide-soignante",
+    "aide soignante": "Aide-soignant, aide-soignante",
+    "sage femme": "Sage-femme",
+    "maieuticien": "Sage-femme",
+    "ergo": "Ergothérapeute",
+    "orthophonie": "Orthophoniste",
+    "psychomot": "Psychomotricien, psychomotricienne",
+    "dieteticien nutritionniste": "Diététicien, diététicienne",
+    "manip radio": "Manipulateur, manipulatrice d’électroradiologie médicale",
+    "assistant de service social": "Assistant social, assistante sociale",
+    "assistante de service social": "Assistant social, assistante sociale",
     "podologue": "Pédicure-podologue",
     "pedicure": "Pédicure-podologue",
     "opticien": "Opticien-lunetier, opticienne-lunetière",
@@ -31,6 +57,17 @@ USUAL = {
     "elu local": "Élu, élue",
     "elue locale": "Élu, élue",
     "maire": "Élu, élue",
+} | {short.lower(): name for short, name in SHORT.items()}
+#: What is no profession of the list, in full: to tell who wrote it.
+ELSEWHERE = {
+    "ash": "agent des services hospitaliers",
+    "aes": "accompagnant éducatif et social",
+    "amp": "aide médico-psychologique",
+    "avs": "auxiliaire de vie sociale",
+    "tisf": "technicien de l’intervention sociale et familiale",
+    "es": "éducateur spécialisé",
+    "me": "moniteur éducateur",
+    "ph": "praticien hospitalier",
 }
 #: So many are proposed.
 MOST = 4
@@ -50,7 +87,27 @@ def by_name() -> dict[str, Profession]:
     for usual, name in USUAL.items():
         if fold(name) in known:
             known.setdefault(usual, known[fold(name)])
+    for short, name in ELSEWHERE.items():  # unless staff added it to the list
+        if fold(name) in known:
+            known.setdefault(short, known[fold(name)])
     return known
+
+
+def named(text: str, known: dict[str, Profession]) -> Profession | None:
+    """The profession that `text` is: « A.S. » is « AS »."""
+    spelled = " ".join(fold(text).split())
+    return known.get(spelled) or known.get(spelled.replace(".", "").replace(" ", ""))
+
+
+def with_shorts() -> list[tuple[Profession, str]]:
+    """The list, each with its short names: « IDE, IDEL »."""
+    return [
+        (
+            profession,
+            ", ".join(s for s, name in SHORT.items() if name == profession.name),
+        )
+        for profession in Profession.objects.all()
+    ]
 
 
 def closest(text: str, known: dict[str, Profession]) -> list[str]:
@@ -74,6 +131,11 @@ def closest(text: str, known: dict[str, Profession]) -> list[str]:
 def unknown(text: str, known: dict[str, Profession]) -> str:
     """What to tell of a profession that is not of the list."""
     told = f"Profession inconnue\u202f: «\u202f{text.strip()[:60]}\u202f»."
+    if whole := ELSEWHERE.get(fold(text).replace(".", "").strip()):
+        return (
+            f"{told[:-1]} ({whole}) n’est pas dans la liste. Laissez la case vide, ou "
+            "demandez à l’équipe du Pays d’ajouter cette profession."
+        )
     names = [f"«\u202f{name}\u202f»" for name in closest(text, known)]
     if not names:
         return f"{told} La liste est sur la page où l’on donne le fichier."

@@ -15,8 +15,9 @@ from members.cleaning import FILES_KEPT
 from members.coming_in import applying, example, importing, lists
 from members.coming_in.file_form import PeopleFileForm
 from members.coming_in.plans import Line
+from members.coming_in.professions import with_shorts
 from members.exports import csv_of
-from members.models import PeopleFile, Profession
+from members.models import PeopleFile
 from members.reopening import closed_among
 from members.views.inviting import member_of
 
@@ -46,7 +47,7 @@ def give(request: HttpRequest) -> HttpResponse:
     status = 422 if form.errors else 200
     context = {
         "form": form,
-        "professions": Profession.objects.all(),
+        "professions": with_shorts(),
         "files": PeopleFile.objects.filter(by=user).defer("text", "report"),
         "days": FILES_KEPT.days,
         "section": "people",
