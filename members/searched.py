@@ -13,9 +13,6 @@ from django.db.models import Q
 
 from members.words import plain
 
-#: Words of a question beyond these are left out.
-MOST = 8
-
 
 class SearchedField(models.TextField[str, str]):
     """The words of some other fields, kept anew each time the row is saved.
@@ -47,9 +44,9 @@ def follow(row: models.Model) -> None:
 
 
 def having(question: str) -> Q:
-    """The rows that have every word of the question."""
+    """The rows that have every word of the question, which is as short as a line."""
     wanted = Q()
-    for word in question.split()[:MOST]:
+    for word in dict.fromkeys(question.split()):
         wanted &= has(word)
     return wanted
 

@@ -15,6 +15,8 @@ MOST = 20
 #: Names and addresses given at once, and signs of their text.
 MOST_LINES = 200
 LONGEST = 40_000
+#: Words of one name among two hundred: nobody has more.
+MOST_WORDS = 12
 #: People proposed instead of a name that nobody has.
 MOST_NEAR = 5
 
@@ -82,8 +84,8 @@ def addable(by: Member, space: Space, asked: list[str]) -> list[Member]:
     return list(found.prefetch_related("professions")[: most(asked) + 1])
 
 
-def has_all(piece: str) -> Q:
-    return reduce(and_, map(has, piece.split()[:6]))
+def has_all(piece: str, most: int = MOST_WORDS) -> Q:
+    return reduce(and_, map(has, dict.fromkeys(piece.split()[:most])))
 
 
 def most(asked: list[str]) -> int:
@@ -132,7 +134,7 @@ def already_in(space: Space, asked: list[str]) -> list[str]:
 
 def fold_as_is(piece: str) -> list[str]:
     """Its words as they are looked for: an address keeps its hyphens."""
-    words = piece.split()[:6]
+    words = piece.split()[:MOST_WORDS]
     return [word.lower() if "@" in word else fold(word) for word in words]
 
 
@@ -159,7 +161,7 @@ def by_line(text: str) -> tuple[list[Member], list[str]]:
             matches = list(people.filter(email__iexact=line))
         else:
             wanted = set(fold(line).split())
-            near = people.filter(reduce(or_, map(has, line.split()[:6])))
+            near = people.filter(reduce(or_, map(has, line.split()[:MOST_WORDS])))
             matches = [
                 person
                 for person in near

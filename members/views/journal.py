@@ -20,7 +20,7 @@ from members import journal
 from members.exports import defused
 from members.models import JournalEntry
 from members.models.journal import EntrySet
-from members.searched import MOST, has
+from members.searched import has
 from members.views.inviting import staff_of
 
 PAGE = 50
@@ -50,7 +50,7 @@ def found(form: JournalForm) -> EntrySet:
     given = form.cleaned_data
     entries: Any = JournalEntry.objects.select_related("space")
     if given.get("q"):
-        for word in given["q"].split()[:MOST]:
+        for word in dict.fromkeys(given["q"].split()):
             wanted = has(word, "space__folded")
             if ADDRESS.fullmatch(word):
                 wanted |= Q(address__istartswith=word)

@@ -29,7 +29,7 @@ from members.spaces import (
 from members.spaces.finding import (
     addable,
     already_in,
-    has,
+    has_all,
     most,
     pieces,
     sure,
@@ -45,6 +45,8 @@ from members.views.spaces import (
 )
 
 PER_PAGE = 50
+#: Of which every word counts.
+LONGEST_QUESTION = 200
 ENDS_SOME = (
     "La date de fin est celle des membres occasionnels\u202f: les membres permanents "
     "n’en ont pas."
@@ -56,11 +58,11 @@ def space_people(request: HttpRequest, slug: str) -> HttpResponse:
     user = member(request)
     found = seen_space(request, slug)
     keeps = manages(user, found)
-    question = request.GET.get("q", "").strip()[:200]
+    question = request.GET.get("q", "").strip()[:LONGEST_QUESTION]
     people = found.people()
-    for word in question.split()[:6]:
-        inside = Member.objects.filter(has(word)).values("pk")
-        people = people.filter(member__in=inside)
+    if question:
+        called = Member.objects.filter(has_all(question, LONGEST_QUESTION)).values("pk")
+        people = people.filter(member__in=called)
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     invited = expected_in(found) if keeps else InvitedTo.objects.none()
     expected = Paginator(invited, PER_PAGE)

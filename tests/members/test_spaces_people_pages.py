@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from members.models import Membership, Space, SpaceRequest
+from members.models import Member, Membership, Space, SpaceRequest
 from tests.members.test_spaces_pages import SignIn, cost, crowd, text
 from tests.people import SECRET, People, Spaces
 
@@ -26,6 +26,21 @@ def test_everyone_of_the_space_is_listed_and_found(
     assert "Claire Morand" not in found
     assert "/modifier" not in first.content.decode()
     assert "Luc Pradel" not in text(first)  # his time is over
+
+
+def test_every_word_of_the_question_counts(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    for last in ("de la Tour du Pin Chambly", "de la Tour du Pin Verclause"):
+        person = Member.objects.create_user(f"{last[-5:]}@x.fr", last_name=last)
+        Membership.objects.create(space=spaces.group, member=person)
+    asked = "?q=de+la+tour+du+pin+tour+verclause"
+    found = text(sign_in(people.member).get(f"/espaces/sorties/personnes/{asked}"))
+    assert "Verclause" in found.replace("verclause", "")
+    assert "Chambly" not in found
+    long = "+".join("abcdefghij" * 20)
+    page = sign_in(people.member).get(f"/espaces/sorties/personnes/?q={long}")
+    assert page.status_code == 200
 
 
 def test_the_people_cost_the_same_with_five_thousand(
