@@ -225,14 +225,30 @@ class Space(InFrenchOrder, ClusterableModel):  # type: ignore[django-manager-mis
 
     @property
     def why_closed(self) -> str:
-        """Why nothing changes here, in a sentence; empty for an open space."""
+        """Why nothing changes here, since when, by whom; empty for an open space."""
         if self.is_open:
             return ""
         return (
             f"L’espace «\u202f{self.name}\u202f» est {self.get_state_display()}\u202f: "
             "on le lit, mais rien ne s’y ajoute et rien n’y change. L’équipe du Pays "
-            "peut l’ouvrir de nouveau."
-        )
+            f"peut l’ouvrir de nouveau. {self.closed_since}"
+        ).strip()
+
+    @property
+    def closed_since(self) -> str:
+        """« Claire Morand l’a figé le 3 mars 2026. », as the journal has it."""
+        kept: tuple[str, str] | None = self.__dict__.get("_closed_since")
+        if self.is_open:
+            return ""
+        if kept is None or kept[0] != self.state:
+            from members.spaces import closed
+
+            closed.look_up([self])
+            kept = self.__dict__["_closed_since"]
+        return kept[1]
+
+    def keep_closed_since(self, sentence: str) -> None:
+        self.__dict__["_closed_since"] = self.state, sentence
 
     def people(self) -> MembershipQuerySet:
         """Those who belong to the space today, editors first, then by name."""

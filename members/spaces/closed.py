@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from members.french import in_words
 from members.journal import Kind
 from members.models import JournalEntry, Member, Space
@@ -14,24 +16,34 @@ def state_said(space: Space) -> str:
 
 def since(space: Space) -> str:
     """« Claire Morand l’a figé le 3 mars 2026. »; empty when the journal lost it."""
-    entry = (
-        JournalEntry.objects.filter(
-            space=space, kind=Kind.SPACE, sentence__endswith=state_said(space)
-        )
-        .select_related("by")
-        .first()
-    )
-    if entry is None or space.is_open:
-        return ""
+    return since_each([space]).get(space.pk, "")
+
+
+def since_each(spaces: Iterable[Space]) -> dict[int, str]:
+    """`since` of those that are closed, by their keys; one query, however many."""
+    shut = {space.pk: space for space in spaces if not space.is_open}
+    changes = JournalEntry.objects.filter(space__in=list(shut), kind=Kind.SPACE)
+    found: dict[int, str] = {}
+    for entry in changes.select_related("by").order_by("-at", "-pk"):
+        space = shut[entry.space_id or 0]
+        if space.pk not in found and entry.sentence.endswith(state_said(space)):
+            found[space.pk] = said(space, entry)
+    return found
+
+
+def said(space: Space, entry: JournalEntry) -> str:
     day = in_words(entry.at)
     if entry.by is None:
         return f"Il l’est depuis le {day}."
     return f"{entry.by.get_full_name()} l’a {space.get_state_display()} le {day}."
 
 
-def told(space: Space) -> str:
-    """Why nothing changes there, and since when; empty for an open space."""
-    return " ".join(filter(None, [space.why_closed, since(space)]))
+def look_up(spaces: Iterable[Space]) -> None:
+    """Have `closed_since` of each ready, for a list that shows it."""
+    spaces = list(spaces)
+    found = since_each(spaces)
+    for space in spaces:
+        space.keep_closed_since(found.get(space.pk, ""))
 
 
 def told_if_closed(user: Member, pk: str = "", slug: str = "") -> str:
@@ -46,4 +58,4 @@ def told_if_closed(user: Member, pk: str = "", slug: str = "") -> str:
         found = closed.filter(slug=slug[:100]).first()
     else:
         found = None
-    return told(found) if found else ""
+    return found.why_closed if found else ""

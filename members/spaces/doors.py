@@ -15,6 +15,7 @@ from members.models import (
     SpaceQuerySet,
     SpaceRequest,
 )
+from members.spaces import closed
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,9 @@ class Door:
 
 
 def doors(user: Member, spaces: Iterable[Space]) -> list[Door]:
-    """Each space with what it is for `user`: three queries, however many."""
+    """Each space with what it is for `user`: four queries, however many."""
     spaces = list(spaces)
+    closed.look_up(spaces)
     keys = [space.pk for space in spaces]
     seen = set(
         Space.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)

@@ -14,8 +14,9 @@ def may_do(user: Member, space: Space, membership: Membership | None) -> str:
     if not space.is_open:
         return (
             "Vous pouvez lire et télécharger ce qui est ici. L’espace est "
-            f"{space.get_state_display()}\u202f: rien ne s’y ajoute et rien n’y change."
-        )
+            f"{space.get_state_display()}\u202f: rien ne s’y ajoute et rien n’y "
+            f"change. {space.closed_since}"
+        ).strip()
     if user.publishes_everywhere:
         return (
             "Vous êtes de l’équipe du Pays\u202f: vous lisez, publiez et corrigez tout "

@@ -13,7 +13,7 @@ from members.coming_in.arriving import waiting_of
 from members.models import Member, Membership, Space, SpaceQuerySet, SpaceRequest
 from members.refusals import Refused
 from members.rights import may_contribute
-from members.spaces import ask, join, leave, manages, unrun, withdraw, words
+from members.spaces import ask, closed, join, leave, manages, unrun, withdraw, words
 from members.spaces.doors import Door, door, doors, search
 from members.spaces.forms import WordForm
 from members.spaces.people import is_last_editor, place_of, require_another_editor
@@ -59,13 +59,16 @@ def spaces(request: HttpRequest) -> HttpResponse:
         return render(request, "members/spaces.html", context)
     found = found.exclude(archived)
     page = cut(request, found.exclude(pk__in=mine))
-    waiting = SpaceRequest.objects.waiting().filter(member=user)
+    asked_for = SpaceRequest.objects.waiting().filter(member=user)
+    waiting = list(asked_for.select_related("space").order_by("made_at"))
+    to_open = waiting_of(user)
+    closed.look_up([request.space for request in waiting] + to_open)
     context |= {
         "mine": doors(user, found.filter(pk__in=mine).with_people_count()),
         "page_obj": page,
         "others": doors(user, page.object_list),
-        "waiting": waiting.select_related("space").order_by("made_at"),
-        "to_open": waiting_of(user),
+        "waiting": waiting,
+        "to_open": to_open,
     }
     return render(request, "members/spaces.html", context)
 

@@ -13,7 +13,7 @@ from library.models import Category, Document
 from members import journal
 from members.french import in_words
 from members.models import Member, Membership, Space
-from members.spaces import closed, set_state
+from members.spaces import set_state
 from tests.people import People, Spaces
 
 SignIn = Callable[[Member | None], Client]
@@ -105,9 +105,10 @@ def test_a_space_that_changed_its_name_is_told_too(
     people: People, frozen: Space
 ) -> None:
     frozen.name = "Autre nom"
-    assert told(people, frozen) == closed.told(frozen)
+    assert told(people, frozen) == frozen.why_closed
 
 
 def test_what_the_journal_has_lost_is_not_said(frozen: Space) -> None:
     journal.purge(timezone.now())
-    assert closed.told(frozen) == frozen.why_closed
+    assert frozen.closed_since == ""
+    assert frozen.why_closed.endswith("peut l’ouvrir de nouveau.")
