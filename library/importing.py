@@ -111,7 +111,7 @@ def import_file(
         return Result.REFUSED, None, "Ce n’est pas un fichier, ou son lien est rompu."
     if path.stat().st_size > settings.MAX_FILE:
         most = settings.MAX_FILE // 1024**2
-        reason = f"Ce fichier est trop gros\u202f: la limite est de {most} Mo."
+        reason = f"Ce fichier est trop gros\u202f: la limite est de {most}\u202fMo."
         return Result.REFUSED, None, reason
     with path.open("rb") as opened:
         added = add_document(

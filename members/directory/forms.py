@@ -73,7 +73,8 @@ class CardForm(forms.ModelForm):  # type: ignore[type-arg]
         }
         help_texts = {
             "concerns": "Ce que l’on fait de particulier, ce pour quoi appeler.",
-            "working_hours": "Par exemple\u202f: entre 12 h et 14 h, par message.",
+            "working_hours": "Par exemple\u202f: entre 12\u202fh et 14\u202fh, par "
+            "message.",
             "phone_audience": "Vous le voyez toujours vous-même, et l’équipe du Pays "
             "aussi. Les membres occasionnels ne le voient que si vous choisissez "
             "«\u202fles personnes de mes espaces\u202f».",
@@ -257,8 +258,8 @@ def people_named(user: Member, text: str) -> list[Member]:
 class PhotoForm(forms.Form):
     photo = forms.FileField(
         label="Photo",
-        help_text="Une image JPEG, PNG ou WebP, de 10 Mo au plus. Elle est réduite, et "
-        "ce qu’elle dit du lieu où elle a été prise est effacé.",
+        help_text="Une image JPEG, PNG ou WebP, de 10\u202fMo au plus. Elle est réduite, "
+        "et ce qu’elle dit du lieu où elle a été prise est effacé.",
         widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
         error_messages={
             "required": "Choisissez une photo.",

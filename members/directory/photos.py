@@ -19,7 +19,7 @@ MOST_PIXELS = {"JPEG": 25_000_000, "PNG": 12_000_000}
 MOST_PIXELS_ELSE = 5_000_000
 SIDE = 480  # pixels, at most
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]
-TOO_HEAVY = "Cette photo dépasse 10 Mo. Envoyez-en une plus légère."
+TOO_HEAVY = "Cette photo dépasse 10\u202fMo. Envoyez-en une plus légère."
 TOO_LARGE = (
     "Cette image est trop grande, même si elle est légère. Réduisez-la, ou "
     "enregistrez-la en JPEG (25 millions de pixels au plus)."
