@@ -258,8 +258,8 @@ def people_named(user: Member, text: str) -> list[Member]:
 class PhotoForm(forms.Form):
     photo = forms.FileField(
         label="Photo",
-        help_text="Une image JPEG, PNG ou WebP, de 10\u202fMo au plus. Elle est réduite, "
-        "et ce qu’elle dit du lieu où elle a été prise est effacé.",
+        help_text="Une image JPEG, PNG ou WebP, de 10\u202fMo au plus. Elle est "
+        "réduite, et ce qu’elle dit du lieu où elle a été prise est effacé.",
         widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
         error_messages={
             "required": "Choisissez une photo.",
