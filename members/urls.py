@@ -23,6 +23,11 @@ urlpatterns = [
     path("rejoindre/", coming_in.join, name="join"),
     path("rejoindre/merci/", coming_in.joined, name="joined"),
     path("invitation/<str:token>/", coming_in.invitation, name="invitation"),
+    path(
+        "invitation/<str:token>/redemander/",
+        coming_in.ask_again,
+        name="invitation_ask_again",
+    ),
     path("charte/", coming_in.read_charter, name="charter"),
     path("charte/accords/", charter.signatures, name="charter_signatures"),
     path("charte/<int:number>/", charter.version, name="charter_version"),

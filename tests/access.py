@@ -99,6 +99,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "members:join": all_alike(OK, MOVED),
     "members:joined": all_alike(OK, OK),
     "members:invitation": all_alike(410, 410),
+    "members:invitation_ask_again": all_alike(POST, POST),
     "members:charter": all_alike(OK, OK),
     # The first version, which is in force.
     "members:charter_version": all_alike(IN, MOVED),

@@ -32,6 +32,7 @@ from members.coming_in.guests import (
 )
 from members.coming_in.merging import Draft
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
+from members.french import in_words, of
 from members.models import Invitation, Member, Membership
 from members.refusals import Refused
 
@@ -288,11 +289,16 @@ def served(token: str, user: Member | AnonymousUser) -> bool:
 
 def usable(token: str) -> Invitation:
     """The invitation of a link. Raises NotUsableError with what to tell."""
-    invitation = Invitation.objects.of_token(token)
-    if invitation is None or invitation.withdrawn_at is not None:
+    invitation = Invitation.objects.select_related("invited_by").of_token(token)
+    if invitation is None:
         raise NotUsableError(
             "Ce lien d’invitation n’est pas, ou n’est plus, le bon. Servez-vous du "
             "dernier mail reçu, ou demandez une nouvelle invitation."
+        )
+    if invitation.withdrawn_at is not None:
+        raise NotUsableError(
+            f"L’invitation{from_whom(invitation)} a été retirée\u202f: ce lien ne sert "
+            "plus. Si un autre mail vous est arrivé depuis, servez-vous du sien."
         )
     if invitation.accepted_at is not None:
         raise NotUsableError(
@@ -301,7 +307,13 @@ def usable(token: str) -> Invitation:
         )
     if invitation.is_expired:
         raise NotUsableError(
-            "Cette invitation a dépassé sa date. Demandez à la personne qui vous a "
-            "invité de la renvoyer\u202f: un bouton suffit."
+            f"L’invitation{from_whom(invitation)} a dépassé sa date, le "
+            f"{in_words(invitation.expires_at)}."
         )
     return invitation
+
+
+def from_whom(invitation: Invitation) -> str:
+    """« de Sylvie Barge », the name alone: whoever holds the link may read it."""
+    by = invitation.invited_by
+    return f" {of(by.get_full_name())}" if by else ""

@@ -33,7 +33,14 @@ def take_back(invitation: Invitation, now: datetime) -> None:
     invitation.withdrawn_at = now
 
 
-SENT = ("token_hash", "expires_at", "sent_at", "sending_at", "problem")
+SENT = (
+    "token_hash",
+    "expires_at",
+    "sent_at",
+    "sending_at",
+    "problem",
+    "asked_again_at",
+)
 RESEND = Deed(send_again, SENT, "invitation renvoyée", sends=True)
 WITHDRAW = Deed(take_back, ("withdrawn_at",), "invitation retirée")
 

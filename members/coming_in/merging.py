@@ -29,6 +29,7 @@ WRITTEN = [
     "sent_at",
     "sending_at",
     "problem",
+    "asked_again_at",
     "folded",
 ]
 

@@ -102,6 +102,8 @@ class Invitation(models.Model):
         related_name="invitation",
     )
     withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
+    #: When who holds a link that is over last asked for another.
+    asked_again_at = models.DateTimeField("redemandée le", null=True, blank=True)
     folded = SearchedField(of=("last_name", "first_name", "email"))
 
     objects = InvitationQuerySet.as_manager()
@@ -134,7 +136,7 @@ class Invitation(models.Model):
     def write_anew(self) -> None:
         """Have its mail sent, or sent again; the link sent before opens nothing."""
         self.renew()
-        self.sent_at = self.sending_at = None
+        self.sent_at = self.sending_at = self.asked_again_at = None
         self.problem = ""
 
     @property

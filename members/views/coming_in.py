@@ -13,9 +13,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
 from members import identities
-from members.coming_in import arriving, charter, demands, invitations, workplaces
+from members.coming_in import (
+    arriving,
+    asked_again,
+    charter,
+    demands,
+    invitations,
+    workplaces,
+)
 from members.coming_in.forms import DemandForm
 from members.coming_in.invitations import NotUsableError
 from members.coming_in.welcome import CHANGED, WelcomeForm
@@ -73,7 +81,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         found = invitations.usable(token)
     except NotUsableError as error:
-        return unusable(request, str(error))
+        return unusable(request, str(error), token)
     if request.user.is_authenticated:
         return unusable(
             request,
@@ -112,7 +120,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
                 request=request,
             )
         except NotUsableError as error:
-            return unusable(request, str(error))
+            return unusable(request, str(error), token)
         messages.success(
             request, f"Bienvenue, {member.get_short_name()}. Votre compte est ouvert."
         )
@@ -146,15 +154,37 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-def unusable(request: HttpRequest, sentence: str, here: str = "") -> HttpResponse:
+def unusable(
+    request: HttpRequest, sentence: str, token: str = "", here: str = ""
+) -> HttpResponse:
     """410 Gone (RFC 9110 § 15.5.11), with what to do.
 
-    `here` is where one comes back once signed out, when the link is good for another.
+    `token` is that of the link, by which another may be asked for; `here` is where one
+    comes back once signed out, when the link is good for another.
     """
-    context = {"sentence": sentence, "here": here}
+    over = asked_again.over(token) if token else None
+    context = {
+        "sentence": sentence,
+        "here": here,
+        "token": token if over else "",
+        "answers": asked_again.who_answers(over) if over else None,
+    }
     return private(
         render(request, "members/coming_in/unusable.html", context, status=410)
     )
+
+
+@login_not_required
+@never_cache
+@require_POST
+def ask_again(request: HttpRequest, token: str) -> HttpResponse:
+    """A new invitation is asked for, with the link of one that is over."""
+    over = asked_again.over(token)
+    if over is None:  # it serves again, has served, or never was
+        return redirect("members:invitation", token)
+    asked_again.ask(over)
+    context = {"answers": asked_again.who_answers(over)}
+    return private(render(request, "members/coming_in/asked_again.html", context))
 
 
 def private(response: HttpResponse) -> HttpResponse:
