@@ -66,19 +66,19 @@ def tell(invitation: Invitation) -> None:
     people = [answers] if answers else list(those_who_answer())
     name = f"{invitation.first_name} {invitation.last_name}".strip()
     who = f"{name} ({invitation.email})" if name else invitation.email
-    if invitation.withdrawn_at is None:
-        state, became = "perimees", "a dépassé sa date"
-        todo = "Renvoyez-la d’un clic, si c’est toujours juste."
-    else:
-        state, became = "retirees", "a été retirée"
-        todo = "Invitez de nouveau cette adresse, si c’est juste."
-    listed = urlencode({"etat": state, "q": invitation.email})
+    again = {"etat": "perimees", "q": invitation.email}
+    became, action = "a dépassé sa date", "La renvoyer d’un clic"
+    address = f"{reverse('members:invitations')}?{urlencode(again)}"
+    if invitation.withdrawn_at is not None:
+        became, action = "a été retirée", "Inviter de nouveau cette adresse"
+        given = urlencode({"adresse": invitation.email})
+        address = f"{reverse('members:invite')}?{given}"
     letters.write(
         people,
         f"{name or invitation.email} demande une nouvelle invitation",
         f"L’invitation du {in_words(invitation.made_at)} pour {who} {became}. La "
-        "personne a ouvert son lien, et en demande une autre.",
-        todo,
-        action="Voir cette invitation",
-        address=f"{reverse('members:invitations')}?{listed}",
+        "personne a ouvert son lien, et en demande une autre. À vous de voir si c’est "
+        "toujours juste.",
+        action=action,
+        address=address,
     )
