@@ -1,6 +1,7 @@
 """Several invitations sent again or withdrawn at once: asked first, all or none."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -31,7 +32,7 @@ def three(people: People, spaces: Spaces, work: Work) -> list[Invitation]:
     return list(Invitation.objects.order_by("email"))
 
 
-def asked(three: list[Invitation], what: str, **more: str) -> dict[str, object]:
+def asked(three: list[Invitation], what: str, **more: str) -> dict[str, Any]:
     return {"faire": what, "invitation": [made.pk for made in three], **more}
 
 

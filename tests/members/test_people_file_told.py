@@ -1,6 +1,7 @@
 """A CSV file of people: it says what it leaves out, what it adds, what stays."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from members.coming_in import lists
 from members.models import (
@@ -124,6 +126,25 @@ def test_a_level_that_does_not_change_by_a_file_is_told(
     assert "parmi les personnes de l’espace" in says
     give(as_staff, f"{text}contribution\n", update_existing="on")
     assert only_line()["says"] == "Déjà dans «\u202fGES\u202f»."
+
+
+def test_who_is_put_in_a_space_anew_by_a_file_is_told_of_his_new_level(
+    people: People, spaces: Spaces, as_staff: Client, work: Work
+) -> None:
+    Membership.objects.create(
+        space=spaces.group,
+        member=people.outsider,
+        role=Membership.Role.READER,
+        ends_on=timezone.localdate() - timedelta(days=3),
+    )
+    text = f"mail;espaces;niveau\n{people.outsider.email};Sorties d’hôpital;"
+    give(as_staff, f"{text}contribution\n", update_existing="on")
+    do(as_staff)
+    work()
+    (sent,) = [sent for sent in mail.outbox if sent.to == [people.outsider.email]]
+    assert "proposer des documents" in sent.body
+    told = JournalEntry.objects.filter(about=people.outsider, kind="right")
+    assert "contribue" in told.latest("pk").sentence
 
 
 def test_what_a_file_does_bears_the_address_of_who_launched_it(
