@@ -149,10 +149,13 @@ def test_a_long_file_counts_so_and_all_one_s_files_are_found_again(
 def test_who_asks_to_join_is_offered_the_communes_of_here_first(
     people: People, client: Client
 ) -> None:
-    Practice.objects.create(
-        member=people.member, commune_code="03138", commune_name="Lapalisse"
-    )
+    for code, name in (("03138", "Lapalisse"), ("95127", "Cergy")):
+        Practice.objects.create(
+            member=people.member, commune_code=code, commune_name=name
+        )
     given: dict[str, Any] = {"first_name": "A", "last_name": "B", "email": "a@x.fr"}
     given |= {"why": "x", "commune_name": "Saint-Prix"}
     page = client.post("/rejoindre/", given).content.decode()
-    assert "Peut-être «\u202fSaint-Prix (03120)\u202f»" in page
+    here, elsewhere = "Saint-Prix, Allier (03120)", "Saint-Prix, Ardèche (07270)"
+    assert "Plusieurs communes répondent" in page
+    assert page.index(here) < page.index(elsewhere)
