@@ -10,7 +10,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from search.engine import Request
-from search.engine.embedded.glossary import LookUp, look_up
+from search.engine.embedded.glossary import LongForm, LookUp, look_up
 from search.engine.embedded.schema import FACETS, OFFICIAL, SCHEMA, seen_by
 from search.engine.embedded.spelling import neighbours
 from search.engine.embedded.vocabulary import forms_written, is_any_written
@@ -19,7 +19,6 @@ from search.engine.french import stem
 from search.engine.passages import Marker
 from search.query import Question
 
-LONG_FORM_SLOP = 1  # « maison de santé »: stop words leave a gap
 MOST_CORRECTED = 6  # words of one question: each takes up to a few milliseconds
 # Words that name official texts: who writes them wants the law, level with the rest.
 LAW_WORDS = frozenset(
@@ -52,11 +51,16 @@ class Wanted:
 
     own: Word
     corrections: tuple[Word, ...] = ()  # near words, when nobody wrote it
-    expansions: tuple[tuple[str, ...], ...] = ()  # words, from the glossary
+    long_forms: tuple[LongForm, ...] = ()  # from the glossary
+    short_forms: tuple[str, ...] = ()  # of the long form that it stands in
 
     @property
     def can_be_found(self) -> bool:
-        return bool(self.own.written or self.corrections or self.expansions)
+        return bool(self.own.written or self.corrections or self.is_said_otherwise)
+
+    @property
+    def is_said_otherwise(self) -> bool:
+        return bool(self.long_forms or self.short_forms)
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -64,10 +68,19 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortened:
+    """A long form that stands whole in the question: its roots, its short form."""
+
+    roots: tuple[str, ...]
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     question: Question
     wanted: tuple[Wanted, ...]
     corrections: Mapping[str, tuple[str, ...]]
+    shortened: tuple[Shortened, ...] = ()
     for_law: bool = False  # official texts are what is wanted, level with the rest
 
     def levels(self, *, every_word: bool) -> tuple[int, ...]:
@@ -94,7 +107,7 @@ class Plan:
         """Is nothing of the question looked for as it was typed?"""
         question = self.question
         return not (question.numbers or question.phrases) and all(
-            item.corrections and not item.expansions for item in self.wanted
+            item.corrections and not item.is_said_otherwise for item in self.wanted
         )
 
     @property
@@ -141,11 +154,11 @@ def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Pl
         if not stem(word):
             continue
         own = Word(word, forms_written(searcher, word))
-        expansions = glossary.long_forms.get(word, ())
+        long_forms = glossary.long_forms.get(word, ())
         if max(own.written.values(), default=0) >= FREQUENT or is_any_written(
             searcher, own.written, visible
         ):
-            wanted.append(Wanted(own, (), expansions))
+            wanted.append(Wanted(own, (), long_forms))
             continue
         near: tuple[str, ...] = ()
         if tried < MOST_CORRECTED and not request.as_typed:
@@ -154,14 +167,14 @@ def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Pl
         if near:
             corrections[word] = near
         read_as = tuple(Word(one, forms_written(searcher, one)) for one in near)
-        wanted.append(Wanted(Word(word), read_as, expansions))
-    with_short = _with_short_forms(wanted, glossary)
-    kept = tuple(item for item in with_short if item.can_be_found)
+        wanted.append(Wanted(Word(word), read_as, long_forms))
+    shortened = _with_short_forms(wanted, glossary)
+    kept = tuple(item for item in wanted if item.can_be_found)
     # Not by a number: the text that bears it comes first as it is.
     for_law = not LAW_WORDS.isdisjoint(question.words) or request.kinds == tuple(
         OFFICIAL
     )
-    return Plan(question, kept, corrections, for_law)
+    return Plan(question, kept, corrections, shortened, for_law)
 
 
 def matching(plan: Plan, least: int) -> Query:
@@ -200,8 +213,9 @@ def marker(plan: Plan, searcher: tantivy.Searcher) -> Marker:
     total = max(1, searcher.num_docs)
     weights: dict[str, float] = {}
     for item in plan.wanted:
-        expansions = [Word(word) for words in item.expansions for word in words]
-        for one in [item.own, *item.corrections, *expansions]:
+        words = [word for form in item.long_forms for word in form.words]
+        otherwise = map(Word, [*words, *item.short_forms])
+        for one in [item.own, *item.corrections, *otherwise]:
             frequency = sum(one.written.values())
             weights[one.word] = log(1 + total / (frequency + 1))
     question = plan.question
@@ -240,10 +254,8 @@ def any_of(item: Wanted) -> Query:
     """Has the word, in one of its forms, or what may stand in its place."""
     written = dict.fromkeys(form for word in item.words for form in word.written)
     alternatives = [term("exact", form) for form in written]
-    alternatives += [
-        phrase("words", list(map(stem, words)), LONG_FORM_SLOP)
-        for words in item.expansions
-    ]
+    alternatives += [form.within("words") for form in item.long_forms]
+    alternatives += [term("words", stem(short)) for short in item.short_forms]
     return alternatives[0] if len(alternatives) == 1 else some_of(alternatives)
 
 
@@ -257,11 +269,15 @@ def _unwanted(question: Question) -> list[tuple[Occur, Query]]:
     return [(Occur.MustNot, query) for query in queries]
 
 
-def _with_short_forms(wanted: list[Wanted], glossary: LookUp) -> tuple[Wanted, ...]:
+def _with_short_forms(wanted: list[Wanted], glossary: LookUp) -> tuple[Shortened, ...]:
     """Each word of a long form that stands whole may be its short form instead."""
     roots = [stem(item.own.word) for item in wanted]
-    for places, initials in glossary.within(roots):
+    found = glossary.within(roots)
+    for places, short in found:
         for place in places:
-            more = (*wanted[place].expansions, initials)
-            wanted[place] = replace(wanted[place], expansions=more)
-    return tuple(wanted)
+            more = (*wanted[place].short_forms, short)
+            wanted[place] = replace(wanted[place], short_forms=more)
+    return tuple(
+        Shortened(tuple(roots[place] for place in places), short)
+        for places, short in found
+    )

@@ -1,6 +1,6 @@
 """What a word tells among what the group wrote, whatever law stands beside it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import log
 
@@ -50,17 +50,31 @@ class Rarity:
 
     def weight(self, field: str, word: str) -> float:
         """By what to multiply the score of `word` in `field`."""
-        there = self.searcher.doc_freq(field, word)
-        if not there:
+        if not self.searcher.doc_freq(field, word):
             return 1.0
+        return self.told(field, word) / self._counted(field, word) * self._length(field)
+
+    def told(self, field: str, word: str) -> float:
+        """What `word` tells in `field`, be it there or not."""
         if self.own:
             own = lemma(word) if field == "exact" else word
-            wanted = _idf(self.own, self.searcher.doc_freq(OWN[field], own))
-        else:
-            body = self.searcher.doc_freq(field.replace("title", "body"), word)
-            wanted = _idf(self.total, max(there, body))
-        by_length = self.lengths.get(LENGTHS.get(field, ""), 1.0)
-        return wanted / _idf(self.total, there) * by_length
+            return _idf(self.own, self.searcher.doc_freq(OWN[field], own))
+        fields = (field, field.replace("title", "body"))
+        most = max(self.searcher.doc_freq(one, word) for one in fields)
+        return _idf(self.total, most)
+
+    def instead(self, field: str, words: Sequence[str], of: Sequence[str]) -> float:
+        """By what to multiply the score of `words`, so that they tell what `of` do."""
+        wanted = sum(self.told(field, word) for word in of)
+        counted = sum(self._counted(field, word) for word in words)
+        return wanted / counted * self._length(field)
+
+    def _counted(self, field: str, word: str) -> float:
+        """What Tantivy finds that `word` tells."""
+        return _idf(self.total, self.searcher.doc_freq(field, word))
+
+    def _length(self, field: str) -> float:
+        return self.lengths.get(LENGTHS.get(field, ""), 1.0)
 
     def least(self, field: str, words: Iterable[str]) -> float:
         """By what to multiply the score of `words` close together."""

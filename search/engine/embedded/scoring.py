@@ -11,7 +11,6 @@ from math import ceil
 from tantivy import Occur, Query
 
 from search.engine.embedded.asking import (
-    LONG_FORM_SLOP,
     Plan,
     Wanted,
     Word,
@@ -30,9 +29,14 @@ from search.engine.french import STOP_WORDS, stem
 
 # Of the word itself, and as much again of what has its stem.
 TITLE_WEIGHT, BODY_WEIGHT, KEYWORDS_WEIGHT = 0.9, 0.5, 0.5
+FIELDS = (("title", TITLE_WEIGHT), ("body", BODY_WEIGHT))
 EXACT_WEIGHT = 0.3  # more for the very form typed; shared by the words of a question
 CORRECTED_WEIGHT = 0.7
-EXPANSION_WEIGHT = 1.0  # said otherwise
+# Said otherwise, by the glossary: what the word itself gets by its stem and its lemma;
+# what a long form gets with its words side by side, and when it is the whole question.
+OTHERWISE_WEIGHT = 2.0
+SIDE_BY_SIDE_WEIGHT, WHOLE_WEIGHT = 1.7, 2.4
+FEW_LETTERS = 2  # « mg » is seldom « médecin généraliste »
 # More for two words of the question close together, and for all of them.
 PAIR_WEIGHTS, PAIR_SLOP = {"body": 0.2, "title": 0.6}, 2
 RUN_WEIGHT, RUN_MOST = 0.2, 4  # two as they were typed, so many with stop words
@@ -71,6 +75,7 @@ def ranking(plan: Plan, rarity: Rarity, *, with_phrases: bool) -> Query:
         *_close(plan, rarity),
         *_as_typed(question.said, rarity),
         *_covering(plan, rarity),
+        *_shortened(plan, rarity),
     ]
     clauses = [(Occur.Must, some_of(scored))]
     if plan.wanted:  # not only what Snowball takes for the same
@@ -131,7 +136,12 @@ def _covering(plan: Plan, rarity: Rarity) -> Iterator[Query]:
     most = ceil(len(plan.wanted) * COVER_SHARE)
     covered = some_of(
         (
-            some_of(rarity.term("words", stem(word.word)) for word in item.words)
+            some_of(
+                [
+                    *(rarity.term("words", stem(word.word)) for word in item.words),
+                    *_said_otherwise("words", item, rarity),
+                ]
+            )
             for item in plan.wanted
         ),
         most,
@@ -139,7 +149,10 @@ def _covering(plan: Plan, rarity: Rarity) -> Iterator[Query]:
     yield Query.boost_query(covered, COVER_WEIGHT)
     title = every(
         some_of(
-            rarity.term("title", root) for word in item.words for root in word.stems
+            [
+                *(rarity.term("title", r) for word in item.words for r in word.stems),
+                *_said_otherwise("title", item, rarity),
+            ]
         )
         for item in plan.wanted
     )
@@ -159,15 +172,41 @@ def _scored(item: Wanted, rarity: Rarity) -> Iterator[Query]:
             yield Query.boost_query(best, weight * share)
         keywords = best_of(rarity.term("keywords", root) for root in word.stems)
         yield Query.boost_query(keywords, weight * KEYWORDS_WEIGHT)
-    for words in item.expansions:
-        yield from _long_form(list(map(stem, words)), rarity)
+    for field, share in FIELDS:
+        weight = OTHERWISE_WEIGHT * share + EXACT_WEIGHT
+        for long_form in _long_forms(field, item, rarity):
+            yield Query.boost_query(long_form, weight)
 
 
-def _long_form(roots: Sequence[str], rarity: Rarity) -> Iterator[Query]:
-    for field, share in (("title", TITLE_WEIGHT), ("body", BODY_WEIGHT)):
-        weight = EXPANSION_WEIGHT * share * rarity.least(field, roots)
-        long_form = phrase(field, roots, LONG_FORM_SLOP)
-        yield Query.boost_query(long_form, weight)
+def _long_forms(field: str, item: Wanted, rarity: Rarity) -> Iterator[Query]:
+    """What a word is short for, worth what the word is."""
+    short = [stem(item.own.word)]
+    for form in item.long_forms:
+        weight = rarity.instead(field, form.roots, short)
+        yield Query.boost_query(form.within(field), weight)
+
+
+def _said_otherwise(field: str, item: Wanted, rarity: Rarity) -> Iterator[Query]:
+    """What the glossary gives in the place of a word, worth what the word is."""
+    yield from _long_forms(field, item, rarity)
+    for short in map(stem, item.short_forms):
+        weight = rarity.instead(field, [short], [stem(item.own.word)])
+        yield Query.boost_query(term(field, short), weight)
+
+
+def _shortened(plan: Plan, rarity: Rarity) -> Iterator[Query]:
+    """The short form of what the question says in full, worth as much as all of it."""
+    for said in plan.shortened:
+        short = stem(said.short)
+        for field, share in FIELDS:
+            if len(said.short) <= FEW_LETTERS:
+                weight = OTHERWISE_WEIGHT * share
+            elif len(said.roots) < len(plan.wanted):
+                weight = SIDE_BY_SIDE_WEIGHT
+            else:
+                weight = WHOLE_WEIGHT
+            weight *= rarity.instead(field, [short], said.roots)
+            yield Query.boost_query(term(field, short), weight)
 
 
 def _bearer(number: str) -> Query:
