@@ -10,6 +10,7 @@ class LibraryConfig(AppConfig):
         from library import (
             forgotten,
             personal_data,
+            renditions,
             signals,
             space_news,
             themes,
@@ -29,6 +30,8 @@ class LibraryConfig(AppConfig):
         worker.loops.append(loop)
         daily.jobs.append(daily.Job("corbeille", 3, trash.purge))
         daily.jobs.append(daily.Job("morceaux d’envois", 3, tidying.sweep))
+        sizes = renditions.ask_for_missing
+        daily.jobs.append(daily.Job("tailles des images", 4, sizes))
         daily.jobs.append(daily.Job("liens vers l’extérieur", 2, checking.look))
         news.givers.append(space_news.newest_documents)
         personal.parts.append(("documents", personal_data.documents))

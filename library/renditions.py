@@ -5,6 +5,7 @@ A page makes itself those that are not there yet: a large image costs seconds th
 
 import logging
 
+from django.db.models import Count, Q
 from django_tasks import task
 
 from library.models import Picture
@@ -14,6 +15,25 @@ logger = logging.getLogger("maillage.library")
 
 #: Those of pages, and that of the lists of the admin.
 SIZES = (*PICTURE_SIZES, "max-165x165")
+
+
+#: Those of images that were there before: after what somebody waits for.
+LATE = -5
+
+
+def ask_for_missing() -> int:
+    """Each day: images that lack a size, put in before the worker made them, or whose
+    file came back from a backup; how many."""
+    made = Count(
+        "renditions__filter_spec",
+        filter=Q(renditions__filter_spec__in=SIZES),
+        distinct=True,
+    )
+    lacking = Picture.objects.annotate(made=made).filter(made__lt=len(set(SIZES)))
+    keys = list(lacking.order_by("pk").values_list("pk", flat=True))
+    for key in keys:
+        make_renditions.using(priority=LATE).enqueue(key)
+    return len(keys)
 
 
 @task(priority=10)

@@ -1,8 +1,8 @@
 """French typography of what comes with straight quotes and plain spaces.
 
 Rules of the Imprimerie nationale: a narrow no-break space before `; ! ? : %`, inside
-guillemets, in large numbers and before units; a curved apostrophe. What is stored and
-searched stays as it was typed: this is done where it is shown.
+guillemets, in large numbers and before units; a curved apostrophe; “ ” within « ». What
+is stored and searched stays as it was typed: this is done where it is shown.
 """
 
 from __future__ import annotations
@@ -53,15 +53,76 @@ HAS_KEPT = re.compile(
     r"<(?:code|pre|kbd|samp|script|style|textarea|!--as-typed)\b", re.IGNORECASE
 )
 TAG = re.compile(r"<[^>]*>")
+GUILLEMETS = re.compile("[«»]")
+HAS_NESTED = re.compile("«[^»]*«")
+#: A quotation that is not closed before this is none.
+ENDS = re.compile(
+    r"\n\s*\n|</?(?:article|aside|button|caption|d[dlt]|div|figcaption|form|h[1-6]|"
+    r"label|legend|li|main|nav|ol|option|p|section|summary|t[dhr]|title|ul)\b",
+    re.IGNORECASE,
+)
+SPACE_AFTER = re.compile("(?:&nbsp;|[ \u00a0\u202f])*")
+SPACE_BEFORE = re.compile("(?:&nbsp;|[ \u00a0\u202f])*$")
 
 
 def typeset(text: str) -> str:
     """`text` with French apostrophes and no-break spaces; addresses are left alone."""
+    text = nested_within(text)
     return put(text, list(typed_in(text)))
+
+
+def nested_within(text: str) -> str:
+    """« Le “lundi” »: a quotation within another has other marks than that one.
+
+    Between the tags of HTML, as it is shown.
+    """
+    if not HAS_NESTED.search(text):
+        return text
+    tags, kept = ([one.span() for one in of.finditer(text)] for of in (TAG, KEPT))
+    quotations: list[tuple[int, list[tuple[int, int]]]] = []  # that are open
+    inner: list[tuple[int, int]] = []
+    reached = 0
+    for each in GUILLEMETS.finditer(text):
+        at = each.start()
+        if is_within(tags, at) or is_within(kept, at):
+            continue
+        if quotations and ENDS.search(text, reached, at):
+            quotations.clear()
+        reached = at
+        if each[0] == "«":
+            quotations.append((at, []))
+        elif quotations:
+            begins, within = quotations.pop()
+            if quotations:
+                quotations[-1][1].extend([*within, (begins, at)])
+            else:
+                inner += within
+    return _marked_within(text, inner)
+
+
+def _marked_within(text: str, quotations: list[tuple[int, int]]) -> str:
+    """“ ” at these places, without the spaces that « » have."""
+    marks = sorted(
+        [
+            *((begins, "“") for begins, _ in quotations),
+            *((e, "”") for _, e in quotations),
+        ]
+    )
+    pieces, reached = [], 0
+    for at, mark in marks:
+        before = text[reached:at]
+        if mark == "”":
+            before = SPACE_BEFORE.sub("", before)
+        pieces += [before, mark]
+        reached = at + 1
+        if mark == "“" and (space := SPACE_AFTER.match(text, reached)):
+            reached = space.end()
+    return "".join([*pieces, text[reached:]])
 
 
 def typeset_html(html: str) -> str:
     """The same between the tags of HTML, and in no code, nor what is `as_typed`."""
+    html = nested_within(html)
     tags = [each.span() for each in TAG.finditer(html)]
     kept = (
         [each.span() for each in KEPT.finditer(html)] if HAS_KEPT.search(html) else []

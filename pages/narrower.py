@@ -29,6 +29,9 @@ WHAT_TO_DO = (
     "Sinon, chacun n’y verra que ce qui est de ses espaces."
 )
 
+#: The keys of people by that of a space.
+People = dict[int, set[int]]
+
 
 @dataclass(frozen=True)
 class Unseen:
@@ -105,27 +108,30 @@ def texts_in(value: Any) -> Iterator[str]:
             yield from texts_in(inside)
 
 
-def wide_enough(place: Space, spaces: list[Space]) -> set[int]:
+def wide_enough(
+    place: Space, spaces: list[Space], people: People | None = None
+) -> set[int]:
     """The spaces whose things everyone who reads `place` sees, guests apart."""
     shown = Space.Visibility
     enough = {place.pk} | {one.pk for one in spaces if one.visibility == shown.PUBLIC}
     if place.visibility != shown.PUBLIC:
         enough |= {one.pk for one in spaces if one.visibility == shown.MEMBERS}
     if place.visibility == shown.PEOPLE:
-        enough |= with_all_of(place)
+        people = people_of_spaces() if people is None else people
+        here = people.get(place.pk, set())
+        enough |= {key for key, others in people.items() if here and here <= others}
     return enough
 
 
-def with_all_of(place: Space) -> set[int]:
-    """Closed spaces of which everyone who is of `place` is too, staff apart."""
-    people: dict[int, set[int]] = {}
+def people_of_spaces() -> People:
+    """Who is of each closed space, staff apart."""
+    people: People = {}
     current = Membership.objects.current().exclude(
         Q(member__role=Member.Role.STAFF) | Q(member__is_superuser=True)
     )
     for key, person in current.values_list("space", "member"):
         people.setdefault(key, set()).add(person)
-    here = people.get(place.pk, set())
-    return {key for key, others in people.items() if here and here <= others}
+    return people
 
 
 def unseen_people(keys: set[Any], user: User, place: Space) -> Iterator[Unseen]:

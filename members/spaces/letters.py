@@ -11,6 +11,7 @@ from django.urls import reverse
 from background import mail
 from members.french import in_words, of
 from members.models import Member, Membership, Space, SpaceRequest
+from members.typography import nested_within
 
 CAN = {
     Membership.Role.READER: "Vous pouvez y lire ce qui est partagé.",
@@ -67,8 +68,8 @@ def write(
     for person in people:
         context: dict[str, object] = {
             "name": person.get_short_name(),
-            "subject": subject,
-            "sentences": sentences,
+            "subject": nested_within(subject),
+            "sentences": [nested_within(sentence) for sentence in sentences],
             "word": word.strip(),
             "action": action,
             "address": address,

@@ -105,6 +105,12 @@ def typeset_all(content: str) -> SafeString:
 
 
 @register.simple_block_tag
+def nested_all(content: str) -> SafeString:
+    """Within the admin: only “ ” within « », for its forms show what is typed."""
+    return mark_safe(typography.nested_within(content))  # noqa: S308
+
+
+@register.simple_block_tag
 def as_typed(content: str) -> SafeString:
     """Within `typeset_all`: the very signs of a file, that are read and compared."""
     return mark_safe(f"<!--as-typed-->{content}<!--/as-typed-->")  # noqa: S308

@@ -48,12 +48,15 @@ def show_proposals(request: HttpRequest, page: Any) -> None:
         messages.info(
             request,
             format_html(
-                "{}, de {}\u202f: {}{} <a href='{}'>Lire et répondre</a>",
+                "{}, de {}\u202f: {}{} <a href='{}'>Lire et répondre"
+                "<span class='w-sr-only'>\u202f: {}</span></a>",
                 proposal.get_kind_display().capitalize(),
                 proposal.author or "un ancien membre",
                 f"au lieu de {quoted(passage)}, " if passage else "",
                 quoted(Truncator(said).chars(600)),
                 proposal.get_absolute_url(),
+                # Out of its line, a link is read with the others of this page.
+                f"{proposal.label}, {proposal.extract}",
             ),
         )
 

@@ -1,11 +1,13 @@
 """Who sees a page, in words, for the admin."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from wagtail.models import Page
 
 from members.models import Space
+from pages import linking
 from pages.models import ContentPage, Proposal
 
 register = template.Library()
@@ -32,6 +34,42 @@ def move_audience(page: Page, destination: Page) -> MoveAudience:
     under = ContentPage.objects.filter(path__startswith=page.path)
     waiting = Proposal.objects.waiting().filter(page__in=under.values("pk")).count()
     return MoveAudience(words(now), words(then), now != then, waiting)
+
+
+@dataclass(frozen=True)
+class LeadingPage:
+    """A page that leads to one that moves: will those who read it see that one?"""
+
+    page: ContentPage
+    loses: bool
+
+
+@register.simple_tag(takes_context=True)
+def leading_pages(
+    context: dict[str, Any], page: Page, destination: Page
+) -> list[LeadingPage]:
+    """Those that the editor sees, and that lead to `page` or to one under it.
+
+    As many queries whatever their number.
+    """
+    from pages.narrower import people_of_spaces, wide_enough  # it takes `words` here
+
+    pages = list(linking.pages_naming(page, context["request"].user))
+    now = space_of(page)
+    then = now if keeps_its_space(page, destination) else space_of(destination)
+    if not pages or now is None or then is None or now == then:
+        return [LeadingPage(each, False) for each in pages]
+    spaces, people = list(Space.objects.all()), people_of_spaces()
+    seen = {
+        place.pk: wide_enough(place, spaces, people)
+        for place in {each.space for each in pages}
+    }
+    return [
+        LeadingPage(
+            each, now.pk in seen[each.space_id] and then.pk not in seen[each.space_id]
+        )
+        for each in pages
+    ]
 
 
 def keeps_its_space(page: Page, destination: Page) -> bool:

@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from background import daily
 from library.image_fields import TOO_LONG, TOO_MANY_PIXELS
 from library.models import Picture
-from library.renditions import SIZES
+from library.renditions import SIZES, ask_for_missing
 from members.models import Member
 from pages.models import ArticlePage
 from tests.pages.telling import section_in
@@ -113,6 +114,24 @@ def test_the_worker_makes_what_pages_ask_for(
     assert specs(picture) == set(SIZES)
     large = picture.renditions.get(filter_spec="width-1280")
     assert (large.width, large.height) == (1280, 2560)
+
+
+def test_images_that_were_there_before_get_their_sizes(
+    give: Callable[..., Any], work: Work
+) -> None:
+    for number in range(3):
+        image = Image.new("RGB", (900 + number, 600), "#0b5d57")
+        assert give(drawn(image, "JPEG"), f"{number}.jpg").status_code == 302
+    work()
+    assert ask_for_missing() == 0
+    bare, part, _ = Picture.objects.order_by("pk")
+    bare.renditions.all().delete()
+    part.renditions.filter(filter_spec=SIZES[0]).delete()
+    part.get_rendition("width-77")  # of no page: it counts for nothing
+    assert ask_for_missing() == 2
+    work()
+    assert all(specs(each) >= set(SIZES) for each in Picture.objects.all())
+    assert "tailles des images" in {job.name for job in daily.jobs}
 
 
 def test_a_page_shows_it_before_the_worker_and_costs_nothing_after(

@@ -30,6 +30,30 @@ def test_marks_of_a_printed_text(typed: str, printed: str) -> None:
     assert typeset(printed) == printed
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        (f"«{N}Le «{N}lundi{N}»{N}»", f"«{N}Le “lundi”{N}»"),
+        ("« Le « lundi » », « ici »", f"«{N}Le “lundi”{N}», «{N}ici{N}»"),
+        ("«<b>« un » et «deux»</b>»", "«<b>“un” et “deux”</b>»"),
+        ("«&nbsp;Le «&nbsp;lundi&nbsp;»&nbsp;»", f"«{N}Le “lundi”{N}»"),
+        ("« un » « deux »", f"«{N}un{N}» «{N}deux{N}»"),
+        ("<p>« un</p><p>« deux »</p>", f"<p>«{N}un</p><p>«{N}deux{N}»</p>"),
+        ("« un\n\n« deux »", f"«{N}un\n\n«{N}deux{N}»"),
+        (
+            '<b title="« un « deux » »">« <q>un « deux »</q> »</b>',
+            f'<b title="« un « deux » »">«{N}<q>un “deux”</q>{N}»</b>',
+        ),
+        ("<pre>« un « deux » »</pre>", "<pre>« un « deux » »</pre>"),
+    ],
+)
+def test_a_quotation_within_another_has_marks_of_its_own(
+    typed: str, printed: str
+) -> None:
+    assert typeset_html(typed) == printed
+    assert typeset_html(printed) == printed
+
+
 def test_nothing_changes_in_a_tag_or_in_code() -> None:
     for html in (
         """<a href="/a ? b" title="l'un : l'autre">un</a>""",

@@ -1,12 +1,16 @@
 """Before a page moves, the admin says who will see it."""
 
+import re
 from collections.abc import Callable
 
+from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from library.models import Reference
-from members.models import Member
+from members.models import Member, Space
 from pages.models import ArticlePage, ContentPage, SectionPage
 from pages.publishing import proposals
 from tests.people import People, Spaces
@@ -33,6 +37,61 @@ def test_a_move_to_public_says_that_everyone_will_see(
     within = closed.add_child(instance=ArticlePage(title="Autre", slug="autre"))
     path = f"/admin/pages/{page.pk}/move/{within.pk}/confirm/"
     assert "comme aujourd’hui" in browser.get(path).content.decode()
+
+
+def test_a_move_tells_what_leads_there_and_that_its_address_is_kept(
+    people: People, spaces: Spaces, sign_in: SignIn, work: Callable[[], None]
+) -> None:
+    front = Page.objects.get(depth=2)
+    few = Space.objects.create(name="Cercle", slug="cercle", initials="CE")
+    opened, closed, group = (
+        front.add_child(instance=SectionPage(title=name, slug=name, space=space))
+        for name, space in (
+            ("ouvert", spaces.public),
+            ("ges", spaces.ges),
+            ("cercle", few),
+        )
+    )
+    section = closed.add_child(instance=SectionPage(title="Fiches", slug="fiches"))
+    page = section.add_child(instance=ArticlePage(title="Bilan", slug="bilan"))
+    browser = sign_in(people.staff)
+    path = f"/admin/pages/{section.pk}/move/{{}}/confirm/"
+    alone = told(browser, path.format(group.pk))
+    assert "mène" not in alone.partition("L’adresse")[0]
+    assert "L’adresse d’aujourd’hui est gardée" in alone
+    for number, place in enumerate((opened, closed, group)):
+        leads_to(place, page, f"Mène {number}")
+    work()
+    narrower = told(browser, path.format(group.pk))
+    assert "3 pages mènent ici ou à ce qui est dessous" in narrower
+    lines = dict(re.findall(r"Mène (\d) \(.*?\)(.*?)(?=Mène|L’adresse)", narrower))
+    assert [bool(lines[key].strip()) for key in "012"] == [False, True, False]
+    within = told(browser, path.format(closed.pk))
+    assert "3 pages" in within
+    assert "Certains" not in within
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            told(browser, path.format(group.pk))
+        return len(asked)
+
+    queried = queries()
+    for number in range(3, 9):
+        leads_to(closed, page, f"Mène {number}")
+    work()
+    assert queries() == queried
+
+
+def leads_to(place: Page, page: Page, title: str) -> None:
+    text = f'<p><a linktype="page" id="{page.pk}">Voir</a></p>'
+    leading = ArticlePage(title=title, body=[("rich_text", text)])
+    place.add_child(instance=leading).save_revision().publish()
+
+
+def told(browser: Client, path: str) -> str:
+    main = BeautifulSoup(browser.get(path).content.decode(), "html.parser").main
+    assert main is not None
+    return " ".join(main.get_text().split())
 
 
 def test_the_chooser_of_official_texts_finds_by_words(

@@ -75,6 +75,31 @@ def test_corrections_of_one_page_are_told_apart(
             assert [words for words in said if words not in shown] == [], path
 
 
+def test_links_to_corrections_of_one_page_have_their_own_words(
+    people: People, section: SectionPage, sign_in: SignIn
+) -> None:
+    """Who is read the links of a page alone has nothing else to tell them by."""
+    page, who = accepted(people, section), people.colleague
+    for text in ("Le mardi", "Le samedi"):
+        proposals.propose_correction(who, page, passage="", text=text)
+    proposals.report_problem(who, page, problem="wrong", text="Le prix.")
+    for person, path in [
+        (people.editor, "/propositions/"),
+        (people.editor, "/mon-espace/"),
+        (people.colleague, "/mon-espace/"),
+        (people.staff, "/admin/"),
+        (people.staff, f"/admin/pages/{page.pk}/edit/"),
+    ]:
+        shown = soup(sign_in(person), path)
+        links = {
+            link["href"]: " ".join(link.get_text().split())
+            for link in shown.select("a[href^='/propositions/']")
+            if "aria-label" not in link.attrs
+            and str(link["href"]).strip("/").rpartition("/")[2].isdigit()
+        }
+        assert len(links) == len(set(links.values())) == 3, (path, links)
+
+
 def test_words_that_are_quoted_have_the_marks_of_a_quotation_in_another(
     people: People, section: SectionPage, sign_in: SignIn
 ) -> None:

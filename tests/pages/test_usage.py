@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
+from django.template.loader import render_to_string
 from django.test import Client
 from wagtail.models import Page
 
@@ -119,3 +120,16 @@ def test_what_is_used_nowhere_goes_without_a_warning(
         page = shown(sign_in(people.staff), paths[kind].format(made.pk))
         assert page.select_one(".help-warning") is None
         assert "Aucune page ne s’en sert" in page.get_text()
+
+
+def test_what_a_deletion_does_has_the_marks_of_french() -> None:
+    class Used:
+        describe_source_field = "Image"
+        describe_on_delete = "empêche la suppression"
+
+    cell = render_to_string(
+        "wagtailadmin/tables/references_cell.html",
+        {"value": [Used()], "describe_on_delete": True, "column": {"classname": ""}},
+    )
+    told = BeautifulSoup(cell, "html.parser").get_text().strip()
+    assert told == "Image\u202f: empêche la suppression"

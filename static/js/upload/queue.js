@@ -108,7 +108,7 @@ export class Queue {
 
   start(item, one) {
     this.set(item, "sending");
-    one.sending ??= new Sending(one.file, one.into, one.fields, this.form.dataset.uploads, {
+    one.sending ??= new Sending(one.file, one.into, one.fields, { uploads: this.form.dataset.uploads, form: this.form.action }, {
       progress: (share) => this.progress(item, share),
       cut: () => this.cut(item),
       done: (answer) => this.done(item, answer),

@@ -41,20 +41,21 @@ async function known(address, file, space) {
 
 /** A file on its way. `hear` has: progress(share), cut(), done(answer), failed(words, again). */
 export class Sending {
-  constructor(file, folder, fields, address, hear) {
-    Object.assign(this, { file, folder, fields, address, hear });
+  /** `addresses`: of the `uploads`, and of the `form`, which has the token of today. */
+  constructor(file, folder, fields, addresses, hear) {
+    Object.assign(this, { file, folder, fields, addresses, hear });
     this.isOver = false;
     this.share = 0;
   }
 
   async start(url = null) {
     if (!url) {
-      const there = await known(this.address, this.file, this.fields.space);
+      const there = await known(this.addresses.uploads, this.file, this.fields.space);
       if (this.isOver) return;
       if (there) return this.end(() => this.hear.done(there));
     }
     this.upload = new window.tus.Upload(this.file, {
-      endpoint: this.address,
+      endpoint: this.addresses.uploads,
       uploadUrl: url,
       chunkSize: PIECE,
       retryDelays: PAUSES,
@@ -158,7 +159,7 @@ export class Sending {
   /** Who signed in again, in another window, has another token. */
   async renew() {
     this.isStale = false;
-    const token = await newToken();
+    const token = await newToken(this.addresses.form);
     if (!token) return;
     this.fields.csrfmiddlewaretoken = token;
     if (this.upload) this.upload.options.headers["X-CSRFToken"] = token;
@@ -174,10 +175,10 @@ export class Sending {
   }
 }
 
-/** The token of the session as it is now. */
-async function newToken() {
+/** The token of the session as it is now, in the form at that address. */
+async function newToken(address) {
   try {
-    const answer = await fetch("/bibliotheque/ajouter/", { headers: { Accept: "text/html" } });
+    const answer = await fetch(address, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     return page.querySelector("form[data-upload] input[name=csrfmiddlewaretoken]")?.value;
   } catch {
