@@ -21,7 +21,8 @@ TYPED = re.compile(
         |(?=[hmkM\d])(?:
           (?:(?<=\d[ \u00a0])|(?<=\d&nbsp;))
             (?=(?:h|min|km|kg|Mo)\b|\d{3}(?!\d|[ \u00a0]\d\d\b))
-          |(?<=\d[ \u00a0\u202f]h[ \u00a0])(?=\d\d\b)
+          |(?:(?<=\d[ \u00a0\u202f]h[ \u00a0])|(?<=\d&nbsp;h[ \u00a0])
+             |(?<=\d[ \u00a0\u202f]h&nbsp;)|(?<=\d&nbsp;h&nbsp;))(?=\d\d\b)
         )
         |(?<=«[ \u00a0])|(?<=«&nbsp;)
       )

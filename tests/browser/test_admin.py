@@ -200,3 +200,25 @@ def test_states_are_as_large_as_the_words_beside(visit: Visit) -> None:
         assert float(look[0].removesuffix("px")) >= 12
         case = pill.evaluate("p => getComputedStyle(p).textTransform")
         assert case == "none"
+
+
+def test_what_is_done_stays_in_sight_on_a_tablet(visit: Visit) -> None:
+    page = visit("pays", width=768)
+    page.goto("/admin/documents/")
+    page.locator("tbody input[type=checkbox]").first.check()
+    expect(page.locator(".bulk-actions-choices")).to_be_in_viewport(ratio=0.9)
+    page.goto("/admin/pages/3/edit/")
+    save = page.get_by_role("button", name="Enregistrer le brouillon")
+    expect(save.first).to_be_in_viewport(ratio=0.9)
+    page.goto("/admin/account/")
+    mark = page.locator("h2.w-h1 > .icon").first
+    assert not mark.is_visible() or (mark.bounding_box() or {"x": 0})["x"] >= 0
+
+    # Lying, with the menu beside.
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.goto("/admin/pages/3/")
+    name = page.locator(".w-slim-header .w-breadcrumbs")
+    expect(name).to_contain_text("Les soignants")
+    box = name.bounding_box()
+    assert box is not None
+    assert box["width"] > 250

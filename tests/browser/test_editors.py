@@ -144,6 +144,8 @@ def test_two_editors_meet_on_one_page(visit: Visit, data: Path) -> None:
     nadia.goto(urlsplit(link).path)
     nadia.locator("[data-side-panel-toggle='comments']").click()
     expect(nadia.locator(".comment")).to_contain_text("Ce titre est-il clair")
+    day = re.compile(r"\d+ \S+ \d{4} à \d+\u202fh\u202f\d\d")
+    expect(nadia.locator(".comment").first).to_contain_text(day)
 
 
 def paste(page: Page) -> None:

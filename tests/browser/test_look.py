@@ -1,13 +1,17 @@
 """Where things stand: beside an icon, between two edges, at one rhythm, on paper."""
 
+from io import BytesIO
+
 import pypdfium2 as pdfium
 import pytest
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks]
 THEME = "/les-themes/les-sorties-d-hopital/"
+PICTURED = "/les-themes/le-temps-d-un-projet/"
 QUESTIONS = "/le-groupement/questions-frequentes/"
 STEPS = "/sorties-d-hopital/la-sortie-d-hopital-pas-a-pas/"
 #: Of each line of documents: the left of the title, then of what is said of it.
@@ -84,3 +88,27 @@ def test_every_sheet_says_something_of_the_page(visit: Visit) -> None:
     page.goto(STEPS)
     whole = " ".join("".join(sheets(page)).split())
     assert "Ce qu’elle montre Cinq panneaux" in whole
+
+
+def test_a_tall_photograph_is_on_one_sheet_with_its_shape(visit: Visit) -> None:
+    tall = BytesIO()
+    Image.new("RGB", (500, 2000)).save(tall, "PNG")
+
+    def give(route: Route) -> None:
+        is_ours = "/static/" in route.request.url
+        if route.request.resource_type == "image" and not is_ours:
+            route.fulfill(body=tall.getvalue(), content_type="image/png")
+        else:
+            route.continue_()
+
+    page = visit("membre")
+    page.route("**/*", give)
+    page.goto(PICTURED)
+    picture = page.locator(".picture img").first
+    picture.scroll_into_view_if_needed()
+    page.emulate_media(media="print")
+    expect(picture).to_have_js_property("naturalHeight", 2000)
+    box = picture.bounding_box()
+    assert box is not None
+    assert box["height"] <= 150 / 25.4 * 96 + 3  # its border
+    assert box["height"] / box["width"] == pytest.approx(4, rel=0.05)

@@ -5,25 +5,23 @@
   const { DateTimeFormat } = Intl;
   const ours = document.documentElement.lang;
 
-  function hours({ type, value }, at, parts) {
+  const printed = ({ type, value }, at, parts) => {
     const next = parts[at + 1]?.type;
     if (type === "hour") return String(Number(value));
     if (type === "literal" && next === "minute") return "\u202fh\u202f";
     return type === "literal" && next === "hour" ? " à " : value;
-  }
-
-  function make(_, [languages, how]) {
-    if (languages !== undefined && languages.length !== 0) return new DateTimeFormat(languages, how);
-    const made = new DateTimeFormat(ours, how);
-    if (how?.timeStyle) {
-      const format = (when) => made.formatToParts(when).map(hours).join("");
-      Object.defineProperty(made, "format", { value: format });
+  };
+  const format = (_, [languages, how]) => {
+    const isNamed = languages !== undefined && languages.length !== 0;
+    const made = new DateTimeFormat(isNamed ? languages : ours, how);
+    if (!isNamed && how?.timeStyle) {
+      const print = (when) => made.formatToParts(when).map(printed).join("");
+      Object.defineProperty(made, "format", { value: print });
     }
     return made;
-  }
-
+  };
   Intl.DateTimeFormat = new Proxy(DateTimeFormat, {
-    construct: make,
-    apply: (of, _, given) => make(of, given),
+    construct: format,
+    apply: (of, _, given) => format(of, given),
   });
 }
