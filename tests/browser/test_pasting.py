@@ -50,3 +50,42 @@ def test_cells_are_never_glued(visit: Visit) -> None:
         save(page)
         page.goto(form)
         page.wait_for_load_state("networkidle")
+
+
+#: What a table of Wagtail holds, the names of its columns first.
+HELD = """block => [
+  [...block.querySelectorAll('thead .column-heading')].map(name => name.value),
+  ...[...block.querySelectorAll('tbody > tr')].map(row =>
+    [...row.querySelectorAll('td:not(.control-cell) input')].map(cell => cell.value)),
+]"""
+SHEET = """(field, text) => {
+  const held = new DataTransfer();
+  held.setData("text/plain", text);
+  const given = { clipboardData: held, bubbles: true, cancelable: true };
+  field.dispatchEvent(new ClipboardEvent("paste", given));
+}"""
+SMALL = """<table><tr><td><p>Nom</p></td><td>Téléphone</td></tr>
+<tr><td><p>Durand</p><p>(cabinet)</p></td><td>04 70</td></tr></table>"""
+
+
+def test_a_table_fills_the_block_that_holds_tables(visit: Visit) -> None:
+    page = visit("pays", known=(STOPPED, REFUSED))
+    edit(page, STEPS)
+    page.locator(".c-sf-add-button").last.click()
+    page.locator(".w-combobox__option").filter(has_text="Tableau").first.click()
+    table = page.locator(".typed-table-block").last
+    table.locator("[data-append-column]").click()
+    table.locator(".add-column-menu button").first.click()
+    table.locator(".column-heading").evaluate(PASTE, SMALL)
+    filled = [["Nom", "Téléphone"], ["Durand (cabinet)", "04 70"]]
+    assert table.evaluate(HELD) == filled
+    cell = table.locator("tbody tr").first.locator("input[type=text]").last
+    cell.evaluate(SHEET, "04 71\tle soir\r\n04 72\tle matin\r\n")
+    assert table.evaluate(HELD) == [
+        ["Nom", "Téléphone", ""],
+        ["Durand (cabinet)", "04 71", "le soir"],
+        ["", "04 72", "le matin"],
+    ]
+    # A word or two are pasted by the browser.
+    cell.evaluate(SHEET, "04 73")
+    expect(cell).to_have_value("le soir")
