@@ -1,6 +1,8 @@
 """Files in pieces: what is refused, with which status, and in which words."""
 
 import random
+import re
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,8 @@ from library.models import Document, Upload
 from library.sending import receiving
 from tests.library.numbers import groups, nir
 from tests.library.tus import TEXT, TUS, URL, Sender, left, metadata
+
+STATIC = Path(__file__).resolve().parents[2] / "static" / "js"
 
 
 @pytest.fixture
@@ -128,3 +132,15 @@ def test_uploads_without_end_are_bounded(sender, monkeypatch):
     answer = sender.begin()
     assert answer.status_code == 429
     assert "commencés" in answer.json()["error"]
+
+
+def test_no_script_of_sending_knows_an_address_by_heart():
+    """The form says them: the site may stand elsewhere."""
+    scripts = [*(STATIC / "upload").glob("*.js"), STATIC / "drop-here.js"]
+    found = [
+        (script.name, words)
+        for script in scripts
+        for words in re.findall(r"[\"'`]/[a-z][^\"'`]*/", script.read_text())
+    ]
+    assert len(scripts) > 5
+    assert found == []
