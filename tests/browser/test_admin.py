@@ -207,6 +207,10 @@ def test_what_is_done_stays_in_sight_on_a_tablet(visit: Visit) -> None:
     page.goto("/admin/documents/")
     page.locator("tbody input[type=checkbox]").first.check()
     expect(page.locator(".bulk-actions-choices")).to_be_in_viewport(ratio=0.9)
+    page.set_viewport_size({"width": 360, "height": 700})
+    for action in page.locator(".bulk-actions-choices a").all():
+        expect(action).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 768, "height": 800})
     page.goto("/admin/pages/3/edit/")
     save = page.get_by_role("button", name="Enregistrer le brouillon")
     expect(save.first).to_be_in_viewport(ratio=0.9)
