@@ -206,3 +206,34 @@ def test_a_file_dropped_on_a_list_goes_where_the_list_is(
     expect(dialog.locator("[data-end]")).to_contain_text("1 fichier ajouté")
     dialog.get_by_role("button", name="Fermer").click()
     expect(page.locator(".list h3").first).to_have_text(f"Glisse {width}")
+
+
+def test_pieces_are_as_large_as_the_line_is_quick(
+    visit: Visit, long_file: Path
+) -> None:
+    page = visit("membre")
+    page.goto("/mon-espace/")
+    sizes = page.evaluate(
+        """async () => {
+          const { FIRST, next } = await import("/static/js/upload/pace.js");
+          const walk = (size, times) => times.map((t) => (size = next(size, t)));
+          return [FIRST, walk(FIRST, [200, 200, 200, 200]), walk(FIRST, [5000]),
+            walk(FIRST, [30000, 30000, 30000])];
+        }"""
+    )
+    mega = 1024 * 1024
+    assert sizes == [
+        2 * mega,
+        [4 * mega, 8 * mega, 16 * mega, 16 * mega],
+        [2 * mega],
+        [mega, mega / 2, mega / 2],
+    ]
+    ready(page)
+    pieces = requests(page, "PATCH")
+    page.locator("#id_file").set_input_files(long_file)
+    add(page)
+    expect(page.locator("[data-end]")).to_have_text(
+        "C’est fini\u202f: 1 fichier ajouté.", timeout=60_000
+    )
+    # As the server got it: its line is quick here, unless the machine is busy.
+    assert 2 <= len(pieces) <= 4

@@ -1,9 +1,8 @@
 /* Sends one file in pieces (tus 1.0) and goes on where it was cut. */
 
 import "../../vendor/tus/tus.min.js";
+import { FIRST, next } from "./pace.js";
 
-/** Bytes of a piece: a line of 1 Mbit/s takes a quarter of a minute for it. */
-const PIECE = 2 * 1024 * 1024;
 /** Milliseconds before each try again; a piece that passes starts them anew. */
 const PAUSES = [1000, 2000, 4000, 8000, 15000, ...Array(20).fill(30000)];
 /** A longer file is not read beforehand to know whether it is there already. */
@@ -57,7 +56,7 @@ export class Sending {
     this.upload = new window.tus.Upload(this.file, {
       endpoint: this.addresses.uploads,
       uploadUrl: url,
-      chunkSize: PIECE,
+      chunkSize: FIRST,
       retryDelays: PAUSES,
       storeFingerprintForResuming: false, // it would be left to who comes next
       headers: { ...JSON_PLEASE, "X-CSRFToken": this.fields.csrfmiddlewaretoken },
@@ -69,6 +68,7 @@ export class Sending {
         category: this.fields.category,
       },
       onProgress: (sent, all) => this.progress(sent, all),
+      onChunkComplete: () => this.pace(),
       onShouldRetry: (error) => this.tryAgain(error),
       onError: (error) => this.fail(error),
       onSuccess: () => this.ask(),
@@ -76,7 +76,16 @@ export class Sending {
     // The network is back: who waits need not wait longer.
     this.back = () => this.isCut && this.resume();
     addEventListener("online", this.back);
+    this.since = performance.now();
     this.upload.start();
+  }
+
+  /** A piece has passed. */
+  pace() {
+    const now = performance.now();
+    const { options } = this.upload;
+    options.chunkSize = next(options.chunkSize, now - this.since);
+    this.since = now;
   }
 
   progress(sent, all) {
@@ -89,6 +98,7 @@ export class Sending {
     const status = error.originalResponse?.getStatus() ?? 0;
     if (!AGAIN.has(status)) return false;
     this.isCut = true;
+    this.upload.options.chunkSize = FIRST;
     this.hear.cut();
     return true;
   }
