@@ -24,6 +24,8 @@ AS_SHOWN = re.compile(r"(?P<name>[^(,]+), [^(),]+ \((?P<place>\d{5})[\d, ]*\)")
 WITH_POSTCODE = re.compile(
     r"(?P<name>\D+?)\s+(?P<place>\d{5})|(?P<first>\d{5})\s+(?P<rest>\D+)"
 )
+#: « Vichy CEDEX », « Clermont-Ferrand Cedex 1 »: a delivery office, not a commune.
+CEDEX = re.compile(r"\s+cedex(?:\s+\d{1,2}\b)?(?=\W|$)", re.IGNORECASE)
 DIGITS = re.compile(r"\d{2,5}")
 #: No name is that of so many communes, no postcode that of more.
 MOST = 60
@@ -115,7 +117,8 @@ def named(text: str) -> list[Commune]:
 
     A name alone, or with the postcode, the department or its number; or a postcode.
     """
-    text = text.strip()[:100]
+    text, cedex = CEDEX.subn(" ", text.strip()[:100])
+    text = text.strip()
     name, place = text, ""
     if found := WITH_PLACE.fullmatch(text) or AS_SHOWN.fullmatch(text):
         name, place = found["name"], found["place"]
@@ -128,6 +131,8 @@ def named(text: str) -> list[Commune]:
     if not spelled:
         return []
     same = holding(f"\n {spelled}\t", MOST)
+    if cedex and re.fullmatch(r"\d{5}", place):
+        place = department_code(place)  # its postcode is that of a firm, not its own
     return [commune for commune in same if not place or lies_in(commune, place)]
 
 

@@ -117,15 +117,21 @@ def enter_spaces(
 
 
 def enter(
-    place: InvitedTo, member: Member, request: HttpRequest | None = None
+    place: InvitedTo,
+    member: Member,
+    request: HttpRequest | None = None,
+    *,
+    late: bool = False,
 ) -> Membership:
+    """`late`: when the space opens again, which is no deed of the newcomer."""
+    why = "à la réouverture, " if late else ""
     return spaces.enter(
         place.space,
         member,
         place.role,
         place.ends_on,
-        by=member,
-        why=f"sur l’invitation{of_inviter(place.invitation)}",
+        by=None if late else member,
+        why=f"{why}sur l’invitation{of_inviter(place.invitation)}",
         request=request,
     )
 
@@ -141,7 +147,7 @@ def enter_late(space: Space) -> None:
         place.space = space
         inside = place_of(member, space) is not None
         with suppress(Refused):
-            membership = enter(place, member)
+            membership = enter(place, member, late=True)
             if not inside:
                 letters.let_in(membership)
         place.waits = False

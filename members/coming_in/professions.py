@@ -63,6 +63,7 @@ ELSEWHERE = {
     "ash": "agent des services hospitaliers",
     "aes": "accompagnant éducatif et social",
     "amp": "aide médico-psychologique",
+    "cesf": "conseiller en économie sociale et familiale",
     "avs": "auxiliaire de vie sociale",
     "tisf": "technicien de l’intervention sociale et familiale",
     "es": "éducateur spécialisé",
@@ -71,6 +72,8 @@ ELSEWHERE = {
 }
 #: So many are proposed.
 MOST = 4
+#: Letters: what is shorter is a short name, and like too many others.
+LEAST = 5
 
 
 def by_name() -> dict[str, Profession]:
@@ -122,7 +125,7 @@ def closest(text: str, known: dict[str, Profession]) -> list[str]:
         for name, profession in known.items()
         if wanted and all(word in name for word in wanted)
     ]
-    if not found:
+    if not found and len("".join(wanted)) >= LEAST:
         near = get_close_matches(" ".join(wanted), known, n=MOST, cutoff=0.6)
         found = [known[name].name for name in near]
     return list(dict.fromkeys(found))[:MOST]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
@@ -18,6 +19,12 @@ FRANCE = re.compile(r"^(?:\+|00)?33(?=0?[1-9]\d{8}$)0?")
 SHORT = re.compile(r"1[578]|11[02-9]|116\d{3}|118\d{3}|19[167]|10\d{2}|3\d{3}")
 #: What people put between digits: spaces and dashes of all kinds, dots, brackets.
 BETWEEN = re.compile(r"\(0\)|[\s.\-/()\u2010-\u2015\u200b\u2060]")
+#: « Tél. : 04… », `tel:+33…`.
+CALLED = re.compile(r"^t[ée]l(?:[ée]phone|[ée]ph)?\b\.?\s*:?\s*", re.IGNORECASE)
+TWO = re.compile(r"/|;|,|\bou\b|\bet\b| - |\|", re.IGNORECASE)
+#: What a spreadsheet made of 04 65 71 00 10.
+OF_SHEETS = re.compile(r"[1-9]\d{8}[.,]0|[1-9][.,]\d+E\+0?8", re.IGNORECASE)
+SEVERAL = "Il y a là deux numéros\u202f: gardez-en un."
 WRONG = (
     "Ce numéro n’est pas complet. Écrivez dix chiffres, comme 04 70 00 00 00, ou "
     "commencez par + pour un numéro de l’étranger."
@@ -63,7 +70,12 @@ def clean_phone(text: str, *, short: bool = False) -> str:
     a telephone number (E.164, and the French numbering plan): of France, one that is
     too short or too long is no number of elsewhere.
     """
-    number = BETWEEN.sub("", text.strip().removeprefix("tel:"))
+    if len(re.findall(r"\d", text)) >= 2 * 9 and TWO.search(text):
+        raise ValidationError(SEVERAL)
+    bare = CALLED.sub("", text.strip().strip("'’\" ")).strip()
+    if OF_SHEETS.fullmatch(bare):
+        bare = f"0{Decimal(bare.replace(',', '.')):.0f}"
+    number = BETWEEN.sub("", bare)
     number = FRANCE.sub("0", number)
     number = re.sub(r"^00", "+", number)
     if FRENCH.fullmatch(number):

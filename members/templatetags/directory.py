@@ -7,20 +7,42 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.core.exceptions import ValidationError
 from django.template.context import Context
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
-from members.directory.phones import tel_uri
+from members.directory.phones import clean_phone, tel_uri
 from members.models import Member
 
 register = template.Library()
+#: What may be a telephone number within a sentence.
+NUMBER = re.compile(r"((?:\+|\b)\d[\d .()\u00a0\u202f-]{7,20}\d\b)")
 
 
 @register.filter
 def tel(phone: str) -> str:
     """`tel:+33465710001`, for a link that calls."""
     return tel_uri(phone)
+
+
+@register.filter
+def with_calls(text: str) -> SafeString:
+    """Words in which a telephone number is a link that calls it."""
+
+    def shown(piece: str) -> str:
+        try:
+            phone = clean_phone(piece)
+        except ValidationError:
+            return conditional_escape(piece)
+        return format_html('<a href="{}">{}</a>', tel_uri(phone), phone)
+
+    parts = re.split(NUMBER, text)
+    # Even places stand between the numbers.
+    done = [shown(p) if n % 2 else conditional_escape(p) for n, p in enumerate(parts)]
+    return mark_safe("".join(done))  # noqa: S308 - each part is escaped above
 
 
 @register.filter

@@ -43,7 +43,7 @@ LARGEST_PARTS = 100 * 1024
 #: Words in the name of a field that prove who somebody is: nothing of it is kept.
 SECRET = {"code", "credential", "otp", "secret", "token"}
 #: Fields of every form that nobody typed.
-OF_THE_FORM = {"csrfmiddlewaretoken", "next"}
+OF_THE_FORM = {"csrfmiddlewaretoken", "next", "opened_at", "version"}
 #: Answers after which what was sent needs no keeping: taken, or shown in its form.
 TAKEN = {*range(200, 400), 422}
 

@@ -114,7 +114,7 @@ def test_a_file_that_fails_costs_that_file_alone(
     assert "3 fichiers importés, 0 déjà là, 4 refusés." in told
     assert "aa vide.txt\u202f: Ce fichier est vide." in told
     assert "ab programme.pdf\u202f: Ce fichier est un programme" in told
-    assert "la limite est de 1 Mo" in told
+    assert "la limite est de 1\u202fMo." in told
     assert "ad rompu.txt" in told
 
 

@@ -57,6 +57,10 @@ def test_who_comes_while_a_space_is_frozen_enters_when_it_opens(
     verbs.set_state(people.staff, spaces.group, Space.State.OPEN)
     place = Membership.objects.get(member=member)
     assert (place.space, place.role) == (spaces.group, "contributor")
+    entered = JournalEntry.objects.filter(about=member, kind="right").first()
+    assert entered is not None
+    assert "à la réouverture" in entered.sentence
+    assert entered.by is None  # no deed of his: nor is the address his
     assert arriving.waiting_of(member) == []
     # Taken out since, he does not come back by the same invitation.
     verbs.remove_person(people.staff, place)

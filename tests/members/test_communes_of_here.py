@@ -124,3 +124,16 @@ def test_a_card_and_a_structure_take_it_and_tell(
     )
     assert TAKEN in spaced(added.content.decode())
     assert Structure.objects.get(name="Cabinet du Pont").commune_code == "03190"
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("Vichy CEDEX", "03310"),
+        ("VICHY CEDEX (03207)", "03310"),
+        ("03207 Vichy cedex", "03310"),
+        ("Clermont-Ferrand Cedex 1", "63113"),
+    ],
+)
+def test_an_address_in_cedex_is_that_of_its_commune(given: str, code: str) -> None:
+    assert [one.code for one in communes.named(given)] == [code]

@@ -243,3 +243,18 @@ def test_many_away_cost_as_few_queries(people: People, sign_in: SignIn) -> None:
     with CaptureQueriesContext(connection) as many:
         client.get("/annuaire/")
     assert len(many) == len(few)
+
+
+def test_the_telephone_of_a_replacement_is_called_from_the_card(
+    people: People, sign_in: SignIn
+) -> None:
+    today = timezone.localdate()
+    Absence.objects.create(
+        member=people.member,
+        starts_on=today,
+        ends_on=today + timedelta(days=3),
+        replacement="Dr <Petit>, 33465710099 le matin",
+    )
+    page = sign_in(people.colleague).get(people.member.get_absolute_url()).text
+    assert '<a href="tel:+33465710099">04 65 71 00 99</a> le matin' in page
+    assert "Dr &lt;Petit&gt;" in page

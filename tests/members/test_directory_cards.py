@@ -246,6 +246,10 @@ def test_all_is_still_right_in_one_click(people: People, sign_in: SignIn) -> Non
         ("04\u201365\u201371\u201300\u201301", "04 65 71 00 01"),
         ("04\u202f65\u00a071\u200900 01", "04 65 71 00 01"),
         ("04.65.71.00.01", "04 65 71 00 01"),
+        ("Tél. : 04 65 71 00 01", "04 65 71 00 01"),
+        ("’0465710001", "04 65 71 00 01"),
+        ("465710001.0", "04 65 71 00 01"),
+        ("4,65710001E+08", "04 65 71 00 01"),
         ("+41 22 123 45 67", "+41221234567"),
         ("", ""),
     ],
@@ -263,6 +267,12 @@ def test_what_is_no_telephone_is_refused(typed: str) -> None:
     for short in (False, True):
         with pytest.raises(ValidationError):
             clean_phone(typed, short=short)
+
+
+@pytest.mark.parametrize("between", [" / ", " ou ", " - ", ";"])
+def test_of_two_numbers_one_is_to_be_kept(between: str) -> None:
+    with pytest.raises(ValidationError, match="deux numéros"):
+        clean_phone(f"04 65 71 00 01{between}06 12 34 56 78")
 
 
 @pytest.mark.parametrize("typed", ["15", "112", "3114", "116117", "1015"])
