@@ -223,7 +223,7 @@ class FolderForm(forms.Form):
         required=False,
         max_length=LONGEST,
         help_text="Avec son chemin\u202f: Soins/Protocoles. Le nom d’un dossier qui "
-        "existe les réunit\u202f; vide, ses documents vont à la racine de l’espace.",
+        "existe les réunit\u202f; vide, ce qu’il contient monte à la racine.",
         widget=forms.TextInput(attrs={"list": "dossiers", "autocomplete": "off"}),
         error_messages={"max_length": TOO_LONG},
     )

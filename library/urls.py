@@ -44,7 +44,7 @@ urlpatterns = [
     path("corbeille/", trash.trash, name="trash"),
     path("relecture/<str:token>/", keeping.confirm_by_mail, name="confirm_by_mail"),
     path("eliminations/", eliminations.eliminations, name="eliminations"),
-    path("eliminations/a-verser.csv", eliminations.due_csv, name="due_csv"),
+    path("eliminations/liste.csv", eliminations.due_csv, name="due_csv"),
     path("eliminations/<int:pk>/", eliminations.elimination, name="elimination"),
     path("eliminations/<int:pk>/visa/", eliminations.sign, name="elimination_sign"),
     path(

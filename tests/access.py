@@ -253,7 +253,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "library:elimination": all_alike(IN, NO) | {"staff": OK, "admin": OK},
     "library:elimination_csv": all_alike(IN, NO) | {"staff": OK, "admin": OK},
     "library:elimination_sign": all_alike(POST, POST) | {"stranger": IN},
-    "library:elimination_drop": all_alike(POST, POST) | {"stranger": IN},
+    "library:elimination_drop": all_alike(IN, NO) | {"staff": OK, "admin": OK},
     "library:elimination_carry_out": all_alike(IN, NO)
     | {"staff": MOVED, "admin": MOVED},
     "library:restore": all_alike(POST, POST) | {"stranger": IN},

@@ -13,10 +13,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from wagtail.models import Page, ReferenceIndex
 
 from library.models import Category, Document, Elimination, EliminationLine
 from library.permissions import may_eliminate
@@ -25,9 +27,11 @@ from members.models import Member, Space
 from members.months import in_months
 from members.refusals import Refused
 from members.rights import require
+from pages.models import ContentPage
 
 Fate = Category.Fate
 State = Elimination.State
+UNDER_WAY = (State.PREPARED, State.SIGNED)
 OVER = "Ce bordereau n’en est plus là\u202f: relisez-le."
 
 
@@ -42,7 +46,7 @@ def due(user: Member, fate: str) -> QuerySet[Document]:
         assert category.kept_years is not None
         before = midnight(in_months(today, -12 * category.kept_years))
         over |= Q(category=category, closed_at__lt=before)
-    under_way = EliminationLine.objects.exclude(elimination__state=State.DONE)
+    under_way = EliminationLine.objects.filter(elimination__state__in=UNDER_WAY)
     seen: QuerySet[Document] = Document.objects.visible_to(user)
     return (
         seen.shared()  # type: ignore[attr-defined,no-any-return]
@@ -134,11 +138,15 @@ def sign(by: Member, elimination: Elimination, visa: str, visa_on: date) -> None
 
 @transaction.atomic
 def drop(by: Member, elimination: Elimination) -> None:
-    """Give the list up: its documents stay where they are."""
+    """Give the list up: its documents stay where they are, and it stays on record.
+
+    Its number is never given again: a paper that bears it may be at the Archives.
+    """
     require(may_eliminate(by))
-    held = taken(elimination, State.PREPARED, State.SIGNED)
+    held = taken(elimination, *UNDER_WAY)
+    held.state = State.DROPPED
+    held.save(update_fields=["state"])
     tell(held, by, "abandonné")
-    held.delete()
 
 
 def carry_out(by: Member, elimination: Elimination) -> tuple[int, int]:
@@ -171,6 +179,24 @@ def carry_out(by: Member, elimination: Elimination) -> tuple[int, int]:
         gone = held.lines.count() - kept
         tell(held, by, f"exécuté\u202f: {gone} éliminés, {kept} laissés")
     return gone, kept
+
+
+def still_read(elimination: Elimination, user: Member) -> tuple[int, list[Any]]:
+    """How many of its documents are not archived, and the pages that lead to one."""
+    keys = list(
+        elimination.lines.filter(document__isnull=False).values_list(
+            "document", flat=True
+        )
+    )
+    published = Document.objects.in_use().filter(pk__in=keys).count()  # type: ignore[attr-defined]
+    leading = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(Document),
+        to_object_id__in=list(map(str, keys)),
+        base_content_type=ContentType.objects.get_for_model(Page),
+    )
+    pages = {int(pk) for pk in leading.values_list("object_id", flat=True)}
+    seen = ContentPage.objects.live().visible_to(user).filter(pk__in=pages)
+    return published, list(seen.defer("body").order_by("title", "pk"))
 
 
 def spared(document: Document) -> str:

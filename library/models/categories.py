@@ -1,6 +1,7 @@
 """Where a document is filed, and for how long what is filed there is of use."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 
 #: Months after which a document is to be looked at again.
@@ -32,7 +33,10 @@ class Category(models.Model):
         "à revoir", null=True, blank=True, choices=REVIEW_CHOICES
     )
     kept_years = models.PositiveSmallIntegerField(
-        "durée d’utilité administrative, en années", null=True, blank=True
+        "durée, en années",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1, "Au moins un an\u202f; vide, sans limite.")],
     )
     fate = models.CharField("sort final", max_length=10, choices=Fate, blank=True)
     kept_by = models.CharField("texte qui le dit", max_length=200, blank=True)

@@ -23,6 +23,7 @@ class Elimination(models.Model):
         PREPARED = "prepared", "à envoyer aux Archives"
         SIGNED = "signed", "visé"
         DONE = "done", "éliminé"
+        DROPPED = "dropped", "abandonné"
 
     number = models.CharField("numéro", max_length=20, unique=True)
     state = models.CharField(

@@ -29,13 +29,16 @@ FATES = {"": Fate.DESTROY, "versement": Fate.KEEP, "tri": Fate.SORT}
 TABS = {"": "À éliminer", "versement": "À verser", "tri": "À trier"}
 
 
+NAMES = {Fate.DESTROY: "a-eliminer", Fate.KEEP: "a-verser", Fate.SORT: "a-trier"}
+
+
 def staff(request: HttpRequest) -> Member:
     if not may_eliminate(request.user):
         raise PermissionDenied
     return member(request)
 
 
-def asked_fate(request: HttpRequest) -> str:
+def asked_fate(request: HttpRequest) -> Fate:
     return FATES.get(request.GET.get("sort", ""), Fate.DESTROY)
 
 
@@ -104,7 +107,7 @@ def due_csv(request: HttpRequest) -> HttpResponse:
     ]
     label = Fate(fate).label
     told(request, f"Documents dont la durée est passée ({label})", len(documents))
-    return attachment(csv_of([head, *rows]), f"a-traiter-{fate}")
+    return attachment(csv_of([head, *rows]), f"durees-d-utilite-{NAMES[fate]}")
 
 
 def elimination(request: HttpRequest, pk: int) -> HttpResponse:
@@ -155,17 +158,23 @@ def carry_out(request: HttpRequest, pk: int) -> HttpResponse:
         many = "documents sont éliminés" if gone > 1 else "document est éliminé"
         messages.success(request, f"{gone} {many}.{left}")
         return redirect(found)
+    published, pages = verbs.still_read(found, by)
     context = {
         "section": "library",
         "elimination": found,
         "count": found.lines.count(),
+        "published": published,
+        "pages": pages,
     }
     return render(request, "library/elimination_carry_out.html", context)
 
 
-@require_POST
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, then give the list up."""
     by, found = staff(request), get_object_or_404(Elimination, pk=pk)
+    if request.method != "POST":
+        context = {"section": "library", "elimination": found}
+        return render(request, "library/elimination_drop.html", context)
     verbs.drop(by, found)
     messages.success(
         request, f"Le bordereau {found.number} est abandonné\u202f; rien n’est éliminé."

@@ -40,9 +40,11 @@ def rename(request: HttpRequest) -> HttpResponse:
         except FolderError as error:
             form.add_error("folder", str(error))
         else:
-            where = f"sont dans {quoted(new)}" if new else "sont à la racine"
-            one = "est" + where.removeprefix("sont")
-            said = f"{count} documents {where}." if count > 1 else f"Le document {one}."
+            if new:
+                many = f"{count} documents sont" if count > 1 else "Un document est"
+                said = f"{many} dans {quoted(new)}."
+            else:
+                said = f"{quoted(old)} n’est plus\u202f: ce qu’il contenait a monté."
             messages.success(request, said)
             asked = {"espace": space.slug, **({"dossier": new} if new else {})}
             return redirect(f"{reverse('library:documents')}?{urlencode(asked)}")

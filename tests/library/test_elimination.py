@@ -77,6 +77,7 @@ def test_from_the_list_to_the_visa_to_the_end(
     )
     stored = old[0].current.file
     assert "pour de bon" in staff.get(end).text
+    assert "Un de ces documents n’est pas archivé" in staff.get(end).text
     with django_capture_on_commit_callbacks(execute=True):
         answer = staff.post(end, follow=True)
     assert "1 document est éliminé" in answer.text
@@ -98,7 +99,12 @@ def test_what_is_in_a_list_is_not_in_another(old, people, sign_in):
         prepared(people, old)
     sign_in(people.staff).post(f"{made.get_absolute_url()}abandonner/")
     assert elimination.due(people.staff, Category.Fate.DESTROY).count() == 2
-    assert prepared(people, old).number.endswith("-1")
+    assert prepared(people, old).number.endswith("-2")  # a number serves once
+    made.refresh_from_db()
+    assert made.state == Elimination.State.DROPPED
+    assert "Abandonné" in sign_in(people.staff).get(made.get_absolute_url()).text
+    with pytest.raises(Refused):
+        elimination.sign(people.staff, made, "V1", timezone.localdate())
 
 
 def test_what_changed_since_is_spared_and_said_so(old, people, category):
@@ -188,7 +194,7 @@ def test_nothing_ticked_nonsense_and_what_is_not_due(old, people, sign_in, add_f
 def test_a_duration_and_a_fate_go_together(category):
     from django.core.exceptions import ValidationError
 
-    for years, fate in ((5, ""), (None, "keep")):
+    for years, fate in ((5, ""), (None, "keep"), (0, "keep")):
         category.kept_years, category.fate = years, fate
         with pytest.raises(ValidationError):
             category.full_clean()

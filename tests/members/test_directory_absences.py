@@ -217,7 +217,10 @@ def test_the_lists_say_who_replaces_with_a_link(
     )
     for address in ("/annuaire/", people.member.get_absolute_url()):
         assert link in client.get(address).content.decode().replace(" :", "\u202f:")
-    assert 'Dr Martin, <a href="tel:+33465710009">04 65 71 00 09</a>' in client.get("/annuaire/").content.decode()
+    assert (
+        'Dr Martin, <a href="tel:+33465710009">04 65 71 00 09</a>'
+        in client.get("/annuaire/").content.decode()
+    )
 
 
 def test_who_may_not_see_the_replacement_reads_no_name(
