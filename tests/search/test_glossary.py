@@ -97,6 +97,8 @@ def test_a_term_that_nothing_mentions_is_explained_all_the_same(
     indexer.rebuild()
     page = sign_in(people.member).get("/recherche/?q=zrr").content.decode()
     assert "zone de revitalisation rurale" in page
+    # Its words may be somewhere, if not together.
+    assert 'href="?q=zone%20de%20revitalisation%20rurale"' in page
 
 
 def test_the_glossary_is_read_once_a_search_however_long(
