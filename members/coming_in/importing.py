@@ -161,6 +161,9 @@ class Reader:
         if owns(by, waiting):
             line.action = Line.RENEW
             self.for_new_role(line, waiting)
+            assert line.guest is not None
+            if told := updating.told_of_waiting(waiting, line.guest):
+                line.says.append(told)
             return
         line.says.append("Seuls vos espaces s’ajoutent.")
         if goes_again(by, waiting):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from members import communes
 from members.coming_in import workplaces
 from members.coming_in.guests import Belonging, Guest, Place
-from members.models import Member, Practice
+from members.models import Invitation, Member, Practice
 from members.spaces import terms
 
 #: How the fields that a file changes are called.
@@ -47,6 +48,29 @@ def in_words(changes: dict[str, Any]) -> str:
     if "practice" in changes:
         words[-1] += f" ({workplaces.in_words(changes['practice'])})"
     return ", ".join(words)
+
+
+def told_of_waiting(waiting: Invitation, guest: Guest) -> str:
+    """What a file changes in an invitation that waits: « commune Moulins (03000)
+    devient Moulins (35680) »; empty when it is nothing that was there.
+    """
+    before, after = waiting.details, guest.details
+    pairs = {
+        "prénom": (waiting.first_name, guest.first_name),
+        "nom": (waiting.last_name, guest.last_name),
+        "RPPS": (waiting.rpps, guest.rpps),
+        "téléphone": (before.get("phone", ""), after.get("phone", "")),
+        "commune": tuple(
+            str(communes.of_code(each.get("commune_code", "")) or "")
+            for each in (before, after)
+        ),
+    }
+    changed = [
+        f"{name} {old} devient {new}"
+        for name, (old, new) in pairs.items()
+        if old and new and old != new
+    ]
+    return f"L’invitation change\u202f: {', '.join(changed)}." if changed else ""
 
 
 def there_already(member: Member, places: list[Place], belongs: Belonging) -> list[str]:

@@ -432,3 +432,18 @@ def test_the_report_tells_that_an_invitation_changes_kind(
     assert f"membre {now}" in mail.outbox[-1].body
     told = mail.outbox[-1].body.partition("Le lien")[0]
     assert ("jusqu’au" in told) is (now == "occasionnel")
+
+
+def test_what_a_file_changes_in_an_invitation_that_waits_is_told_before(
+    people: People, sign_in: SignIn, work: Work
+) -> None:
+    browser = sign_in(people.staff)
+    head = "mail;prénom;commune;code postal;téléphone\n"
+    give(browser, f"{head}a@x.fr;Zoé;Moulins;03000;0465710011\n")
+    do(browser)
+    work()
+    page = give(browser, f"{head}a@x.fr;Zoé;Moulins;35680;0465710011\n")
+    told = "L’invitation change : commune Moulins (03000) devient Moulins (35680)."
+    assert told in page.replace("\u202f", " ").replace("\u00a0", " ")
+    again = give(browser, f"{head}a@x.fr;Zoé;Moulins;03000;0465710011\n")
+    assert "L’invitation change" not in again
