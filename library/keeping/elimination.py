@@ -162,7 +162,7 @@ def carry_out(by: Member, elimination: Elimination) -> tuple[int, int]:
         assert each.document_id is not None
         with transaction.atomic():
             document = (
-                Document.everything.select_for_update()
+                Document.everything.select_for_update(of=("self",))
                 .select_related("category", "space", "current")
                 .get(pk=each.document_id)
             )
