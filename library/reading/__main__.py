@@ -29,8 +29,6 @@ from .processes import kill_session
 from .sniff import Kind, sniff
 
 FAILED = 3
-#: A file that is read waits for the pages that people ask for meanwhile: nice(2).
-GIVES_WAY = 5
 READERS = {
     **dict.fromkeys(("odt", "ods", "odp"), "opendocument"),
     **dict.fromkeys(("doc", "rtf", "ppt", "xls"), "legacy"),
@@ -42,7 +40,6 @@ READERS = {
 
 def main() -> int:
     given = _arguments()
-    os.nice(GIVES_WAY)
     threading.Thread(target=_follow, args=[os.getppid()], daemon=True).start()
     try:
         with tempfile.TemporaryDirectory(prefix="reading-") as folder:

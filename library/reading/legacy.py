@@ -97,3 +97,4 @@ def _free_address_space() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
     signal.alarm(CONVERSION_SECONDS + 10)
+    os.nice(5)
