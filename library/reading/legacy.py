@@ -3,6 +3,7 @@
 Pages come from its PDF, so that they are those that people see on paper.
 """
 
+import os
 import resource
 import shutil
 import signal
