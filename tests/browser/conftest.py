@@ -89,12 +89,12 @@ def next_code(name: str) -> str:
 
 def wait_for_hit(page: Page, word: str) -> None:
     """Ask for `word` until a passage has it: the worker may be busy with the others."""
-    for _ in range(120):
+    for _ in range(240):
         page.goto(f"/recherche/?q={word}")
         if page.locator(".hit .passage").count():
             return
         page.wait_for_timeout(500)
-    pytest.fail(f"{word} was not found within a minute")
+    pytest.fail(f"{word} was not found within two minutes")
 
 
 @pytest.fixture
