@@ -204,41 +204,40 @@ def reviews(member: Member, request: HttpRequest) -> Iterable[Waiting]:
         .order_by("review_on", "pk")
     )
     for page in found[:MOST]:
-        late = page.is_review_due
-        whose = page.owner and page.owner != member
-        yield Waiting(
-            "À revoir" if late else "À revoir bientôt",
-            "warn" if late else "calm",
-            "clock",
-            page.title,
-            page.get_url(request) or "",
-            page.space,
-            who=f"page {of(page.owner.get_full_name())}" if whose else "",
-            when=page.review_on,
-            is_due=True,
-            confirm_url=reverse("pages:confirm", args=[page.pk]),
-        )
+        confirm = reverse("pages:confirm", args=[page.pk])
+        yield to_review(member, page, page.owner, page.get_url(request) or "", confirm)
 
 
 def documents_to_review(member: Member, request: HttpRequest) -> Iterable[Waiting]:
     """Documents to look at again: his own, and those of the spaces he edits."""
     found = document_reviews.due_for(member, timezone.localdate() + AHEAD)
-    for document in found[:MOST]:
-        late = document.is_review_due
-        author = document.uploaded_by_user
-        whose = author and author != member
-        yield Waiting(
-            "À revoir" if late else "À revoir bientôt",
-            "warn" if late else "calm",
-            "clock",
-            document.title,
-            document.get_absolute_url(),
-            document.space,
-            who=f"document {of(author.get_full_name())}" if whose else "",
-            when=document.review_on,
-            is_due=True,
-            confirm_url=reverse("library:confirm", args=[document.pk]),
-        )
+    for one in found[:MOST]:
+        confirm = reverse("library:confirm", args=[one.pk])
+        by = one.uploaded_by_user
+        yield to_review(member, one, by, one.get_absolute_url(), confirm)
+
+
+def to_review(
+    member: Member,
+    thing: ContentPage | Document,
+    owner: Member | None,
+    url: str,
+    confirm_url: str,
+) -> Waiting:
+    kind = "document" if isinstance(thing, Document) else "page"
+    late = thing.is_review_due
+    return Waiting(
+        "À revoir" if late else "À revoir bientôt",
+        "warn" if late else "calm",
+        "clock",
+        thing.title,
+        url,
+        thing.space,
+        who=f"{kind} {of(owner.get_full_name())}" if owner and owner != member else "",
+        when=thing.review_on,
+        is_due=True,
+        confirm_url=confirm_url,
+    )
 
 
 def spaces_unrun(member: Member, request: HttpRequest) -> Iterable[Waiting]:

@@ -141,8 +141,7 @@ class DocumentFilters(Filters):
             "proposes": lambda value: Q(status=Document.Status.PROPOSED),
             "archives": lambda value: Q(status=Document.Status.ARCHIVED),
         }
-        if "archives" not in chosen:
-            documents = documents.exclude(status=Document.Status.ARCHIVED)
+        documents = self.in_use_unless_asked(documents)
         for name, value in chosen.items():
             documents = documents.filter(conditions[name](value))
         if self.cleaned_data.get("tri") == "titre":
@@ -154,9 +153,14 @@ class DocumentFilters(Filters):
         space = self.chosen.get("espace")
         if space is None:
             return None
-        if "archives" not in self.chosen:
-            documents = documents.exclude(status=Document.Status.ARCHIVED)
-        return Level.of(documents.filter(space=space), self.chosen.get("dossier", ""))
+        here = self.in_use_unless_asked(documents).filter(space=space)
+        return Level.of(here, self.chosen.get("dossier", ""))
+
+    def in_use_unless_asked(self, documents: QuerySet[Document]) -> QuerySet[Document]:
+        """What is archived stands in no list but that of the archives."""
+        if "archives" in self.chosen:
+            return documents
+        return documents.exclude(status=Document.Status.ARCHIVED)
 
     def words(self, name: str, value: Any) -> str:
         if name == "dossier":

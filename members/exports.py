@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from django.http import HttpResponse
+
 #: What a formula begins with.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -26,3 +28,10 @@ def csv_of(rows: Iterable[Sequence[str]]) -> str:
     writer = csv.writer(made, delimiter=";")
     writer.writerows([defused(cell) for cell in row] for row in rows)
     return "\ufeff" + made.getvalue()
+
+
+def csv_answer(rows: Iterable[Sequence[str]], name: str) -> HttpResponse:
+    """`csv_of` as a file to keep, `name` without its extension."""
+    answer = HttpResponse(csv_of(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer

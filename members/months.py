@@ -1,7 +1,9 @@
-"""Counting in months, as people do."""
+"""Days and months, as people count them."""
 
 import calendar
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 
 def in_months(day: date, months: int) -> date:
@@ -13,3 +15,8 @@ def in_months(day: date, months: int) -> date:
 
 def end_of_month(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def midnight(day: date) -> datetime:
+    """When it begins, in the time zone of the site."""
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))

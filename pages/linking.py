@@ -5,6 +5,7 @@ Wagtail keeps the index of references, of what is published; the worker follows.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -20,19 +21,24 @@ def pages_naming(thing: Model, user: User) -> Any:
 
     Of a page, those that lead to one under it too: they are deleted together.
     """
-    pages = ContentType.objects.get_for_model(Page)
-    found = ReferenceIndex.objects.filter(base_content_type=pages)
     if isinstance(thing, Page):
         inside = Page.objects.descendant_of(thing, inclusive=True)
-        keys = [str(pk) for pk in inside.values_list("pk", flat=True)]
-        found = found.filter(to_content_type=pages, to_object_id__in=keys)
-    else:
-        keys = []
-        found = found.filter(
-            to_content_type=ContentType.objects.get_for_model(thing),
-            to_object_id=str(thing.pk),
-        )
-    naming = set(found.values_list("object_id", flat=True)) - set(keys)
+        return pages_naming_any(Page, inside.values_list("pk", flat=True), user)
+    return pages_naming_any(type(thing), [thing.pk], user)
+
+
+def pages_naming_any(model: type[Model], keys: Iterable[int], user: User) -> Any:
+    """The same, of several things of one kind; of pages, not one another."""
+    pages = ContentType.objects.get_for_model(Page)
+    named = [str(key) for key in keys]
+    found = ReferenceIndex.objects.filter(
+        base_content_type=pages,
+        to_content_type=ContentType.objects.get_for_model(model),
+        to_object_id__in=named,
+    )
+    naming = set(found.values_list("object_id", flat=True))
+    if issubclass(model, Page):
+        naming -= set(named)
     return (
         ContentPage.objects.live()
         .visible_to(user)

@@ -36,7 +36,7 @@ def chips(thing: Any) -> list[dict[str, str]]:
     if isinstance(thing, Document) and thing.is_refused:
         return [{"tone": "bad", "icon": "x", "label": "Refusé"}]
     if isinstance(thing, Document) and thing.is_archived:
-        label = "Remplacé" if thing.superseded_by_id else "Archivé"
+        label = "Remplacé" if thing.is_superseded else "Archivé"
         return [{"tone": "warn", "icon": "archive", "label": label}]
     if isinstance(thing, Document) and thing.is_proposed:
         return [{"tone": "warn", "icon": "clock", "label": "Proposé"}]

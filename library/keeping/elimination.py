@@ -10,24 +10,22 @@ goes to the Archives départementales as a list, and is destroyed on their visa 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from wagtail.models import Page, ReferenceIndex
 
 from library.models import Category, Document, Elimination, EliminationLine
 from library.permissions import may_eliminate
 from members import journal
 from members.models import Member, Space
-from members.months import in_months
+from members.months import in_months, midnight
 from members.refusals import Refused
 from members.rights import require
-from pages.models import ContentPage
+from pages.linking import pages_naming_any
 
 Fate = Category.Fate
 State = Elimination.State
@@ -57,10 +55,6 @@ def due(user: Member, fate: str) -> QuerySet[Document]:
         .for_lists()
         .order_by("category__order", "closed_at", "pk")
     )
-
-
-def midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime(day.year, day.month, day.day))
 
 
 @transaction.atomic
@@ -183,20 +177,10 @@ def carry_out(by: Member, elimination: Elimination) -> tuple[int, int]:
 
 def still_read(elimination: Elimination, user: Member) -> tuple[int, list[Any]]:
     """How many of its documents are not archived, and the pages that lead to one."""
-    keys = list(
-        elimination.lines.filter(document__isnull=False).values_list(
-            "document", flat=True
-        )
-    )
-    published = Document.objects.in_use().filter(pk__in=keys).count()  # type: ignore[attr-defined]
-    leading = ReferenceIndex.objects.filter(
-        to_content_type=ContentType.objects.get_for_model(Document),
-        to_object_id__in=list(map(str, keys)),
-        base_content_type=ContentType.objects.get_for_model(Page),
-    )
-    pages = {int(pk) for pk in leading.values_list("object_id", flat=True)}
-    seen = ContentPage.objects.live().visible_to(user).filter(pk__in=pages)
-    return published, list(seen.defer("body").order_by("title", "pk"))
+    held = elimination.lines.filter(document__isnull=False)
+    keys = list(held.values_list("document", flat=True))
+    published = Document.objects.in_use().filter(pk__in=keys).count()
+    return published, list(pages_naming_any(Document, keys, user))
 
 
 def spared(document: Document) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -20,7 +19,7 @@ from library.permissions import may_change
 from members.models import Member, Space
 from members.months import end_of_month, in_months
 from members.rights import require, require_open
-from pages.publishing.reviewing import VALID, Line, whom_to_tell
+from pages.publishing.reviewing import Line, read_token, token_of, whom_to_tell
 
 SALT = "library.keeping.reviewing"
 
@@ -51,8 +50,8 @@ def due(until: Any) -> Any:
 
 def due_for(user: Member, until: Any) -> Any:
     """Those that `user` answers for: his own, and those of the spaces he edits."""
-    edited = Space.objects.edited_by(user)
-    mine = Q(uploaded_by_user=user) | Q(space__in=edited)
+    his = Q(uploaded_by_user=user, space__in=Space.objects.published_by(user))
+    mine = his | Q(space__in=Space.objects.edited_by(user))
     return due(until).visible_to(user).filter(mine)
 
 
@@ -60,13 +59,22 @@ def by_person() -> dict[Member, list[Line]]:
     """What the monthly mail says, by person: `pages.publishing.reviewing.givers`."""
     this_month = due(end_of_month(timezone.localdate()))
 
+    publishes: dict[int, set[int]] = {}
+
     def author(document: Document) -> Member | None:
-        """Who gave it, while it is still his to confirm."""
+        """Who gave it, while it is still his to confirm (`may_change`)."""
         one = document.uploaded_by_user
-        return one if one is not None and may_change(one, document) else None
+        if one is None:
+            return None
+        if one.pk not in publishes:
+            spaces = Space.objects.published_by(one).values_list("pk", flat=True)
+            publishes[one.pk] = set(spaces)
+        return one if document.space_id in publishes[one.pk] else None
 
     def line(person: Member, document: Document) -> Line:
-        link = reverse("library:confirm_by_mail", args=[token_of(person, document)])
+        link = reverse(
+            "library:confirm_by_mail", args=[token_of(person, document, SALT)]
+        )
         assert document.review_on is not None
         return Line(
             document.title, document.review_on, document.get_absolute_url(), link
@@ -76,11 +84,6 @@ def by_person() -> dict[Member, list[Line]]:
         person: [line(person, document) for document in documents]
         for person, documents in whom_to_tell(this_month, author).items()
     }
-
-
-def token_of(person: Member, document: Document) -> str:
-    """What a link of the mail holds: who, and which document; signed and dated."""
-    return signing.dumps([person.pk, document.pk], salt=SALT)
 
 
 @dataclass(frozen=True)
@@ -102,11 +105,7 @@ def of_token(token: str) -> Link | None:
     """What a link is for; None when it is over, altered, or when its person may not
     confirm that document any more.
     """
-    try:
-        person_key, key = signing.loads(token, salt=SALT, max_age=VALID)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
-    person = Member.objects.listed().filter(pk=person_key).first()
+    person, key = read_token(token, SALT)
     if person is None:
         return None
     seen = Document.objects.visible_to(person).in_use().select_related("space")

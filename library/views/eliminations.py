@@ -19,7 +19,7 @@ from library.permissions import may_eliminate
 from library.templatetags.sizes import file_size
 from library.views.documents import member, status
 from members import journal
-from members.exports import csv_of
+from members.exports import csv_answer
 from members.models import Member
 from members.refusals import Refused
 
@@ -107,7 +107,7 @@ def due_csv(request: HttpRequest) -> HttpResponse:
     ]
     label = Fate(fate).label
     told(request, f"Documents dont la durée est passée ({label})", len(documents))
-    return attachment(csv_of([head, *rows]), f"durees-d-utilite-{NAMES[fate]}")
+    return csv_answer([head, *rows], f"durees-d-utilite-{NAMES[fate]}")
 
 
 def elimination(request: HttpRequest, pk: int) -> HttpResponse:
@@ -216,7 +216,7 @@ def elimination_csv(request: HttpRequest, pk: int) -> HttpResponse:
         for line in lines
     )
     told(request, f"Bordereau d’élimination {found.number}", len(lines))
-    return attachment(csv_of([head, *rows]), f"bordereau-{found.number}")
+    return csv_answer([head, *rows], f"bordereau-{found.number}")
 
 
 def told(request: HttpRequest, what: str, count: int) -> None:
@@ -224,9 +224,3 @@ def told(request: HttpRequest, what: str, count: int) -> None:
     journal.record(
         journal.Kind.EXPORT, f"{what}, tableur\u202f: {lines}", request=request
     )
-
-
-def attachment(text: str, name: str) -> HttpResponse:
-    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer

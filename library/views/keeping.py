@@ -64,7 +64,8 @@ def confirm_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     """
     link = reviewing.of_token(token)
     if link is None:
-        return render(request, "library/confirm_over.html", status=410)
+        words = {"one": "le document", "many": "les documents"}
+        return render(request, "pages/publishing/confirm_over.html", words, status=410)
     served, document = link.is_served, link.document
     done = request.method == "POST" and not served
     if done:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -20,6 +20,7 @@ from members import journal
 from members.exports import defused
 from members.models import JournalEntry
 from members.models.journal import EntrySet
+from members.months import midnight
 from members.searched import has
 from members.views.inviting import staff_of
 
@@ -62,10 +63,6 @@ def found(form: JournalForm) -> EntrySet:
     if given.get("until"):
         entries = entries.filter(at__lt=midnight(given["until"] + timedelta(days=1)))
     return entries  # type: ignore[no-any-return]
-
-
-def midnight(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
 def index(request: HttpRequest) -> HttpResponse:

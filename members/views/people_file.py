@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +14,7 @@ from members.coming_in import applying, example, importing, lists
 from members.coming_in.file_form import PeopleFileForm
 from members.coming_in.plans import Line
 from members.coming_in.professions import with_shorts
-from members.exports import csv_of
+from members.exports import csv_answer
 from members.models import PeopleFile
 from members.reopening import closed_among
 from members.views.inviting import member_of
@@ -93,18 +91,12 @@ def errors(request: HttpRequest, pk: int) -> HttpResponse:
     rejected = file.report.get("rejected")
     if not rejected:
         raise Http404
-    return table(rejected, f"a-corriger-{file.pk}")
+    return csv_answer(rejected, f"a-corriger-{file.pk}")
 
 
 def model(request: HttpRequest) -> HttpResponse:
     """A file to start from: the titles, and two lines that are read as they are."""
-    return table(example.rows(member_of(request)), "modele-invitations")
-
-
-def table(rows: Any, name: str) -> HttpResponse:
-    answer = HttpResponse(csv_of(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
+    return csv_answer(example.rows(member_of(request)), "modele-invitations")
 
 
 @require_POST

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -105,9 +106,7 @@ class Line:
         return urljoin(f"{settings.SITE_ADDRESS}/", self.confirm_path)
 
 
-#: What is due, by person: the pages here, the things of the apps above.
 Giver = Callable[[], Mapping[Member, Sequence[Line]]]
-givers: list[Giver] = []
 
 
 def whom_to_tell(
@@ -147,7 +146,8 @@ def pages_by_person() -> dict[Member, list[Line]]:
     }
 
 
-givers.append(pages_by_person)
+#: What is due, by person: the pages here, the things of the apps above.
+givers: list[Giver] = [pages_by_person]
 
 
 def remind() -> int:
@@ -186,9 +186,21 @@ def write(person: Member, lines: list[Line]) -> None:
     mail.post("pages_to_review", person.email, context)
 
 
-def token_of(person: Member, page: ContentPage) -> str:
-    """What a link of the mail holds: who, and which page; signed and dated."""
-    return signing.dumps([person.pk, page.pk], salt=SALT)
+def token_of(person: Member, thing: Model, salt: str = SALT) -> str:
+    """What a link of the mail holds: who, and which thing; signed and dated.
+
+    `salt` is that of its kind: a link of one serves for no other.
+    """
+    return signing.dumps([person.pk, thing.pk], salt=salt)
+
+
+def read_token(token: str, salt: str = SALT) -> tuple[Member | None, int]:
+    """Who, and the key of what; nobody when it is over, altered or of another kind."""
+    try:
+        person_key, key = signing.loads(token, salt=salt, max_age=VALID)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None, 0
+    return Member.objects.listed().filter(pk=person_key).first(), key
 
 
 @dataclass(frozen=True)
@@ -230,11 +242,7 @@ def of_token(token: str) -> Link | None:
     """
     from pages.models import ContentPage
 
-    try:
-        person_key, page_key = signing.loads(token, salt=SALT, max_age=VALID)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
-    person = Member.objects.listed().filter(pk=person_key).first()
+    person, page_key = read_token(token)
     page = ContentPage.objects.live().filter(pk=page_key).first()
     if person is None or page is None or not may_confirm(person, page):
         return None

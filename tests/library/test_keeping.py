@@ -36,12 +36,26 @@ def address(name, document):
     return reverse(f"library:{name}", args=[document.pk])
 
 
-def test_a_document_is_to_be_looked_at_again_as_its_category_says(protocol, add_file):
+def test_a_document_is_to_be_looked_at_again_as_its_category_says(
+    protocol, add_file, category
+):
     assert protocol.review_on == in_months(timezone.localdate(), 24)
-    protocol.category.review_months = None
-    other = add_file("Autre", "b.txt", title="Compte rendu")
-    other.category.review_months = None
     assert protocol.verified_on is None
+    category.review_months = None
+    category.save()
+    other = add_file("Autre", "b.txt", title="Compte rendu")
+    assert (other.review_on, other.review_months) == (None, None)
+
+
+def test_who_may_not_change_his_own_any_more_is_not_asked(protocol, people, sign_in):
+    late(protocol)
+    assert people.member in reviewing.by_person()
+    assert reviewing.due_for(people.member, TODAY).exists()
+    Space.objects.filter(pk=protocol.space_id).update(contribution="propose")
+    assert people.member not in reviewing.by_person()
+    assert not reviewing.due_for(people.member, TODAY).exists()
+    answer = sign_in(people.member).post(address("confirm", protocol))
+    assert answer.status_code == 403
 
 
 def test_its_rhythm_is_chosen_and_its_date_follows(protocol, people, sign_in):
@@ -113,12 +127,12 @@ def test_who_keeps_the_space_is_told_when_its_author_is_gone(protocol, people):
 
 
 def test_a_link_of_another_time_or_altered_is_over(protocol, people, client):
-    token = reviewing.token_of(people.staff, protocol)
+    token = monthly.token_of(people.staff, protocol, reviewing.SALT)
     path = reverse("library:confirm_by_mail", args=[token])
     assert client.get(path).status_code == 200
     assert client.get(path[:-2] + "x/").status_code == 410
     for who in (people.colleague, people.outsider):
-        token = reviewing.token_of(who, protocol)
+        token = monthly.token_of(who, protocol, reviewing.SALT)
         path = reverse("library:confirm_by_mail", args=[token])
         assert client.get(path).status_code == 410
         assert client.post(path).status_code == 410
