@@ -19,6 +19,7 @@ from library.door import numbers
 from library.door.reasons import Reason
 from library.keeping import reviewing as document_reviews
 from library.models import Document, Version
+from library.protocols import reading
 from members.coming_in.permissions import may_answer_demands
 from members.french import of, quoted
 from members.models import JoinRequest, Member, Space, SpaceRequest
@@ -103,6 +104,22 @@ def demands(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             says=quoted(demand.why),
             who=", ".join(filter(None, [trade, demand.commune_name])),
             when=demand.made_at,
+        )
+
+
+def to_read(member: Member, request: HttpRequest) -> Iterable[Waiting]:
+    """Protocols that he is asked to read and understand."""
+    for protocol in reading.pending_of(member)[:MOST]:
+        document = protocol.document
+        yield Waiting(
+            "À lire",
+            "warn",
+            "book-open",
+            document.title,
+            document.get_absolute_url(),
+            document.space,
+            who="lu et compris à confirmer",
+            when=protocol.asked_at,
         )
 
 
@@ -279,6 +296,7 @@ def unreadable(member: Member, request: HttpRequest) -> Iterable[Waiting]:
 
 givers: list[Callable[[Member, HttpRequest], Iterable[Waiting]]] = [
     sent_back,
+    to_read,
     requests,
     demands,
     held,

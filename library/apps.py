@@ -18,8 +18,9 @@ class LibraryConfig(AppConfig):
         )
         from library.keeping import reviewing
         from library.outside import checking
+        from library.protocols import copies, reminding
         from library.sending import tidying
-        from members import news, personal
+        from members import leaving, news, personal
         from pages import filling
         from pages.publishing import reviewing as monthly
 
@@ -33,9 +34,13 @@ class LibraryConfig(AppConfig):
         sizes = renditions.ask_for_missing
         daily.jobs.append(daily.Job("tailles des images", 4, sizes))
         daily.jobs.append(daily.Job("liens vers l’extérieur", 2, checking.look))
+        daily.jobs.append(daily.Job("copies des protocoles", 3, copies.ask_for_missing))
+        job = daily.Job("protocoles à lire", reminding.HOUR, reminding.remind)
+        daily.jobs.append(job)
         news.givers.append(space_news.newest_documents)
         personal.parts.append(("documents", personal_data.documents))
         personal.files.append(personal_data.files)
+        leaving.forgetters.append(personal_data.forget_protocols)
         news.counters.append(space_news.count_documents)
         news.counters.append(space_news.count_references)
         monthly.givers.append(reviewing.by_person)

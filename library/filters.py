@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from library.folders import LONGEST, Level, in_folder
 from library.models import Category, Document, Reference
 from library.themes import themes_for
-from members.models import Member, Space
+from members.models import Member, Profession, Space
 from members.rights import User
 from pages.models import ThemePage
 
@@ -103,6 +103,13 @@ class DocumentFilters(Filters):
     dossier = forms.CharField(
         label="Dossier", required=False, max_length=LONGEST, widget=forms.HiddenInput
     )
+    protocoles = forms.BooleanField(label="Protocoles de soins", required=False)
+    profession = forms.ModelChoiceField(
+        Profession.objects.filter(protocols__isnull=False).distinct(),
+        label="Protocoles pour",
+        required=False,
+        empty_label="Toutes les professions",
+    )
     miens = forms.BooleanField(label="Mes dépôts", required=False)
     proposes = forms.BooleanField(label="À publier", required=False)
     archives = forms.BooleanField(label="Archivés", required=False)
@@ -137,6 +144,8 @@ class DocumentFilters(Filters):
             "theme": lambda value: Q(themes=value),
             "annee": lambda value: Q(created_at__year=value),
             "dossier": in_folder,
+            "protocoles": lambda value: Q(protocol__isnull=False),
+            "profession": lambda value: Q(protocol__professions=value),
             "miens": lambda value: Q(uploaded_by_user=self.user.pk),
             "proposes": lambda value: Q(status=Document.Status.PROPOSED),
             "archives": lambda value: Q(status=Document.Status.ARCHIVED),

@@ -137,6 +137,12 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
         max_length=300,
         help_text="Une phrase, pour qui connaît la version d’avant.",
     )
+    is_minor = forms.BooleanField(
+        label="Ce qui change ne demande pas de nouvelle lecture",
+        required=False,
+        help_text="Une faute, une adresse\u202f: qui a lu la version d’avant n’a pas à "
+        "confirmer celle-ci.",
+    )
     #: The document as it was when the page was opened.
     opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -152,6 +158,8 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial["themes"] = list(self.instance.themes.values_list("pk", flat=True))
         if not themes.queryset.exists():
             del self.fields["themes"]
+        if not self.instance.is_protocol:
+            del self.fields["is_minor"]
 
     def clean(self) -> dict[str, Any]:
         """Refused when somebody has saved the document meanwhile: nothing is lost."""
@@ -203,6 +211,8 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
         if given is not None:
             self.instance.file = given
             self.instance.version_note = self.cleaned_data.get("note", "")
+            is_minor = self.cleaned_data.get("is_minor", False)
+            self.instance.version_is_minor = is_minor
         saved: Document = super().save(commit=commit)
         return saved
 
@@ -245,46 +255,6 @@ class RefusalForm(forms.Form):
             "max_length": "Écrivez moins de 1\u202f000 caractères.",
         },
     )
-
-
-class ReleaseForm(forms.Form):
-    """Why what the door holds is let through; kept with the file and in the journal."""
-
-    word = forms.CharField(
-        label="Pourquoi le laisser passer\u202f?",
-        help_text="Par exemple\u202f: le numéro d’un modèle de formulaire, qui n’est "
-        "celui de personne. Cette raison est gardée avec le document, et la personne "
-        "qui l’a déposé la lit.",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={
-            "required": "Écrivez une raison\u202f: elle est gardée avec le document.",
-            "max_length": "Écrivez moins de 1\u202f000 caractères.",
-        },
-    )
-
-    def clean_word(self) -> str:
-        return without_number(self.cleaned_data["word"])
-
-
-class HoldForm(forms.Form):
-    """What a person saw in a file that others read; its author reads it."""
-
-    word = forms.CharField(
-        label="Pourquoi le retenir\u202f?",
-        help_text="Par exemple\u202f: la page 3 nomme une patiente. La personne qui "
-        "l’a déposé le lit, ici et par mail. N’écrivez pas ici ce qui ne doit pas se "
-        "lire.",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={
-            "required": "Écrivez une raison\u202f: sans elle, on ne sait que corriger.",
-            "max_length": "Écrivez moins de 500 caractères.",
-        },
-    )
-
-    def clean_word(self) -> str:
-        return without_number(self.cleaned_data["word"])
 
 
 class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]

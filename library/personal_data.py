@@ -3,9 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-from library.models import Document, Reference, Version
+from library.models import (
+    Document,
+    ReadingAsked,
+    Reference,
+    Signatory,
+    Understood,
+    Version,
+)
 from library.sending.tidying import unfinished
 from members.models import Member
+
+#: The name of whoever has left and asked to be forgotten.
+FORMER = "Ancien membre"
 
 
 def documents(member: Member) -> dict[str, Any]:
@@ -35,6 +45,38 @@ def documents(member: Member) -> dict[str, Any]:
             }
             for upload in unfinished(member)
         ],
+        "protocoles lus et compris": [
+            {
+                "titre": each.document.title,
+                "version": each.number,
+                "le": each.at,
+            }
+            for each in Understood.objects.filter(member=member)
+            .select_related("document")
+            .order_by("pk")
+        ],
+        "protocoles à lire": [
+            {
+                "titre": each.document.title,
+                "version": each.number,
+                "mails": each.times,
+                "dernier mail le": each.last_on,
+            }
+            for each in ReadingAsked.objects.filter(member=member)
+            .select_related("document")
+            .order_by("pk")
+        ],
+        "protocoles rédigés ou validés": [
+            {
+                "titre": each.protocol.document.title,
+                "part": each.get_part_display(),
+                "nom": each.name,
+                "profession": each.profession.name if each.profession else "",
+            }
+            for each in Signatory.objects.filter(member=member)
+            .select_related("protocol__document", "profession")
+            .order_by("pk")
+        ],
         "textes officiels": [
             {"titre": reference.title, "espace": reference.space.name}
             for reference in Reference.everything.filter(added_by=member)
@@ -42,6 +84,14 @@ def documents(member: Member) -> dict[str, Any]:
             .order_by("pk")
         ],
     }
+
+
+def forget_protocols(member: Member) -> None:
+    """Nobody has to know what he had read; what he signed stays, without his name."""
+    signed = Signatory.objects.filter(member=member)
+    signed.update(name=FORMER, member=None)
+    Understood.objects.filter(member=member).delete()
+    ReadingAsked.objects.filter(member=member).delete()
 
 
 def files(member: Member) -> Iterator[tuple[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
-from library.models import Picture, Version
+from library.models import Picture, StampedCopy, Version
 from library.renditions import make_renditions
 from library.tasks import read_version
 
@@ -30,7 +30,9 @@ def ask_for_renditions(
         make_renditions.enqueue(instance.pk)
 
 
-def remove_file(sender: type[Version], instance: Version, **kwargs: Any) -> None:
+def remove_file(
+    sender: type[Version], instance: Version | StampedCopy, **kwargs: Any
+) -> None:
     """What is deleted leaves the disk once the deletion holds."""
     if instance.file:
         storage, name = instance.file.storage, str(instance.file.name)
@@ -43,3 +45,4 @@ def connect() -> None:
         ask_for_renditions, Picture, dispatch_uid="library.ask_for_renditions"
     )
     post_delete.connect(remove_file, Version, dispatch_uid="library.remove_file")
+    post_delete.connect(remove_file, StampedCopy, dispatch_uid="library.remove_copy")

@@ -14,8 +14,9 @@ from django_tasks import task
 from library import texts
 from library.door import antivirus, passing
 from library.door.reasons import VIRUS
+from library.limits import limits
 from library.models import Version
-from library.reading import Limits, Unreadable, read_file
+from library.reading import Unreadable, read_file
 from library.stored import local_copy
 
 logger = logging.getLogger("maillage.library")
@@ -23,15 +24,6 @@ logger = logging.getLogger("maillage.library")
 INFECTED = "Un virus a été reconnu dans ce fichier\u202f: il n’a pas été lu."
 #: Pages given to OCR by one task: about ten seconds of work.
 OCR_PAGES = 4
-
-
-def limits() -> Limits:
-    return Limits(
-        wall=settings.READ_SECONDS,
-        cpu=settings.READ_SECONDS,
-        memory=settings.READ_MEMORY,
-        resident=settings.READ_MEMORY,
-    )
 
 
 @task()

@@ -17,7 +17,14 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home import feeds, news_mail
-from library.models import Category, Elimination, Picture, Reference, Upload
+from library.models import (
+    Category,
+    Elimination,
+    Picture,
+    Protocol,
+    Reference,
+    Upload,
+)
 from members.directory import photos
 from members.models import (
     Contact,
@@ -86,6 +93,7 @@ def things(
     sending = Upload.objects.create(
         by=people.staff, space=spaces.ges, category=category, name="a.pdf", size=9
     )
+    protocol = Protocol.objects.create(document=document)
     ended = Elimination.objects.create(number="2026-1")
     return {
         "pk": str(document.pk),
@@ -99,6 +107,7 @@ def things(
         "members:space_state": "/espaces/ges/etat/figer/",
         "uidb36": "1",
         "key": "abc-def",
+        "protocol_copy": protocol.copy_path(1),
         "library:upload": sending.get_absolute_url(),
         **{
             f"library:elimination{name}": f"/bibliotheque/eliminations/{ended.pk}/{end}"

@@ -17,7 +17,8 @@ from django.utils import timezone
 from library.changes import announce
 from library.door import letters, numbers
 from library.door.reasons import BY_HAND, ENCRYPTED, VIRUS, Reason, of_flags
-from library.models import Document, Version
+from library.models import Document, Protocol, Version
+from library.protocols import copies
 from library.reading import active
 from members import journal
 from members.models import Member
@@ -109,6 +110,8 @@ def let_through(version: Version) -> None:
                 file_hash="",
             )
             forget_held(version)
+            if Protocol.objects.filter(document=document).exists():
+                copies.make_copy.enqueue(version.pk)
         announce([f"document:{document.pk}"])
 
 

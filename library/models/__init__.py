@@ -5,6 +5,13 @@ from library.models.documents import Document
 from library.models.elimination import Elimination, EliminationLine
 from library.models.links import LinkRound, LinkUse, OutsideLink
 from library.models.pictures import Picture, Rendition
+from library.models.protocols import (
+    Protocol,
+    ReadingAsked,
+    Signatory,
+    StampedCopy,
+    Understood,
+)
 from library.models.references import Reference
 from library.models.uploads import Upload
 from library.models.versions import Extract, Version
@@ -19,8 +26,13 @@ __all__ = [
     "LinkUse",
     "OutsideLink",
     "Picture",
+    "Protocol",
+    "ReadingAsked",
     "Reference",
     "Rendition",
+    "Signatory",
+    "StampedCopy",
+    "Understood",
     "Upload",
     "Version",
 ]

@@ -51,7 +51,9 @@ class DocumentSet(TrashedSet["Document"], DocumentQuerySet):
 
     def for_lists(self) -> DocumentSet:
         """With what a row of a list shows, in one query."""
-        return self.select_related("space", "category", "current", "uploaded_by_user")
+        return self.select_related(
+            "space", "category", "current", "uploaded_by_user", "protocol"
+        )
 
     def for_lines(self) -> DocumentSet:
         """With what one line of a page shows (`components/document_line.html`)."""
@@ -125,6 +127,8 @@ class Document(Withdrawable, Kept, AbstractDocument):
     replaced_by: Member | None = None
     #: What changes in the file that is about to be saved.
     version_note = ""
+    #: Who has read the file before has nothing to read again.
+    version_is_minor = False
     #: One of many: its reading gives way to what people have just added.
     in_bulk = False
 
@@ -224,6 +228,7 @@ class Document(Withdrawable, Kept, AbstractDocument):
             content_type=kind.content_type,
             added_by=self.replaced_by or self.uploaded_by_user,
             note=self.version_note,
+            is_minor=self.version_is_minor,
         )
         now = Document.everything.select_for_update().get(pk=self.pk)
         self.current, self.at_door = now.current, now.at_door
@@ -255,6 +260,11 @@ class Document(Withdrawable, Kept, AbstractDocument):
         """The newest version, while it is not the one that others read."""
         newest = self.versions.order_by("-number").first()
         return newest if newest and newest.pk != self.current_id else None
+
+    @property
+    def is_protocol(self) -> bool:
+        """Is it a care protocol? One query, unless it comes of `for_lists`."""
+        return hasattr(self, "protocol")
 
     @property
     def is_proposed(self) -> bool:

@@ -58,6 +58,8 @@ class Version(models.Model):
     )
     added_at = models.DateTimeField("déposé le", auto_now_add=True)
     note = models.CharField("ce qui change", max_length=300, blank=True)
+    # Who has read the version before has nothing to read again (library.protocols).
+    is_minor = models.BooleanField("sans nouvelle lecture", default=False)
 
     state = models.CharField(
         "lecture", max_length=20, choices=State.choices, default=State.WAITING

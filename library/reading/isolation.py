@@ -152,7 +152,7 @@ class _Run:
                 stderr=errors,
                 bufsize=0,
                 cwd=ROOT,
-                env=_environment(self._folder),
+                env=environment(self._folder),
                 start_new_session=True,
             ) as process,
         ):
@@ -262,7 +262,7 @@ class _Run:
         return Unreadable(code or "crashed", page=self._page, trace=trace)
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
     return kept | {
         "HOME": str(folder),

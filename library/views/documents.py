@@ -22,6 +22,8 @@ from library.forms import DocumentForm
 from library.models import Document
 from library.names import clean_title
 from library.paging import cut
+from library.protocols import reading as to_read
+from library.protocols.fiche import fiche_of
 from library.reader import open_at
 from library.reading.sniff import KINDS
 from library.reading_state import ReadingState
@@ -62,9 +64,17 @@ def documents(request: HttpRequest) -> HttpResponse:
         "add_here": add_here(filters),
         "may_rename": may_rename(request, filters),
         "may_eliminate": permissions.may_eliminate(request.user),
+        "to_read": to_read_count(request),
         "in_trash": Document.everything.in_trash_of(request.user).exists(),
     }
     return render(request, "library/documents.html", context)
+
+
+def to_read_count(request: HttpRequest) -> int:
+    """How many protocols the person is asked to read, and has not."""
+    if not isinstance(request.user, Member):
+        return 0
+    return to_read.pending_of(request.user).count()
 
 
 def may_rename(request: HttpRequest, filters: DocumentFilters) -> bool:
@@ -105,6 +115,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "themes": themes_of(request, found),
         "proposed_title": proposed_title(found) if may["can_change"] else "",
         "successor": successor(request.user, found),
+        "fiche": fiche_of(found, request.user, counts=may["can_change"]),
         **reader_context(request, found),
         **may,
     }

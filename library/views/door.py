@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 
 from library import permissions
 from library.door import passing
-from library.forms import HoldForm, ReleaseForm
+from library.door.forms import HoldForm, ReleaseForm
 from library.reading_state import ReadingState
 from library.views.documents import document_or_404, member, status
 from library.views.versions import seen_versions

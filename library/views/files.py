@@ -17,7 +17,8 @@ from django.shortcuts import render
 
 from library import ranges
 from library.door import passing
-from library.models import Document, Picture, Rendition, Version
+from library.models import Document, Picture, Rendition, StampedCopy, Version
+from library.protocols import copies
 from members import journal
 
 #: Formats that a browser shows without running anything of the file's.
@@ -38,6 +39,8 @@ SHOWN = {
 def serve_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """The file of a document's current version; `?voir` shows it in the browser.
 
+    What is downloaded of a protocol is its marked copy (library.protocols.copies).
+
     404, as for what does not exist, when the person may not see the document.
     """
     document = (
@@ -48,7 +51,10 @@ def serve_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     if document.current.has_virus:
         return refuse_virus(request, document)
     document.current.document = document
-    response = private(file_of(request, document.current))
+    given: Version | StampedCopy = document.current
+    if document.is_protocol and "voir" not in request.GET:
+        given = copies.given_for(document.current)
+    response = private(file_of(request, given))
     record_download(request, response, document.current)
     return response
 
@@ -86,8 +92,10 @@ def begins(request: HttpRequest, response: HttpResponseBase) -> bool:
     return response.get("Content-Range", "bytes 0-").startswith("bytes 0-")
 
 
-def file_of(request: HttpRequest, version: Version) -> HttpResponseBase:
-    """The bytes of a version, or the piece that `Range` asks for (RFC 9110 § 14)."""
+def file_of(request: HttpRequest, version: Version | StampedCopy) -> HttpResponseBase:
+    """The bytes of a version, or of its copy; or the piece that `Range` asks for
+    (RFC 9110 § 14).
+    """
     etag = f'"{version.sha256}"'
     if etag in request.headers.get("If-None-Match", ""):
         return validated(HttpResponseNotModified(), etag)

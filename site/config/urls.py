@@ -7,6 +7,7 @@ from wagtail.urls import serve_pattern
 from config.closed import hidden
 from config.unsent import forget
 from library.views.files import serve_file, serve_media
+from library.views.protocols import copy as protocol_copy
 from members.signing_in.views.entering import SignOut
 from pages.views import serve_page
 
@@ -20,6 +21,8 @@ urlpatterns = [
     path("recherche/", include("search.urls")),
     path("fichiers/<int:pk>/<path:name>", serve_file, name="wagtaildocs_serve"),
     path("media/<path:name>", serve_media, name="media"),
+    # What the QR code of a printed protocol holds: as short as can be.
+    path("copie/<str:code>/<int:number>/", protocol_copy, name="protocol_copy"),
     path("admin/logout/", SignOut.as_view()),
     # Doors that Wagtail opens by itself: round ours, or to what we do not use.
     re_path(

@@ -20,6 +20,7 @@ from home.demo.people import (
     sign_ins,
 )
 from home.demo.proposals import ensure_proposals
+from home.demo.protocols import ensure_protocols
 from home.demo.references import ensure_references
 from library.typography import counted
 
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         ensure_directory()
         references, added = ensure_references()
         documents, filed = ensure_documents()
+        ensure_protocols(documents)
         pages = ensure_pages(documents, references)
         ensure_meetings()
         ensure_visits()

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from library.door.checking import check
-from library.tasks import limits
+from library.limits import limits
 
 HELD, UNSURE = 1, 2
 

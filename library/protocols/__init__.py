@@ -1,0 +1,1 @@
+"""Care protocols: their fiche, who has read and understood them, their copies."""

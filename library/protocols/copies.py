@@ -1,0 +1,173 @@
+"""Copies of protocols: on paper or kept on a machine, they say where to check them.
+
+What is downloaded of a PDF bears, on every page, its version, its day and a QR code;
+the address in it answers whether the copy is still the one to follow.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from library.content import fingerprint
+from library.limits import limits
+from library.models import Document, Protocol, StampedCopy, Version
+from library.protocols.stamping import NotStampedError, stamp
+from library.stored import local_copy
+from members.french import in_words
+from members.rights import User
+
+#: Bytes: a longer file is given as it is.
+LARGEST = 100 << 20
+
+
+def address_of(protocol: Protocol, number: int) -> str:
+    return urljoin(f"{settings.SITE_ADDRESS}/", protocol.copy_path(number))
+
+
+def said_by(protocol: Protocol, version: Version) -> list[str]:
+    """The lines that a copy bears, beside its code."""
+    day = in_words(timezone.localdate(version.added_at))
+    first = f"Version {version.number} du {day}"
+    if protocol.approved_on:
+        first += f", approuvée le {in_words(protocol.approved_on)}"
+    address = address_of(protocol, version.number)
+    return [
+        first,
+        "Ce protocole peut avoir changé depuis\u202f: pour savoir si cette copie est à "
+        "jour, lisez ce code",
+        f"ou ouvrez {address}",
+        settings.SITE_NAME,
+    ]
+
+
+def summed(protocol: Protocol, version: Version) -> str:
+    """What tells whether a copy has to be made anew."""
+    return "\n".join(said_by(protocol, version))[:300]
+
+
+def ask(document: Document) -> None:
+    """Have the copy of the current version made, once this is committed."""
+    version = document.current
+    if version is not None and version.is_pdf and version.is_through:
+        make_copy.enqueue(version.pk)
+
+
+def ask_for_missing() -> int:
+    """The daily job: what a kill, a change of address or of fiche left undone."""
+    asked = 0
+    found = Protocol.objects.select_related(
+        "document__current__stamped", "document__current"
+    )
+    for protocol in found.filter(document__current__kind="pdf"):
+        version = protocol.document.current
+        assert version is not None
+        made = getattr(version, "stamped", None)
+        if made is None or made.said != summed(protocol, version):
+            ask(protocol.document)
+            asked += 1
+    return asked
+
+
+def forget(document: Document) -> None:
+    """Its files are given as they are from now on."""
+    for copy in StampedCopy.objects.filter(version__document=document):
+        copy.delete()
+
+
+@task()
+def make_copy(version_id: int) -> None:
+    """Mark every page of a version. Safe to run again; the last one stays."""
+    version = Version.objects.filter(pk=version_id).first()
+    if version is None or not version.is_pdf or not version.is_through:
+        return
+    protocol = Protocol.objects.filter(document=version.document_id).first()
+    if protocol is None:
+        return
+    lines, said = said_by(protocol, version), summed(protocol, version)
+    address = address_of(protocol, version.number)
+    if version.size > LARGEST:
+        keep(version, said, problem="too_big")
+        return
+    with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
+        try:
+            with local_copy(version.file) as source:
+                made = stamp(source, Path(folder), address, lines, limits())
+        except NotStampedError as error:
+            keep(version, said, problem=str(error))
+        else:
+            keep(version, said, made)
+
+
+def keep(
+    version: Version, said: str, made: Path | None = None, problem: str = ""
+) -> None:
+    """The copy in the place of the one before, whose file goes."""
+    copy = StampedCopy(version=version, said=said, problem=problem)
+    if made is not None:
+        with made.open("rb") as file:
+            copy.sha256, copy.size = fingerprint(file), made.stat().st_size
+            file.seek(0)
+            copy.file.save("copie.pdf", File(file), save=False)
+    with transaction.atomic():
+        for before in StampedCopy.objects.select_for_update().filter(version=version):
+            before.delete()
+        copy.save()
+
+
+def given_for(version: Version) -> Version | StampedCopy:
+    """What is downloaded of a version: its marked copy when there is one."""
+    copy = StampedCopy.objects.filter(version=version, problem="").first()
+    if copy is None:
+        return version
+    copy.version = version
+    return copy
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the address of a copy answers.
+
+    `state`: current, due (to be looked at again), older, archived, gone or unknown.
+    `seen`: may the person see the document? Then its title is said.
+    """
+
+    state: str
+    number: int
+    protocol: Protocol | None = None
+    version: Version | None = None
+    seen: bool = False
+
+    @property
+    def is_good(self) -> bool:
+        return self.state == "current"
+
+
+def told(code: str, number: int, user: User) -> Told:
+    found = Protocol.objects.select_related("document__current", "document__space")
+    protocol = found.filter(code=code.upper()).first()
+    if protocol is None:
+        return Told("unknown", number)
+    document = protocol.document
+    seen = Document.objects.visible_to(user).filter(pk=document.pk).exists()
+    version = document.versions.filter(number=number).first()
+    current = document.current
+    if document.trashed_at is not None:
+        state, seen = "gone", False
+    elif document.is_archived:
+        state = "archived"
+    elif document.is_seen_by_few or current is None or number > current.number:
+        state = "gone"
+    elif number < current.number:
+        state = "older"
+    else:
+        state = "due" if document.is_review_due else "current"
+    return Told(state, number, protocol, version, seen)

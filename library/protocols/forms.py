@@ -1,0 +1,187 @@
+"""The fiche of a care protocol, as its authors fill it in."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+
+from library.changes import announce
+from library.forms import without_number
+from library.models import Document, Protocol, Signatory
+from library.permissions import may_change
+from library.protocols import copies
+from members.coming_in import professions
+from members.directory.fields import ProfessionsField
+from members.listed import fold
+from members.models import Member
+from members.rights import require, require_open
+
+Part = Signatory.Part
+#: So many names at most on each side.
+MOST = 40
+TITLES = re.compile(r"^(?:dr|docteur|docteure|pr|mme|m)\.?\s+", re.IGNORECASE)
+HOW = "Une personne par ligne\u202f: «\u202fClaire Morand, infirmière\u202f»."
+
+
+class NamesField(forms.CharField):
+    """Names and professions, one person a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            max_length=8000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            **kwargs,
+        )
+
+
+class ProtocolForm(forms.Form):
+    professions = ProfessionsField()
+    authors = NamesField(label="Rédigé par", help_text=HOW)
+    validators = NamesField(
+        label="Validé par", help_text=f"{HOW} Au mieux, une par profession concernée."
+    )
+    approved_on = forms.DateField(
+        label="Approuvé le",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    asks_reading = forms.BooleanField(
+        label="Demander aux professions concernées de confirmer «\u202flu et compris"
+        "\u202f»",
+        required=False,
+        help_text="Les personnes de ces professions qui voient l’espace reçoivent un "
+        "mail le lendemain matin, puis des rappels jusqu’à leur réponse. Une nouvelle "
+        "version le redemande.",
+    )
+
+    def __init__(self, *args: Any, user: Member, document: Document, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.user, self.document = user, document
+        self.known = professions.by_name()
+        self.protocol = Protocol.objects.filter(document=document).first()
+        field = self.fields["professions"]
+        assert isinstance(field, ProfessionsField)
+        field.label = "Professions concernées"
+        field.in_order()
+        if self.protocol is not None:
+            self.initial = {**of_protocol(self.protocol), **self.initial}
+
+    def clean_approved_on(self) -> Any:
+        day = self.cleaned_data["approved_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("Cette date n’est pas encore venue.")
+        if day and day.year < 1990:
+            raise forms.ValidationError("L’année est-elle la bonne\u202f?")
+        return day
+
+    def clean_authors(self) -> list[Signatory]:
+        return self.named("authors", Part.AUTHOR)
+
+    def clean_validators(self) -> list[Signatory]:
+        return self.named("validators", Part.VALIDATOR)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("asks_reading") and not given.get("professions"):
+            self.add_error("professions", "Cochez les professions qui doivent le lire.")
+        return given
+
+    def named(self, field: str, part: Part) -> list[Signatory]:
+        """The people of a field, in order; each wrong line is told."""
+        lines = without_number(self.cleaned_data[field]).splitlines()
+        lines = [line.strip(" \t-–•;") for line in lines]
+        lines = [line for line in lines if line]
+        if len(lines) > MOST:
+            raise forms.ValidationError(f"Pas plus de {MOST} personnes.")
+        people = self.people() if lines else {}
+        found, wrong = [], []
+        for order, line in enumerate(lines):
+            name, _, trade = (piece.strip() for piece in line.partition(","))
+            profession = professions.named(trade, self.known) if trade else None
+            if not name or len(name) > 150:
+                wrong.append(
+                    f"«\u202f{line[:60]}\u202f»\u202f: écrivez d’abord le nom."
+                )
+            elif trade and profession is None:
+                wrong.append(f"{name}\u202f: {professions.unknown(trade, self.known)}")
+            same = people.get(fold(TITLES.sub("", name)), [])
+            member = same[0] if len(same) == 1 else None
+            if member is not None and profession is None:
+                his = list(member.professions.all())
+                profession = his[0] if len(his) == 1 else None
+            found.append(
+                Signatory(
+                    part=part,
+                    order=order,
+                    name=name,
+                    profession=profession,
+                    member=member,
+                )
+            )
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return found
+
+    def people(self) -> dict[str, list[Member]]:
+        """Those whom the person knows, by their name."""
+        if not hasattr(self, "_people"):
+            self._people: dict[str, list[Member]] = {}
+            known = Member.objects.listed_to(self.user)
+            for member in known.prefetch_related("professions"):
+                key = fold(member.get_full_name())
+                self._people.setdefault(key, []).append(member)
+        return self._people
+
+    def save(self) -> Protocol:
+        """Keep the fiche; its document may be changed by the person."""
+        given = self.cleaned_data
+        with transaction.atomic():
+            held = Document.objects.select_for_update().get(pk=self.document.pk)
+            require_open(held.space)
+            require(may_change(self.user, held))
+            protocol, _ = Protocol.objects.get_or_create(document=held)
+            protocol.approved_on = given["approved_on"]
+            if not given["asks_reading"]:
+                protocol.asked_at = None
+            elif protocol.asked_at is None:
+                protocol.asked_at = timezone.now()
+            protocol.save()
+            protocol.professions.set(given["professions"])
+            protocol.signatories.all().delete()
+            for signatory in [*given["authors"], *given["validators"]]:
+                signatory.protocol = protocol
+                signatory.save()
+            announce([f"document:{held.pk}"])
+            copies.ask(held)
+        return protocol
+
+
+def of_protocol(protocol: Protocol) -> dict[str, Any]:
+    """What the form shows of it."""
+    lines: dict[str, list[str]] = {Part.AUTHOR: [], Part.VALIDATOR: []}
+    for each in protocol.signatories.select_related("profession"):
+        trade = each.profession.name if each.profession else ""
+        lines[each.part].append(", ".join(filter(None, [each.name, trade])))
+    return {
+        "professions": list(protocol.professions.values_list("pk", flat=True)),
+        "authors": "\n".join(lines[Part.AUTHOR]),
+        "validators": "\n".join(lines[Part.VALIDATOR]),
+        "approved_on": protocol.approved_on,
+        "asks_reading": protocol.asks_reading,
+    }
+
+
+def remove(by: Member, document: Document) -> None:
+    """It is a document like the others again; what people confirmed is kept."""
+    with transaction.atomic():
+        held = Document.objects.select_for_update().get(pk=document.pk)
+        require_open(held.space)
+        require(may_change(by, held))
+        Protocol.objects.filter(document=held).delete()
+        copies.forget(held)
+        announce([f"document:{held.pk}"])
