@@ -19,8 +19,18 @@ from search import indexer
 from tests import people as cast
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first: at the end, no worker waits for the other."""
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """The longest files first: at the end, no worker waits for the other.
+
+    On the grown profile, what touches neither its database nor its Redis is left out:
+    the embedded profile has passed it.
+    """
+    if os.environ.get("DATABASE_URL"):
+        same = [item for item in items if not is_of_profile(item)]
+        items[:] = [item for item in items if is_of_profile(item)]
+        config.hook.pytest_deselected(items=same)
     long = ("test_every_page", "test_scripts", "test_server", "/browser/")
 
     def rank(item: pytest.Item) -> int:
@@ -28,6 +38,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next(there, len(long))
 
     items.sort(key=rank)
+
+
+def is_of_profile(item: pytest.Item) -> bool:
+    """May the test answer otherwise on another database? pytest-django gives none to
+    what does not ask for it.
+    """
+    asked = set(getattr(item, "fixturenames", ()))
+    marks = any(map(item.get_closest_marker, ("django_db", "grown")))
+    databases = {"db", "transactional_db", "live_server"}
+    return bool(marks or asked & databases or "redis" in item.path.name)
 
 
 @pytest.fixture(scope="session")
