@@ -19,6 +19,7 @@ from library.door import numbers
 from library.door.reasons import Reason
 from library.keeping import reviewing as document_reviews
 from library.models import Document, Version
+from library.official import changes
 from library.protocols import reading
 from members.coming_in.permissions import may_answer_demands
 from members.french import of, quoted
@@ -257,6 +258,27 @@ def to_review(
     )
 
 
+def changed_texts(member: Member, request: HttpRequest) -> Iterable[Waiting]:
+    """Pages and protocols that cite an official text that has changed since."""
+    for each in changes.to_look_at(member)[:MOST]:
+        thing, text = each.thing, each.texts[0]
+        is_page = isinstance(thing, ContentPage)
+        yield Waiting(
+            "Texte changé",
+            "warn",
+            "scale",
+            thing.title,
+            (thing.get_url(request) or "") if is_page else thing.get_absolute_url(),
+            thing.space,
+            says=f"{quoted(text.title)}\u202f: {text.change}.",
+            who="page qui le cite" if is_page else "protocole qui le cite",
+            when=text.changed_at,
+            confirm_url=reverse(
+                "pages:confirm" if is_page else "library:confirm", args=[thing.pk]
+            ),
+        )
+
+
 def spaces_unrun(member: Member, request: HttpRequest) -> Iterable[Waiting]:
     """Spaces that nobody runs any more, for the staff."""
     if not member.publishes_everywhere:
@@ -306,6 +328,7 @@ givers: list[Callable[[Member, HttpRequest], Iterable[Waiting]]] = [
     page_proposals,
     reviews,
     documents_to_review,
+    changed_texts,
     unreadable,
 ]
 

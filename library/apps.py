@@ -17,11 +17,12 @@ class LibraryConfig(AppConfig):
             trash,
         )
         from library.keeping import reviewing
+        from library.official import changes
         from library.outside import checking
         from library.protocols import copies, reminding
         from library.sending import tidying
         from members import leaving, news, personal
-        from pages import filling
+        from pages import filling, notices
         from pages.publishing import reviewing as monthly
 
         signals.connect()
@@ -37,6 +38,8 @@ class LibraryConfig(AppConfig):
         daily.jobs.append(daily.Job("copies des protocoles", 3, copies.ask_for_missing))
         job = daily.Job("protocoles à lire", reminding.HOUR, reminding.remind)
         daily.jobs.append(job)
+        daily.jobs.append(daily.Job("textes abrogés", 1, changes.end_today))
+        notices.givers.append(changes.notice_of_page)
         news.givers.append(space_news.newest_documents)
         personal.parts.append(("documents", personal_data.documents))
         personal.files.append(personal_data.files)

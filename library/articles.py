@@ -198,7 +198,7 @@ def _keep(
             if _take(reference, batch[str(identifier)])
         ]
         Reference.objects.bulk_create(new)
-        Reference.everything.bulk_update(changed, FIELDS)
+        Reference.everything.bulk_update(changed, [*FIELDS, "changed_at", "change"])
         touched: Sequence[Reference] = [*new, *changed]
         if touched:
             announce(f"reference:{reference.pk}" for reference in touched)
@@ -212,6 +212,8 @@ def _take(reference: Reference, given: Reference) -> bool:
     differing = [
         name for name in FIELDS if getattr(reference, name) != getattr(given, name)
     ]
+    was = {name: getattr(reference, name) for name in Reference.LEGAL}
     for name in differing:
         setattr(reference, name, getattr(given, name))
+    reference.note_change(was)
     return bool(differing)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from library.actions import same_content
 from library.content import acceptable, fingerprint
 from library.door import numbers
 from library.folders import LONGEST, TOO_LONG, FolderError, clean_folder
-from library.models import Category, Document, Reference
+from library.models import Category, Document
 from library.names import clean_name, clean_title
 from library.reading.errors import Unreadable
 from library.themes import themes_for
@@ -22,8 +21,6 @@ from members.models import Member, Space, SpaceQuerySet
 from members.spaces import closed
 from pages.models import ThemePage
 
-#: No text of law that is cited is older (ordonnance de Villers-Cotterêts).
-FIRST_YEAR = 1539
 NO_FILE = "Choisissez au moins un fichier."
 
 
@@ -255,57 +252,6 @@ class RefusalForm(forms.Form):
             "max_length": "Écrivez moins de 1\u202f000 caractères.",
         },
     )
-
-
-class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
-    url = forms.URLField(
-        label="Adresse du site officiel",
-        help_text="Par exemple https://www.legifrance.gouv.fr/…",
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-    )
-
-    class Meta:
-        model = Reference
-        fields: Sequence[str] = [
-            "title",
-            "kind",
-            "number",
-            "date",
-            "in_force",
-            "url",
-            "category",
-            "space",
-            "summary",
-            "text",
-        ]
-        widgets = {
-            "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "summary": forms.Textarea(attrs={"rows": 3}),
-            "text": forms.Textarea(attrs={"rows": 12}),
-        }
-        labels = {"text": "Texte intégral"}
-        help_texts = {
-            "text": "Laissez une ligne vide entre deux paragraphes.",
-        }
-
-    def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        spaces = Space.objects.published_by(user)
-        limit_spaces(self, user, keep=self.instance.space_id, among=spaces)
-
-    def clean_title(self) -> str:
-        return seen_title(self.cleaned_data["title"])
-
-    def clean_date(self) -> date | None:
-        day: date | None = self.cleaned_data["date"]
-        if day is not None and day.year < FIRST_YEAR:
-            raise forms.ValidationError(
-                "Cette date est trop ancienne\u202f: l’année est-elle bien "
-                f"{day.year}\u202f?"
-            )
-        return day
 
 
 def without_number(given: str) -> str:

@@ -96,6 +96,7 @@ class ReferenceViewSet(SnippetViewSet):
                     FieldPanel("date", help_text="Celle de sa signature."),
                 ]
             ),
+            FieldRowPanel([FieldPanel("nor"), FieldPanel("eli")]),
             FieldPanel("url", help_text="Par exemple https://www.legifrance.gouv.fr/…"),
             FieldRowPanel(
                 [
@@ -107,6 +108,12 @@ class ReferenceViewSet(SnippetViewSet):
                 "in_force",
                 help_text="Décochez quand il est abrogé\u202f: les pages qui le citent "
                 "le disent alors.",
+            ),
+            FieldPanel("ended_on"),
+            FieldPanel(
+                "replaced_by",
+                help_text="Les pages et les protocoles qui citent celui-ci en sont "
+                "avertis.",
             ),
             FieldPanel(
                 "summary", help_text="Ce qu’il change pour qui soigne, en une phrase."

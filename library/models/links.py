@@ -31,6 +31,7 @@ class OutsideLink(models.Model):
     moved_to = models.CharField("nouvelle adresse", max_length=2000, blank=True)
     checked_at = models.DateTimeField("regardé le", null=True)
     since = models.DateTimeField("depuis", null=True)
+    answered_at = models.DateTimeField("a répondu le", null=True)
 
     class Meta:
         verbose_name = "lien vers l’extérieur"

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from library.models.documents import Document
+from library.models.references import Reference
 from library.models.versions import Version, storage_name
 from members.models import Member, Profession
 
@@ -36,6 +37,9 @@ class Protocol(models.Model):
         verbose_name="professions concernées",
         blank=True,
         related_name="protocols",
+    )
+    references = models.ManyToManyField(
+        Reference, verbose_name="textes cités", blank=True, related_name="protocols"
     )
     approved_on = models.DateField("approuvé le", null=True, blank=True)
     asked_at = models.DateTimeField("lecture demandée le", null=True, editable=False)

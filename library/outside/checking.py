@@ -32,6 +32,7 @@ FAILING = [
     State.UNREACHABLE,
     State.FORBIDDEN,
 ]
+ANSWERING = [State.FINE, State.MOVED]
 UNREACHED = [State.UNREACHABLE, State.SLOW]
 
 
@@ -91,4 +92,5 @@ def conclude(latest: LinkRound) -> None:
     fails = Q(found__in=FAILING)
     found.filter(fails).exclude(state__in=FAILING).update(since=now)
     found.exclude(fails).update(since=None)
+    found.filter(found__in=ANSWERING).update(answered_at=now)
     found.update(state=F("found"), checked_at=now)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from library.models import Document, Protocol, Signatory, Understood
+from library.models import Document, Protocol, Reference, Signatory, Understood
+from library.official.changes import Changed, unseen_by_protocol
 from library.protocols import reading
 from members.models import Member
 from members.rights import User
@@ -24,6 +25,8 @@ class Fiche:
     authors: Groups
     validators: Groups
     missing: list[str] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    changed: list[Changed] = field(default_factory=list)
     must_read: bool = False
     read: Understood | None = None
     asked: int | None = None
@@ -42,7 +45,11 @@ def by_profession(people: list[Signatory]) -> Groups:
 def fiche_of(document: Document, user: User, *, counts: bool) -> Fiche | None:
     """None for a document that is no protocol."""
     found = Protocol.objects.filter(document=document)
-    protocol = reading.with_needed(found).select_related("document__space").first()
+    protocol = (
+        reading.with_needed(found)
+        .select_related("document__space", "document__current")
+        .first()
+    )
     if protocol is None:
         return None
     people = list(protocol.signatories.select_related("profession", "member"))
@@ -60,6 +67,10 @@ def fiche_of(document: Document, user: User, *, counts: bool) -> Fiche | None:
         by_profession(parts[Signatory.Part.VALIDATOR]),
         missing=[name for name in professions if name not in signed],
     )
+    seen = Reference.objects.visible_to(user).filter(protocols=protocol)
+    fiche.references = list(seen.for_lists().order_by("title", "pk"))
+    if fiche.references:
+        fiche.changed = unseen_by_protocol(protocol, user)
     if isinstance(user, Member):
         asked = reading.pending_of(user)
         fiche.must_read = asked.filter(document=document).exists()

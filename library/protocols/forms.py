@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from library.changes import announce
 from library.forms import without_number
-from library.models import Document, Protocol, Signatory
+from library.models import Document, Protocol, Reference, Signatory
+from library.official.naming import NotFoundError, text_named
 from library.permissions import may_change
 from library.protocols import copies
 from members.coming_in import professions
@@ -45,6 +46,11 @@ class ProtocolForm(forms.Form):
     validators = NamesField(
         label="Validé par", help_text=f"{HOW} Au mieux, une par profession concernée."
     )
+    references = NamesField(
+        label="Textes cités",
+        help_text="Un texte officiel par ligne\u202f: son titre, son numéro, ou "
+        "l’adresse de sa page ici. S’il change, le protocole le dit.",
+    )
     approved_on = forms.DateField(
         label="Approuvé le",
         required=False,
@@ -69,7 +75,7 @@ class ProtocolForm(forms.Form):
         field.label = "Professions concernées"
         field.in_order()
         if self.protocol is not None:
-            self.initial = {**of_protocol(self.protocol), **self.initial}
+            self.initial = {**of_protocol(self.protocol, user), **self.initial}
 
     def clean_approved_on(self) -> Any:
         day = self.cleaned_data["approved_on"]
@@ -84,6 +90,21 @@ class ProtocolForm(forms.Form):
 
     def clean_validators(self) -> list[Signatory]:
         return self.named("validators", Part.VALIDATOR)
+
+    def clean_references(self) -> list[Reference]:
+        lines = [
+            line.strip(" \t-–•")
+            for line in self.cleaned_data["references"].splitlines()
+        ]
+        found, wrong = [], []
+        for line in [line for line in lines if line][:MOST]:
+            try:
+                found.append(text_named(line, self.user))
+            except NotFoundError as error:
+                wrong.append(str(error))
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return found
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -152,6 +173,10 @@ class ProtocolForm(forms.Form):
                 protocol.asked_at = timezone.now()
             protocol.save()
             protocol.professions.set(given["professions"])
+            unseen = protocol.references.exclude(
+                pk__in=Reference.objects.visible_to(self.user).values("pk")
+            )
+            protocol.references.set([*given["references"], *unseen])
             protocol.signatories.all().delete()
             for signatory in [*given["authors"], *given["validators"]]:
                 signatory.protocol = protocol
@@ -161,8 +186,9 @@ class ProtocolForm(forms.Form):
         return protocol
 
 
-def of_protocol(protocol: Protocol) -> dict[str, Any]:
+def of_protocol(protocol: Protocol, user: Member) -> dict[str, Any]:
     """What the form shows of it."""
+    seen = Reference.objects.visible_to(user).filter(protocols=protocol)
     lines: dict[str, list[str]] = {Part.AUTHOR: [], Part.VALIDATOR: []}
     for each in protocol.signatories.select_related("profession"):
         trade = each.profession.name if each.profession else ""
@@ -171,6 +197,7 @@ def of_protocol(protocol: Protocol) -> dict[str, Any]:
         "professions": list(protocol.professions.values_list("pk", flat=True)),
         "authors": "\n".join(lines[Part.AUTHOR]),
         "validators": "\n".join(lines[Part.VALIDATOR]),
+        "references": "\n".join(seen.values_list("title", flat=True)),
         "approved_on": protocol.approved_on,
         "asks_reading": protocol.asks_reading,
     }

@@ -11,15 +11,16 @@ from django.urls import reverse
 from library import actions, permissions, trash
 from library.audience import audience, audiences
 from library.filters import ReferenceFilters
-from library.forms import ReferenceForm
-from library.models import Reference
+from library.models import OutsideLink, Reference
+from library.official import changes
+from library.official.forms import ReferenceForm
 from library.paging import cut
 from library.reader import articles
 from library.views.adding import why_nowhere
 from library.views.documents import member, status
 from members import opened
 from members.models import Space
-from members.rights import require
+from members.rights import User, require
 
 
 @login_not_required
@@ -44,7 +45,7 @@ def reference(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One text, whole; `?q=` marks words in it."""
     found = (
         Reference.objects.visible_to(request.user)
-        .select_related("space", "category", "added_by")
+        .select_related("space", "category", "added_by", "replaced_by")
         .filter(pk=pk)
         .first()
     )
@@ -58,8 +59,23 @@ def reference(request: HttpRequest, pk: int) -> HttpResponseBase:
         "paragraphs": articles(found.text, question),
         "audience": audience(found.space),
         "can_change": permissions.may_change(request.user, found),
+        "successor": successor(request.user, found),
+        "replaces": Reference.objects.visible_to(request.user)
+        .filter(replaced_by=found)
+        .for_lists(),
+        "protocols": changes.protocols_citing(found, request.user),
+        "link": OutsideLink.objects.filter(address=found.url or None).first(),
     }
     return render(request, "library/reference.html", context)
+
+
+def successor(user: User, found: Reference) -> Reference | None:
+    """What replaces it, if the person sees it."""
+    if found.replaced_by_id is None:
+        return None
+    seen = Reference.objects.visible_to(user).filter(pk=found.replaced_by_id)
+    after: Reference | None = seen.first()
+    return after
 
 
 def reference_add(request: HttpRequest) -> HttpResponse:

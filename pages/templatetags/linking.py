@@ -4,9 +4,11 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from members.models import Member
-from pages import linking
+from pages import linking, notices
 from pages.models import ContentPage
 
 register = template.Library()
@@ -19,6 +21,17 @@ def pages_naming(
     """Those that the reader sees; of several things at once Wagtail gives a `dict`."""
     named: Any = thing["item"] if isinstance(thing, dict) else thing
     return list(linking.pages_naming(named, context["request"].user))
+
+
+@register.simple_tag(takes_context=True)
+def page_notices(context: dict[str, Any]) -> SafeString:
+    """What the apps above have to say of the page being read."""
+    request, page = context["request"], context["page"]
+    told = [
+        render_to_string(template, {**given, "request": request}, request=request)
+        for template, given in notices.of(page, request.user)
+    ]
+    return mark_safe("".join(told))  # noqa: S308 - drawn by our templates
 
 
 @register.simple_tag(takes_context=True)

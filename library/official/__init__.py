@@ -1,0 +1,1 @@
+"""Official texts over the years: what replaces them, who cites them, lists of them."""
