@@ -4,6 +4,7 @@ from django.urls import path
 
 from library.views import (
     adding,
+    bibliography,
     documents,
     door,
     eliminations,
@@ -29,6 +30,8 @@ urlpatterns = [
     path("envois/<uuid:key>/", sending.one, name="upload"),
     path("textes/", references.references, name="references"),
     path("textes/proposer/", references.reference_add, name="reference_add"),
+    path("textes/fichier/", bibliography.look, name="bibliography"),
+    path("textes/fichier/ecrire/", bibliography.keep, name="bibliography_keep"),
     path("textes/<int:pk>/", references.reference, name="reference"),
     path("textes/<int:pk>/modifier/", references.reference_edit, name="reference_edit"),
     path(

@@ -223,6 +223,8 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "library:upload": row(IN, GONE, GONE, staff=OK) | {"admin": GONE},
     "library:references": all_alike(OK, OK),
     "library:reference_add": all_alike(IN, OK),
+    "library:bibliography": all_alike(IN, OK),
+    "library:bibliography_keep": all_alike(POST, POST) | {"stranger": IN},
     "library:reference": row(IN, GONE, OK),
     "library:reference_edit": row(IN, GONE, NO, staff=OK),
     "library:reference_delete": row(IN, GONE, NO, staff=OK),

@@ -8,12 +8,14 @@ from typing import Any
 
 from django import forms
 
-from library.forms import limit_spaces, seen_title
-from library.models import Reference
+from library.forms import limit_spaces, seen_title, without_number
+from library.models import Category, Reference
 from library.models.references import is_nor
 from library.official.naming import NotFoundError, text_named
 from members.models import Member, Space
 
+#: Bytes of a list: what a page may send back (DATA_UPLOAD_MAX_MEMORY_SIZE).
+LARGEST = 1_000_000
 #: No text of law that is cited is older (ordonnance de Villers-Cotterêts).
 FIRST_YEAR = 1539
 
@@ -109,6 +111,12 @@ class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_title(self) -> str:
         return seen_title(self.cleaned_data["title"])
 
+    def clean_summary(self) -> str:
+        return without_number(self.cleaned_data["summary"])
+
+    def clean_text(self) -> str:
+        return without_number(self.cleaned_data["text"])
+
     def clean_nor(self) -> str:
         """Spelled as in the Journal officiel, whatever the case and spaces typed."""
         number = "".join(self.cleaned_data["nor"].split()).upper()
@@ -124,3 +132,49 @@ class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
                 f"{day.year}\u202f?"
             )
         return day
+
+
+class BibliographyForm(forms.Form):
+    """A CSV of official texts, and where they go."""
+
+    file = forms.FileField(
+        label="Fichier CSV",
+        help_text="Une ligne par texte, et des titres de colonnes\u202f: titre, "
+        "nature, numéro, NOR, ELI, date, en vigueur, abrogé le, adresse, catégorie, "
+        "résumé, texte. Seul le titre est obligatoire, avec la nature ou l’adresse.",
+    )
+    space = forms.ModelChoiceField(
+        Space.objects.none(), label="Dans quel espace\u202f?", empty_label="Choisissez…"
+    )
+    category = forms.ModelChoiceField(
+        Category.objects.all(),
+        label="Catégorie",
+        required=False,
+        help_text="De ceux dont la ligne n’en dit pas.",
+    )
+
+    def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit_spaces(self, user, among=Space.objects.published_by(user))
+
+    def clean_file(self) -> bytes:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError("Ce fichier dépasse 1\u202fMo. Coupez-le.")
+        return bytes(file.read())
+
+
+class KeepForm(forms.Form):
+    """What was looked at, to be written."""
+
+    content = forms.CharField(widget=forms.HiddenInput, max_length=2 * LARGEST)
+    space = forms.ModelChoiceField(Space.objects.none(), widget=forms.HiddenInput)
+    category = forms.ModelChoiceField(
+        Category.objects.all(), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        space = self.fields["space"]
+        assert isinstance(space, forms.ModelChoiceField)
+        space.queryset = Space.objects.published_by(user)

@@ -1,0 +1,277 @@
+"""A list of official texts, from a CSV: what would be done, line by line, then done."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from library.actions import add_reference, change_reference
+from library.models import Category, Reference
+from library.official.forms import ReferenceForm
+from library.official.naming import plain
+from library.permissions import may_change
+from members.coming_in.lists import ListError, decoded
+from members.exports import as_written
+from members.listed import fold
+from members.models import Member, Space
+
+MOST_LINES = 500
+#: What a header may be called, folded, and the field that it is.
+COLUMNS = {
+    "title": {"titre", "intitule", "nom", "reference"},
+    "kind": {"nature", "type"},
+    "number": {"numero", "no", "n°"},
+    "nor": {"nor", "numero nor"},
+    "eli": {"eli"},
+    "date": {"date", "annee"},
+    "in_force": {"en vigueur", "vigueur"},
+    "ended_on": {"abroge le", "fin"},
+    "url": {"adresse", "url", "lien", "site"},
+    "category": {"categorie"},
+    "summary": {"resume", "en deux mots", "commentaire"},
+    "text": {"texte"},
+}
+TITLES = "titre, nature, numéro, NOR, ELI, date, en vigueur, abrogé le, adresse, "
+TITLES += "catégorie, résumé, texte"
+#: Other ways of naming a kind.
+USUAL = {
+    "circulaire": "circular",
+    "instruction": "circular",
+    "ordonnance": "law",
+    "article": "article",
+    "recommandation has": "guideline",
+    "recommandation de bonne pratique": "guideline",
+    "guide": "guideline",
+    "etude": "plan",
+    "plan": "plan",
+    "schema": "plan",
+    "rapport": "plan",
+    "site": "site",
+    "site internet": "site",
+}
+YES = {"", "oui", "o", "1", "vrai", "x", "en vigueur"}
+NO = {"non", "n", "0", "faux", "abroge", "plus en vigueur"}
+DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+ADD, UPDATE, SAME, BAD = "add", "update", "same", "bad"
+
+
+@dataclass
+class Line:
+    """One line of the file: what becomes of it, and what there is to say."""
+
+    number: int
+    title: str
+    action: str = ADD
+    says: list[str] = field(default_factory=list)
+    form: ReferenceForm | None = None
+
+    def fail(self, sentence: str) -> None:
+        self.action = BAD
+        self.says.append(sentence)
+
+
+@dataclass
+class Plan:
+    lines: list[Line]
+    ignored: list[str]
+
+    def count(self, action: str) -> int:
+        return sum(line.action == action for line in self.lines)
+
+
+def plan(content: bytes, by: Member, space: Space, category: Category | None) -> Plan:
+    """What the file would do in `space`. Raises ListError when nothing can be read."""
+    titles, rows = table(content)
+    names = [column(title) for title in titles]
+    if "title" not in names:
+        raise ListError(
+            "Aucune colonne «\u202ftitre\u202f» dans la première ligne. Les colonnes "
+            f"connues\u202f: {TITLES}."
+        )
+    ignored = [t for t, n in zip(titles, names, strict=True) if t and not n]
+    reader = Reader(by, space, category)
+    lines = []
+    for number, cells in rows:
+        row = {n: c for n, c in zip(names, cells, strict=False) if n and c}
+        lines.append(reader.read(number, row))
+    return Plan(lines, ignored)
+
+
+def keep(by: Member, planned: Plan) -> None:
+    """Write the good lines, all of them or none."""
+    with transaction.atomic():
+        for line in planned.lines:
+            if line.form is None or line.action not in (ADD, UPDATE):
+                continue
+            reference = line.form.save(commit=False)
+            verb = add_reference if line.action == ADD else change_reference
+            verb(by, reference)
+
+
+def table(content: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    text = decoded(content)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(";,\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    found = []
+    try:
+        for row in reader:
+            cells = [as_written(" ".join(cell.split())) for cell in row]
+            if any(cells):
+                found.append((reader.line_num, cells))
+            if len(found) > MOST_LINES + 1:
+                raise ListError(
+                    f"Ce fichier a plus de {MOST_LINES} lignes. Coupez-le en plusieurs."
+                )
+    except csv.Error as error:
+        raise ListError(
+            f"La ligne {reader.line_num} n’a pas pu être lue\u202f: un guillemet n’est "
+            "sans doute pas refermé."
+        ) from error
+    if len(found) < 2:
+        raise ListError("Ce fichier n’a aucune ligne sous ses titres de colonnes.")
+    return found[0][1], found[1:]
+
+
+def column(title: str) -> str:
+    """What a header is; empty when nobody knows."""
+    folded = " ".join(fold(title).replace("_", " ").split())
+    return next((name for name, known in COLUMNS.items() if folded in known), "")
+
+
+class Reader:
+    """Reads lines one after the other, and knows those before."""
+
+    def __init__(self, by: Member, space: Space, category: Category | None) -> None:
+        self.by, self.space, self.category = by, space, category
+        self.kinds = {fold(label): value for value, label in Reference.Kind.choices}
+        self.kinds |= USUAL
+        self.categories = {fold(each.name): each for each in Category.objects.all()}
+        there = Reference.everything.filter(space=space).exclude(
+            kind=Reference.Kind.ARTICLE, identifier__isnull=False
+        )
+        self.known: dict[str, Reference] = {}
+        for each in there.select_related("space", "category", "replaced_by"):
+            for key in keys(vars(each)):
+                self.known.setdefault(key, each)
+        self.before: dict[str, int] = {}
+
+    def read(self, number: int, row: dict[str, str]) -> Line:
+        line = Line(number, row.get("title", "")[:255])
+        if not line.title:
+            line.fail("Pas de titre.")
+            return line
+        given = self.values(row, line)
+        mine = keys(given)
+        same = next((self.before[key] for key in mine if key in self.before), None)
+        if same is not None:
+            line.fail(f"C’est le texte de la ligne {same}.")
+        if line.action == BAD:
+            return line
+        self.before |= dict.fromkeys(mine, number)
+        there = next((self.known[key] for key in mine if key in self.known), None)
+        if there is not None and there.trashed_at is not None:
+            line.fail("Ce texte est à la corbeille\u202f: reprenez-le.")
+        elif there is not None and not may_change(self.by, there):
+            line.fail("Ce texte est déjà là, ajouté par une autre personne.")
+        else:
+            self.check(line, given, there)
+        return line
+
+    def check(self, line: Line, given: dict[str, Any], there: Reference | None) -> None:
+        """Ask the form of the site; of a text that is there, only what is given."""
+        data: dict[str, Any] = (
+            as_data(there) if there is not None else {"in_force": "on"}
+        )
+        data |= {name: value for name, value in given.items() if value != ""}
+        data["space"] = self.space.pk
+        data.setdefault("category", self.category.pk if self.category else "")
+        typed = {name: str(value) for name, value in data.items()}
+        line.form = ReferenceForm(typed, instance=there, user=self.by)
+        if not line.form.is_valid():
+            for name, errors in line.form.errors.items():
+                label = line.form.fields[name].label if name in line.form.fields else ""
+                line.fail(
+                    " ".join([f"{label}\u202f:" if label else "", *errors]).strip()
+                )
+        elif there is not None:
+            changed = line.form.changed_data
+            names = [str(line.form.fields[name].label).lower() for name in changed]
+            line.action = UPDATE if names else SAME
+            line.says += [f"Change\u202f: {', '.join(names)}."] if names else []
+
+    def values(self, row: dict[str, str], line: Line) -> dict[str, Any]:
+        """The cells as the form takes them."""
+        given: dict[str, Any] = dict(row)
+        kind = fold(row.get("kind", ""))
+        if kind and kind not in self.kinds:
+            names = ", ".join(Reference.Kind.labels)
+            line.fail(
+                f"Nature inconnue\u202f: «\u202f{kind[:40]}\u202f». Il y a {names}."
+            )
+        elif kind:
+            given["kind"] = self.kinds[kind]
+        else:
+            given["kind"] = Reference.Kind.SITE if row.get("url") else ""
+            if not given["kind"]:
+                line.fail("Pas de nature\u202f: loi, décret, recommandation…")
+        category = fold(row.get("category", ""))
+        if category and category not in self.categories:
+            line.fail(f"Catégorie inconnue\u202f: «\u202f{category[:40]}\u202f».")
+        elif category:
+            given["category"] = self.categories[category].pk
+        force = fold(row.get("in_force", ""))
+        if force not in YES | NO:
+            line.fail("«\u202fEn vigueur\u202f» se dit oui ou non.")
+        elif "in_force" in row:
+            given["in_force"] = "on" if force in YES else False
+        for name in ("date", "ended_on"):
+            if name in row:
+                given[name] = self.day(row[name], line)
+        return given
+
+    def day(self, text: str, line: Line) -> str:
+        """As a form takes it; a year alone is said and left out."""
+        if re.fullmatch(r"\d{4}", text):
+            line.says.append(
+                f"Une année seule ({text}) n’est pas une date\u202f: omise."
+            )
+            return ""
+        found = DAY.fullmatch(text)
+        if found:
+            text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+        try:
+            return str(date.fromisoformat(text))
+        except ValueError:
+            line.fail(
+                f"«\u202f{text[:20]}\u202f» n’est pas une date\u202f: 21/07/2009."
+            )
+            return ""
+
+
+def keys(given: dict[str, Any]) -> list[str]:
+    """By what a text is known, the surest first."""
+    found: list[str] = []
+    for name in ("nor", "eli", "url"):
+        if given.get(name):
+            found.append(f"{name}:{str(given[name]).strip().casefold()}")
+    if given.get("number"):
+        found.append(f"number:{given.get('kind')}:{plain(str(given['number']))}")
+    return [*found, f"title:{fold(str(given.get('title', '')))}"]
+
+
+def as_data(reference: Reference) -> dict[str, Any]:
+    """A text as its form would send it back."""
+    names: Iterable[str] = ReferenceForm.Meta.fields
+    data = {name: getattr(reference, name) for name in names}
+    data["category"] = reference.category_id
+    data["replaced_by"] = reference.replaced_by.title if reference.replaced_by else ""
+    data["in_force"] = "on" if reference.in_force else False
+    return {name: "" if value is None else value for name, value in data.items()}
