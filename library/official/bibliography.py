@@ -19,6 +19,7 @@ from library.official.naming import plain
 from library.permissions import may_change
 from members.coming_in.lists import ListError, decoded
 from members.exports import as_written
+from members.french import quoted
 from members.listed import fold
 from members.models import Member, Space
 
@@ -213,9 +214,8 @@ class Reader:
         kind = fold(row.get("kind", ""))
         if kind and kind not in self.kinds:
             names = ", ".join(Reference.Kind.labels)
-            line.fail(
-                f"Nature inconnue\u202f: «\u202f{kind[:40]}\u202f». Il y a {names}."
-            )
+            told = quoted(row["kind"][:40])
+            line.fail(f"Nature inconnue\u202f: {told}. Il y a {names}.")
         elif kind:
             given["kind"] = self.kinds[kind]
         else:
@@ -224,7 +224,7 @@ class Reader:
                 line.fail("Pas de nature\u202f: loi, décret, recommandation…")
         category = fold(row.get("category", ""))
         if category and category not in self.categories:
-            line.fail(f"Catégorie inconnue\u202f: «\u202f{category[:40]}\u202f».")
+            line.fail(f"Catégorie inconnue\u202f: {quoted(row['category'][:40])}.")
         elif category:
             given["category"] = self.categories[category].pk
         force = fold(row.get("in_force", ""))
