@@ -239,6 +239,46 @@ class FolderForm(forms.Form):
         return kept_folder(self.cleaned_data["folder"])
 
 
+class MoveForm(forms.Form):
+    """Where the documents of a selection go."""
+
+    space = forms.ModelChoiceField(
+        Space.objects.none(), label="Dans quel espace\u202f?", empty_label="Choisissez…"
+    )
+    folder = forms.CharField(
+        label="Dossier",
+        required=False,
+        max_length=LONGEST,
+        help_text="Par exemple Soins/Protocoles. Vide\u202f: à la racine de l’espace.",
+        widget=forms.TextInput(attrs={"list": "dossiers", "autocomplete": "off"}),
+        error_messages={"max_length": TOO_LONG},
+    )
+
+    def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit_spaces(self, user)
+
+    def clean_folder(self) -> str:
+        return kept_folder(self.cleaned_data["folder"])
+
+
+class MarkForm(forms.Form):
+    """The themes that the documents of a selection are about, beside their own."""
+
+    themes: forms.ModelMultipleChoiceField[ThemePage] = forms.ModelMultipleChoiceField(
+        ThemePage.objects.none(),
+        label="Thèmes",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Cochez au moins un thème."},
+    )
+
+    def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        themes = self.fields["themes"]
+        assert isinstance(themes, forms.ModelMultipleChoiceField)
+        themes.queryset = themes_for(user)
+
+
 class RefusalForm(forms.Form):
     """An editor's word to the author of a proposal."""
 

@@ -246,6 +246,12 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "library:propose_again": all_alike(POST, POST) | {"stranger": IN},
     "library:links": row(IN, GONE, GONE, editor=OK, staff=OK),
     "library:trash": all_alike(IN, OK),
+    "library:selection": all_alike(IN, OK),
+    "library:selection_add": all_alike(POST, POST) | {"stranger": IN},
+    "library:selection_remove": all_alike(POST, POST) | {"stranger": IN},
+    "library:selection_move": all_alike(POST, POST) | {"stranger": IN},
+    "library:selection_mark": all_alike(POST, POST) | {"stranger": IN},
+    "library:selection_zip": all_alike(IN, MOVED),  # nothing is gathered
     "library:to_read": all_alike(IN, OK),
     "library:protocol": row(IN, GONE, NO, staff=OK),
     "library:protocol_remove": all_alike(POST, POST) | {"stranger": IN},

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
 
-from library import actions, permissions, trash
+from library import actions, permissions, selection, trash
 from library.audience import audience
 from library.door import numbers
 from library.filters import DocumentFilters
@@ -65,6 +65,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "may_rename": may_rename(request, filters),
         "may_eliminate": permissions.may_eliminate(request.user),
         "to_read": to_read_count(request),
+        "selected": len(selection.keys_of(request)),
         "in_trash": Document.everything.in_trash_of(request.user).exists(),
     }
     return render(request, "library/documents.html", context)
