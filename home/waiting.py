@@ -103,7 +103,7 @@ def demands(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             str(demand),
             reverse("members:demands"),
             says=quoted(demand.why),
-            who=", ".join(filter(None, [trade, demand.commune_name])),
+            who=", ".join(filter(None, [trade, demand.commune_shown])),
             when=demand.made_at,
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -49,7 +50,7 @@ class Commune:
 
     @property
     def department(self) -> str:
-        return departments().get(self.department_code, self.department_code)
+        return department_name(self.code)
 
     @property
     def label(self) -> str:
@@ -60,6 +61,12 @@ class Commune:
 def department_code(code: str) -> str:
     """The department of a commune, by the code of INSEE of the commune."""
     return code[:3] if code[:2] in {"97", "98"} else code[:2]
+
+
+def department_name(code: str) -> str:
+    """« Allier », by the code of INSEE of a commune; empty when it has none."""
+    number = department_code(code)
+    return departments().get(number, number)
 
 
 @cache
@@ -73,6 +80,23 @@ def departments() -> dict[str, str]:
 def as_written() -> str:
     """A line each: code, name, postcodes; the most populated first."""
     return "\n" + gzip.decompress((DATA / "communes.tsv.gz").read_bytes()).decode()
+
+
+@cache
+def homonyms() -> frozenset[str]:
+    """The names that several communes have: « Saint-Prix », « Moulins »."""
+    lines = as_written().splitlines()[1:]
+    count = Counter(line.split("\t", 2)[1] for line in lines)
+    return frozenset(name for name, times in count.items() if times > 1)
+
+
+def shown(code: str, name: str) -> str:
+    """A commune where it is read: « Lapalisse », « Saint-Prix (03) ».
+
+    Its department is said when others of France have its name: no two of one
+    department do. What is written so is read again where a commune is asked for.
+    """
+    return f"{name} ({department_code(code)})" if code and name in homonyms() else name
 
 
 @cache
