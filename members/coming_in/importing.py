@@ -29,7 +29,14 @@ from members.coming_in.merging import Draft
 from members.coming_in.permissions import roles_to_give
 from members.coming_in.placing import Placer
 from members.coming_in.plans import Line, Plan
-from members.directory.nearby import Meant, meant, mostly, territory
+from members.directory.nearby import (
+    Meant,
+    meant,
+    mostly,
+    several,
+    territory,
+    unknown,
+)
 from members.directory.phones import clean_phone
 from members.listed import fold
 from members.models import (
@@ -345,15 +352,14 @@ class Reader:
             line.says += filter(None, [read.told])
             (one,) = read.found
             return {"commune_code": one.code, "commune_name": one.name}
-        several = communes.several(asked, read.found)
-        line.fail(several if read.found else self.unknown_commune(asked))
+        told = several(asked, read) if read.found else self.unknown_commune(asked)
+        line.fail(told)
         return {}
 
     def unknown_commune(self, asked: str) -> str:
         """As for professions: each once, and not for ever."""
         if asked not in self.unknown and len(self.unknown) < MOST_UNKNOWN:
-            near = communes.proposed(communes.near(asked))
-            self.unknown[asked] = f"Commune inconnue\u202f: {asked[:60]}. {near}"
+            self.unknown[asked] = unknown(asked, self.near)
         return self.unknown.get(asked, f"Commune inconnue\u202f: {asked[:60]}.")
 
 
