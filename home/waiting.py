@@ -24,6 +24,7 @@ from library.protocols import reading
 from members.coming_in.permissions import may_answer_demands
 from members.french import of, quoted
 from members.models import JoinRequest, Member, Space, SpaceRequest
+from members.spaces import closed
 from members.spaces.unrun import unrun
 from pages.models import ContentPage
 from pages.publishing import workflow
@@ -126,13 +127,13 @@ def to_read(member: Member, request: HttpRequest) -> Iterable[Waiting]:
 
 def proposed(member: Member, request: HttpRequest) -> Iterable[Waiting]:
     """Documents that wait for an editor's word."""
-    found = (
-        Document.objects.editable_by(member)
-        .filter(status=Document.Status.PROPOSED)
-        .for_lists()
-        .order_by("created_at")
-    )
-    for document in found[:MOST]:
+    waits = Document.objects.filter(status=Document.Status.PROPOSED).for_lists()
+    found = list(waits.editable_by(member).order_by("created_at")[:MOST])
+    # Nobody can answer in a frozen space: they are told all the same, after the others.
+    frozen = Space.objects.edited_by(member).filter(state=Space.State.FROZEN)
+    found += waits.filter(space__in=frozen).order_by("created_at")[:MOST]
+    closed.look_up(document.space for document in found)
+    for document in found:
         author = document.uploaded_by_user
         yield Waiting(
             "Proposé",
@@ -141,9 +142,19 @@ def proposed(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             document.title,
             document.get_absolute_url(),
             document.space,
+            says=told_frozen(document.space),
             who=f"par {author.get_full_name()}" if author else "",
             when=document.created_at,
         )
+
+
+def told_frozen(space: Space) -> str:
+    if space.is_open:
+        return ""
+    return (
+        f"L’espace est {space.get_state_display()}\u202f: on n’y publie qu’une fois "
+        f"l’espace ouvert de nouveau. {space.closed_since}"
+    ).strip()
 
 
 def held(member: Member, request: HttpRequest) -> Iterable[Waiting]:
