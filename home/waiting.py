@@ -85,7 +85,7 @@ def requests(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             reverse("members:space_request", args=[each.space.slug, each.pk]),
             each.space,
             says=quoted(each.word) if each.word else "",
-            who=", ".join(trades),
+            who="\u202f; ".join(trades),
             when=each.made_at,
         )
 
@@ -104,7 +104,7 @@ def demands(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             str(demand),
             reverse("members:demands"),
             says=quoted(demand.why),
-            who=", ".join(filter(None, [trade, demand.commune_shown])),
+            who=" · ".join(filter(None, [trade, demand.commune_shown])),
             when=demand.made_at,
         )
 

@@ -158,7 +158,7 @@ class Reader:
         self, row: dict[str, str], trades: list[Profession], details: dict[str, Any]
     ) -> str:
         """What he does and where: as it was understood, else as it was given."""
-        known = ", ".join(profession.name for profession in trades)
+        known = "\u202f; ".join(profession.name for profession in trades)
         read = (details.get(key, "") for key in ("commune_code", "commune_name"))
         town = communes.shown(*read) or row.get("commune", "")
         both = [known or row.get("professions", ""), town]
