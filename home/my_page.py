@@ -190,7 +190,8 @@ def context(member: Member, since: datetime | None) -> dict[str, Any]:
     headlines = told.on_front(member, [*read, *public_spaces()])
     card = completeness(member)
     proposals = list(proposals_of(member))
-    closed.look_up(document.space for document in proposals)
+    page_proposals = list(own.mine(member)[:RECENT])
+    closed.look_up(each.space for each in [*proposals, *page_proposals])
     return {
         "my_spaces": spaces,
         "meetings": meetings_of(spaces),
@@ -198,7 +199,7 @@ def context(member: Member, since: datetime | None) -> dict[str, Any]:
         "news_since": since,
         "news": news(member, read, since, headlines),
         "proposals": proposals,
-        "page_proposals": own.mine(member)[:RECENT],
+        "page_proposals": page_proposals,
         "drafts": drafts_of(member),
         "card": card if card.percent < THIN else None,
         "in_progress": in_progress(member),

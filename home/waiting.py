@@ -152,8 +152,8 @@ def told_frozen(space: Space) -> str:
     if space.is_open:
         return ""
     return (
-        f"L’espace est {space.get_state_display()}\u202f: on n’y publie qu’une fois "
-        f"l’espace ouvert de nouveau. {space.closed_since}"
+        f"L’espace est {space.get_state_display()}\u202f: on n’y publie rien tant "
+        f"qu’il n’est pas ouvert de nouveau. {space.closed_since}"
     ).strip()
 
 
@@ -205,8 +205,12 @@ def pages_to_read(member: Member, request: HttpRequest) -> Iterable[Waiting]:
 
 def page_proposals(member: Member, request: HttpRequest) -> Iterable[Waiting]:
     """What others propose for the pages, and the problems that they tell."""
-    found = Proposal.objects.answerable_by(member).waiting().for_lists()
-    for proposal in found.exclude(author=member).order_by("made_at")[:MOST]:
+    others = Proposal.objects.waiting().for_lists().exclude(author=member)
+    in_order = others.order_by("made_at")
+    found = list(in_order.answerable_by(member)[:MOST])
+    found += in_order.frozen_for(member)[:MOST]
+    closed.look_up(proposal.space for proposal in found)
+    for proposal in found:
         author = proposal.author
         yield Waiting(
             proposal.outcome,
@@ -215,7 +219,7 @@ def page_proposals(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             proposal.label,
             proposal.get_absolute_url(),
             None if proposal.is_term else proposal.space,
-            says=proposal.extract,
+            says=told_frozen(proposal.space) or proposal.extract,
             who=f"par {author.get_full_name()}" if author else "",
             when=proposal.made_at,
         )

@@ -69,7 +69,7 @@ def test_the_lists_say_it(proposed, people, spaces, sign_in):
     close(people, spaces.group)
     for who, said in (
         (people.member, "ce document ne se publie, ne se corrige"),
-        (people.editor, "on n’y publie qu’une fois l’espace ouvert de nouveau"),
+        (people.editor, "on n’y publie rien tant qu’il n’est pas ouvert de nouveau"),
     ):
         browser = sign_in(who)
         shown = page(browser, HOME)
