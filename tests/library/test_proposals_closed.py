@@ -34,7 +34,7 @@ def test_its_page_says_that_the_space_is_frozen_and_since_when(
     assert "L’espace est" not in page(browser, address("document", proposed))
     close(people, spaces.group)
     shown = page(browser, address("document", proposed))
-    assert "L’espace est figé : ce document ne se publie, ne se corrige ou" in shown
+    assert "L’espace est figé : ce document ne se publie, ne se corrige et" in shown
     assert f"{people.staff} l’a figé le " in shown
     for button in ("Publier</button>", "Refuser…", "Modifier</a>"):
         assert button not in shown
