@@ -13,6 +13,7 @@ from django.utils import timezone
 from library.models import Document, Version
 from members.directory.completeness import completeness
 from members.models import Member, Membership, Space
+from members.spaces import closed
 from pages import news as told
 from pages.models import ContentPage
 from pages.publishing import own
@@ -188,14 +189,17 @@ def context(member: Member, since: datetime | None) -> dict[str, Any]:
     read = spaces or seen_by(member)
     headlines = told.on_front(member, [*read, *public_spaces()])
     card = completeness(member)
+    proposals = list(proposals_of(member))
+    page_proposals = list(own.mine(member)[:RECENT])
+    closed.look_up(each.space for each in [*proposals, *page_proposals])
     return {
         "my_spaces": spaces,
         "meetings": meetings_of(spaces),
         "headlines": headlines,
         "news_since": since,
         "news": news(member, read, since, headlines),
-        "proposals": proposals_of(member),
-        "page_proposals": own.mine(member)[:RECENT],
+        "proposals": proposals,
+        "page_proposals": page_proposals,
         "drafts": drafts_of(member),
         "card": card if card.percent < THIN else None,
         "in_progress": in_progress(member),

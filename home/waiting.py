@@ -24,6 +24,7 @@ from library.protocols import reading
 from members.coming_in.permissions import may_answer_demands
 from members.french import of, quoted
 from members.models import JoinRequest, Member, Space, SpaceRequest
+from members.spaces import closed
 from members.spaces.unrun import unrun
 from pages.models import ContentPage
 from pages.publishing import workflow
@@ -84,7 +85,7 @@ def requests(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             reverse("members:space_request", args=[each.space.slug, each.pk]),
             each.space,
             says=quoted(each.word) if each.word else "",
-            who=", ".join(trades),
+            who="\u202f; ".join(trades),
             when=each.made_at,
         )
 
@@ -103,7 +104,7 @@ def demands(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             str(demand),
             reverse("members:demands"),
             says=quoted(demand.why),
-            who=", ".join(filter(None, [trade, demand.commune_name])),
+            who=" · ".join(filter(None, [trade, demand.commune_shown])),
             when=demand.made_at,
         )
 
@@ -126,13 +127,13 @@ def to_read(member: Member, request: HttpRequest) -> Iterable[Waiting]:
 
 def proposed(member: Member, request: HttpRequest) -> Iterable[Waiting]:
     """Documents that wait for an editor's word."""
-    found = (
-        Document.objects.editable_by(member)
-        .filter(status=Document.Status.PROPOSED)
-        .for_lists()
-        .order_by("created_at")
-    )
-    for document in found[:MOST]:
+    waits = Document.objects.filter(status=Document.Status.PROPOSED).for_lists()
+    found = list(waits.editable_by(member).order_by("created_at")[:MOST])
+    # Nobody can answer in a frozen space: they are told all the same, after the others.
+    frozen = Space.objects.edited_by(member).filter(state=Space.State.FROZEN)
+    found += waits.filter(space__in=frozen).order_by("created_at")[:MOST]
+    closed.look_up(document.space for document in found)
+    for document in found:
         author = document.uploaded_by_user
         yield Waiting(
             "Proposé",
@@ -141,9 +142,19 @@ def proposed(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             document.title,
             document.get_absolute_url(),
             document.space,
+            says=told_frozen(document.space),
             who=f"par {author.get_full_name()}" if author else "",
             when=document.created_at,
         )
+
+
+def told_frozen(space: Space) -> str:
+    if space.is_open:
+        return ""
+    return (
+        f"L’espace est {space.get_state_display()}\u202f: on n’y publie rien tant "
+        f"qu’il n’est pas ouvert de nouveau. {space.closed_since}"
+    ).strip()
 
 
 def held(member: Member, request: HttpRequest) -> Iterable[Waiting]:
@@ -194,8 +205,12 @@ def pages_to_read(member: Member, request: HttpRequest) -> Iterable[Waiting]:
 
 def page_proposals(member: Member, request: HttpRequest) -> Iterable[Waiting]:
     """What others propose for the pages, and the problems that they tell."""
-    found = Proposal.objects.answerable_by(member).waiting().for_lists()
-    for proposal in found.exclude(author=member).order_by("made_at")[:MOST]:
+    others = Proposal.objects.waiting().for_lists().exclude(author=member)
+    in_order = others.order_by("made_at")
+    found = list(in_order.answerable_by(member)[:MOST])
+    found += in_order.frozen_for(member)[:MOST]
+    closed.look_up(proposal.space for proposal in found)
+    for proposal in found:
         author = proposal.author
         yield Waiting(
             proposal.outcome,
@@ -204,7 +219,7 @@ def page_proposals(member: Member, request: HttpRequest) -> Iterable[Waiting]:
             proposal.label,
             proposal.get_absolute_url(),
             None if proposal.is_term else proposal.space,
-            says=proposal.extract,
+            says=told_frozen(proposal.space) or proposal.extract,
             who=f"par {author.get_full_name()}" if author else "",
             when=proposal.made_at,
         )

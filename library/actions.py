@@ -126,7 +126,7 @@ def publish_document(by: Member, document: Document) -> None:
 
     Raises Refused while the door has not let it through.
     """
-    require(may_publish(by, document))
+    require(may_publish(by, document), document.space)
     if document.at_door:
         raise Refused(
             f"«\u202f{document.title}\u202f» n’est pas encore vérifié, ou il est "
@@ -148,7 +148,7 @@ def refuse_document(by: Member, document: Document, word: str) -> None:
 
     Raises ValueError for a document that is not proposed (any more).
     """
-    require(may_publish(by, document))
+    require(may_publish(by, document), document.space)
     if not document.is_proposed:
         raise ValueError(document.status)
     with transaction.atomic():
@@ -197,7 +197,7 @@ def tell_author(
 def propose_again(by: Member, document: Document) -> None:
     """Ask the editors to look again at what they refused; for its author."""
     require(document.is_refused and is_author(by, document))
-    require(may_contribute(by, document.space))
+    require(may_contribute(by, document.space), document.space)
     at_once = publishes_at_once(by, document.space)
     document.status = Document.Status.PUBLISHED if at_once else Document.Status.PROPOSED
     document.save(update_fields=["status", "changed_at"])
@@ -205,7 +205,7 @@ def propose_again(by: Member, document: Document) -> None:
 
 def retry_reading(by: Member, document: Document) -> None:
     """Read the current version again from the start."""
-    require(may_retry(by, document))
+    require(may_retry(by, document), document.space)
     version = document.current
     if version is None or version.in_progress:
         return
@@ -225,7 +225,7 @@ def change_document(
     proposed to the editors.
     """
     before = Document.objects.select_related("space").get(pk=document.pk)
-    require(may_change(by, before))
+    require(may_change(by, before), before.space)
     if before.space_id != document.space_id:
         require(may_contribute(by, document.space))
         if document.status != Document.Status.ARCHIVED:
@@ -253,7 +253,7 @@ def add_reference(by: Member, reference: Reference) -> Reference:
 def change_reference(by: Member, reference: Reference) -> Reference:
     """Save what was changed in an official text, its space among others."""
     before = Reference.objects.select_related("space").get(pk=reference.pk)
-    require(may_change(by, before))
+    require(may_change(by, before), before.space)
     if before.space_id != reference.space_id:
         require(publishes_at_once(by, reference.space))
     reference.save()

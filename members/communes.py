@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -49,7 +51,7 @@ class Commune:
 
     @property
     def department(self) -> str:
-        return departments().get(self.department_code, self.department_code)
+        return department_name(self.code)
 
     @property
     def label(self) -> str:
@@ -60,6 +62,12 @@ class Commune:
 def department_code(code: str) -> str:
     """The department of a commune, by the code of INSEE of the commune."""
     return code[:3] if code[:2] in {"97", "98"} else code[:2]
+
+
+def department_name(code: str) -> str:
+    """« Allier », by the code of INSEE of a commune; empty when it has none."""
+    number = department_code(code)
+    return departments().get(number, number)
 
 
 @cache
@@ -73,6 +81,23 @@ def departments() -> dict[str, str]:
 def as_written() -> str:
     """A line each: code, name, postcodes; the most populated first."""
     return "\n" + gzip.decompress((DATA / "communes.tsv.gz").read_bytes()).decode()
+
+
+@cache
+def homonyms() -> frozenset[str]:
+    """The names that several communes have: « Saint-Prix », « Moulins »."""
+    lines = as_written().splitlines()[1:]
+    count = Counter(line.split("\t", 2)[1] for line in lines)
+    return frozenset(name for name, times in count.items() if times > 1)
+
+
+def shown(code: str, name: str) -> str:
+    """A commune where it is read: « Lapalisse », « Saint-Prix (03) ».
+
+    Its department is said when others of France have its name: no two of one
+    department do. What is written so is read again where a commune is asked for.
+    """
+    return f"{name} ({department_code(code)})" if code and name in homonyms() else name
 
 
 @cache
@@ -98,18 +123,48 @@ def of_code(code: str) -> Commune | None:
     return Commune(found, name, tuple(postcodes.split(",")) if postcodes else ())
 
 
-def suggestions(text: str, most: int = 12) -> list[Commune]:
+def suggestions(
+    text: str, most: int = 12, first: Collection[str] = ()
+) -> list[Commune]:
     """Communes whose name has a word that begins as `text`, or of this postcode.
 
-    Those whose name begins so come first; among equals, the most populated.
+    Those of the departments `first` come first, however small they are; then those
+    whose name begins so; among equals, the most populated.
     """
     if DIGITS.fullmatch(text.strip()):
-        return holding(f",{text.strip()}", most)
-    name = " ".join(words(text[:100]))
-    if not name:
+        pieces = [f",{text.strip()}"]
+    elif name := " ".join(words(text[:100])):
+        pieces = [f"\n {name}", f" {name}"]
+    else:
         return []
-    found = [*holding(f"\n {name}", most), *holding(f" {name}", most)]
+    found = [one for piece in pieces if first for one in holding(piece, most, first)]
+    found += [one for piece in pieces for one in holding(piece, most)]
     return list(dict.fromkeys(found))[:most]
+
+
+def begun(text: str, where: Collection[str], most: int = 4) -> list[Commune]:
+    """Those of the departments `where` of which `text` is the first words.
+
+    « Dompierre » is so said of Dompierre-sur-Besbre; « Dompierre (60) » is not.
+    """
+    name, place = split(text)
+    spelled = " ".join(words(name))
+    if place or not spelled or not where:
+        return []
+    return holding(f"\n {spelled} ", most, where)
+
+
+def split(text: str) -> tuple[str, str]:
+    """The name that a text gives and what it says of where it is, which may be empty.
+
+    « Saint-Prix (03120) », « 03120 Saint-Prix », « Saint-Prix, Allier ».
+    """
+    text = text.strip()[:100]
+    if found := WITH_PLACE.fullmatch(text) or AS_SHOWN.fullmatch(text):
+        return found["name"], found["place"]
+    if found := WITH_POSTCODE.fullmatch(text):
+        return found["name"] or found["rest"], found["place"] or found["first"]
+    return text, ""
 
 
 def named(text: str) -> list[Commune]:
@@ -118,13 +173,7 @@ def named(text: str) -> list[Commune]:
     A name alone, or with the postcode, the department or its number; or a postcode.
     """
     text, cedex = CEDEX.subn(" ", text.strip()[:100])
-    text = text.strip()
-    name, place = text, ""
-    if found := WITH_PLACE.fullmatch(text) or AS_SHOWN.fullmatch(text):
-        name, place = found["name"], found["place"]
-    elif found := WITH_POSTCODE.fullmatch(text):
-        name = found["name"] or found["rest"]
-        place = found["place"] or found["first"]
+    name, place = split(text)
     if re.fullmatch(r"\d{5}", name):
         return holding(f",{name}", MOST)
     spelled = " ".join(words(name))
@@ -136,33 +185,43 @@ def named(text: str) -> list[Commune]:
     return [commune for commune in same if not place or lies_in(commune, place)]
 
 
-def near(text: str, most: int = 4) -> list[Commune]:
-    """Communes that `text` may mean: of a name that begins so, or is nearly so."""
-    text = text.strip()[:100]
-    if found := WITH_PLACE.fullmatch(text):
-        text = found["name"]
-    elif found := WITH_POSTCODE.fullmatch(text):
-        text = found["name"] or found["rest"]
-    if begun := suggestions(text, most):
-        return begun
+def near(text: str, most: int = 4, first: Collection[str] = ()) -> list[Commune]:
+    """Communes that `text` may mean: of a name that begins so, or is nearly so.
+
+    Those that lie where it says; else those of the departments `first`, when some fit;
+    else any.
+    """
+    text, place = split(text)
+    found = suggestions(text, MOST, first) or alike(text)
+    there = [one for one in found if place and lies_in(one, place)]
+    here = [one for one in found if one.department_code in first]
+    return (there or here or found)[:most]
+
+
+def alike(text: str) -> list[Commune]:
+    """Communes of a name that is nearly `text`."""
     name = " ".join(words(text))
     if len(name) < 3:
         return []
     # Few mistake the first letter, and none by many letters: not all are compared.
     size = range(len(name) - 2, len(name) + 3)
-    alike = re.findall(f"\n ({re.escape(name[0])}[^\t]*)", as_searched())
-    names = {one for one in alike if len(one) in size}
-    close = get_close_matches(name, names, n=most, cutoff=0.75)
-    return [one for each in close for one in holding(f"\n {each}\t", most)][:most]
+    begun_so = re.findall(f"\n ({re.escape(name[0])}[^\t]*)", as_searched())
+    names = {one for one in begun_so if len(one) in size}
+    close = get_close_matches(name, names, n=8, cutoff=0.75)
+    return [one for each in close for one in holding(f"\n {each}\t", MOST)]
 
 
 def proposed(found: list[Commune], most: int = 4) -> str:
     """What to write instead, in a sentence: « Peut-être “Lapalisse (03120)”. »."""
-    names = [f"«\u202f{commune}\u202f»" for commune in found[:most]]
-    if not names:
+    if not found:
         return "Vérifiez, ou donnez son nom et son code postal."
-    whole = " ou ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-    return f"Peut-être {whole}\u202f: écrivez-le ainsi."
+    return f"Peut-être {quoted(found[:most])}\u202f: écrivez-le ainsi."
+
+
+def quoted(found: Sequence[Commune]) -> str:
+    """« Lapalisse (03120) » ou « Le Breuil (03120) », as one may write them."""
+    names = [f"«\u202f{commune}\u202f»" for commune in found]
+    return " ou ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def several(text: str, found: list[Commune], most: int = 6) -> str:
@@ -186,15 +245,22 @@ def lies_in(commune: Commune, place: str) -> bool:
     } or words(place) == words(commune.department)
 
 
-def holding(piece: str, most: int) -> list[Commune]:
-    """The first communes whose line of `as_searched` holds `piece`."""
+def holding(
+    piece: str, most: int, where: Collection[str] | None = None
+) -> list[Commune]:
+    """The first communes whose line of `as_searched` holds `piece`.
+
+    Of the departments `where` only, when they are given.
+    """
     text = as_searched()
     found: list[Commune] = []
     start = text.find(piece)
     while start >= 0 and len(found) < most:
         end = text.find("\n", start + 1)
         line = text[start : end if end > 0 else None]
-        if commune := of_code(line.rpartition("\t")[2]):
+        code = line.rpartition("\t")[2]
+        there = where is None or department_code(code) in where
+        if there and (commune := of_code(code)):
             found.append(commune)
         start = text.find(piece, end) if end > 0 else -1
     return found

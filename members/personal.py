@@ -117,7 +117,13 @@ def coming_in(member: Member) -> dict[str, Any]:
         else None,
         "demandes d’adhésion": list(
             JoinRequest.objects.filter(email=member.email).values(
-                "first_name", "last_name", "commune_name", "why", "state", "answer"
+                "first_name",
+                "last_name",
+                "commune_code",
+                "commune_name",
+                "why",
+                "state",
+                "answer",
             )
         ),
         "chartes acceptées": [

@@ -32,8 +32,6 @@ SMALL = frozenset(
         "sur",
     ]
 )
-#: Words of a question beyond these are left out.
-MOST = 8
 
 
 def words(text: str) -> list[str]:
@@ -55,7 +53,7 @@ def kept(*texts: str) -> str:
 
 
 def asked(text: str) -> list[str]:
-    """Words of a question. Each is to begin a word of what is kept.
+    """Words of a question, all of them. Each is to begin a word of what is kept.
 
     Small words are left out, and the mark of the plural: « infirmiers » finds
     « infirmier ».
@@ -63,6 +61,5 @@ def asked(text: str) -> list[str]:
     found = list(dict.fromkeys(words(text[:500])))
     telling = [word for word in found if word not in SMALL] or found
     return [
-        word[:-1] if len(word) > 3 and word[-1] in "sx" else word
-        for word in telling[:MOST]
+        word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in telling
     ]

@@ -51,7 +51,7 @@ class AmongThoseListed:
 
 
 def professions(member: Member) -> str:
-    return ", ".join(profession.name for profession in member.professions.all())
+    return "\u202f; ".join(profession.name for profession in member.professions.all())
 
 
 class ChooseMembers(AmongThoseListed, chooser.ChooseView):

@@ -29,7 +29,7 @@ from library.reading.sniff import KINDS
 from library.reading_state import ReadingState
 from library.themes import themes_for
 from members import opened
-from members.models import Member
+from members.models import Member, Space
 from members.rights import User, may_edit, require
 from pages.models import ThemePage
 
@@ -117,6 +117,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "proposed_title": proposed_title(found) if may["can_change"] else "",
         "successor": successor(request.user, found),
         "fiche": fiche_of(found, request.user, counts=may["can_change"]),
+        "told_closed": told_closed(request, found),
         **reader_context(request, found),
         **may,
     }
@@ -170,6 +171,14 @@ def rights(request: HttpRequest, found: Document) -> dict[str, bool]:
         "can_change": edits or permissions.may_change(request.user, found),
         "can_retry": edits or permissions.may_retry(request.user, found),
     }
+
+
+def told_closed(request: HttpRequest, found: Document) -> bool:
+    """Is it told that the space is closed? To who else would find buttons here."""
+    if found.space.is_open:
+        return False
+    edited = Space.objects.edited_by(request.user).filter(pk=found.space_id)
+    return permissions.is_author(request.user, found) or edited.exists()
 
 
 def state_for(found: Document, may: dict[str, bool]) -> ReadingState:

@@ -71,8 +71,7 @@ def tell(invitation: Invitation) -> None:
     address = f"{reverse('members:invitations')}?{urlencode(again)}"
     if invitation.withdrawn_at is not None:
         became, action = "a été retirée", "Inviter de nouveau cette adresse"
-        given = urlencode({"adresse": invitation.email})
-        address = f"{reverse('members:invite')}?{given}"
+        address = f"{reverse('members:invite')}?de={invitation.pk}"
     letters.write(
         people,
         f"{name or invitation.email} demande une nouvelle invitation",

@@ -10,11 +10,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from members import communes
 from members.coming_in import lists
 from members.coming_in.guests import Place
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
-from members.directory.nearby import meant, near_first
+from members.directory.nearby import meant, several, unknown
 from members.models import JoinRequest, Member, Membership, Space
 from members.spaces.terms import last_day
 
@@ -223,7 +222,8 @@ class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
         typed: str = self.cleaned_data["commune_name"]
         read = meant(typed)
         if len(read.found) != 1:
-            raise forms.ValidationError(which_commune(typed, read.found))
+            told = several(typed, read) if read.found else unknown(typed)
+            raise forms.ValidationError(told)
         (one,), self.commune_told = read.found, read.told
         self.instance.commune_code = one.code
         return one.name
@@ -232,14 +232,6 @@ class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
         """Whether someone has asked before is nobody else's business."""
         left_out: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return left_out | {"state"}
-
-
-def which_commune(typed: str, found: list[communes.Commune]) -> str:
-    """What to tell of a name that is that of no commune of France, or of several."""
-    if found:
-        return communes.several(typed, found)
-    near = communes.proposed(near_first(communes.near(typed)))
-    return f"Commune inconnue\u202f: «\u202f{typed}\u202f». {near}"
 
 
 class RefuseForm(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -29,7 +29,14 @@ from members.coming_in.merging import Draft
 from members.coming_in.permissions import roles_to_give
 from members.coming_in.placing import Placer
 from members.coming_in.plans import Line, Plan
-from members.directory.nearby import Meant, meant, mostly, territory
+from members.directory.nearby import (
+    Meant,
+    meant,
+    mostly,
+    several,
+    territory,
+    unknown,
+)
 from members.directory.phones import clean_phone
 from members.listed import fold
 from members.models import (
@@ -82,7 +89,10 @@ class Reader:
         self.near = territory() or self.territory_of_file()
         self.communes: dict[str, Meant] = {}
         structures = list(Structure.objects.all())
-        self.structures = {fold(structure.name): structure for structure in structures}
+        self.structures: dict[str, list[Structure]] = defaultdict(list)
+        for each in structures:
+            for name in {each.name, str(each), f"{each.name}, {each.commune_name}"}:
+                self.structures[fold(name)].append(each)
         self.by_number = {structure.pk: structure for structure in structures}
         self.placer = Placer(file.by, file.choices)
         invited = Invitation.objects.unanswered().exclude(rpps="")
@@ -148,8 +158,9 @@ class Reader:
         self, row: dict[str, str], trades: list[Profession], details: dict[str, Any]
     ) -> str:
         """What he does and where: as it was understood, else as it was given."""
-        known = ", ".join(profession.name for profession in trades)
-        town = details.get("commune_name") or row.get("commune", "")
+        known = "\u202f; ".join(profession.name for profession in trades)
+        read = (details.get(key, "") for key in ("commune_code", "commune_name"))
+        town = communes.shown(*read) or row.get("commune", "")
         both = [known or row.get("professions", ""), town]
         return " · ".join(text[:100] for text in both if text)
 
@@ -288,20 +299,36 @@ class Reader:
                     line.says.append(f"Téléphone lu {details['phone']}.")
             except ValidationError as error:
                 line.fail(" ".join(error.messages))
-        structure = row.get("structure", "")
-        if structure:
-            known = self.structures.get(fold(structure))
-            if known is None:
-                line.says.append(
-                    f"Structure inconnue, laissée de côté\u202f: {structure[:60]}."
-                )
-            else:
-                details["structure"] = known.pk
+        if (structure := row.get("structure")) and (
+            known := self.structure_of(structure, details, line)
+        ):
+            details["structure"] = known.pk
         if len(where := self.workplaces_of(details)) > 1:
             line.says.append(
                 f"Deux lieux d’exercice\u202f: {workplaces.in_words(where)}."
             )
         return details
+
+    def structure_of(
+        self, text: str, details: dict[str, Any], line: Line
+    ) -> Structure | None:
+        """The structure of this name; of several, that of the commune of the line."""
+        found = self.structures.get(fold(text), [])
+        there = [s for s in found if s.commune_code == details.get("commune_code")]
+        if len(found) > 1:
+            found = there or found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = "\u202f; ".join(map(str, found[:6]))
+            line.says.append(
+                f"Plusieurs structures s’appellent {text[:60]}, laissées de "
+                f"côté\u202f: {names}. Écrivez-la ainsi."
+            )
+        else:
+            told = f"Structure inconnue, laissée de côté\u202f: {text[:60]}."
+            line.says.append(told)
+        return None
 
     def territory_of_file(self) -> frozenset[str]:
         """On a new site, where no one is yet: where the clear lines are."""
@@ -325,15 +352,14 @@ class Reader:
             line.says += filter(None, [read.told])
             (one,) = read.found
             return {"commune_code": one.code, "commune_name": one.name}
-        several = communes.several(asked, read.found)
-        line.fail(several if read.found else self.unknown_commune(asked))
+        told = several(asked, read) if read.found else self.unknown_commune(asked)
+        line.fail(told)
         return {}
 
     def unknown_commune(self, asked: str) -> str:
         """As for professions: each once, and not for ever."""
         if asked not in self.unknown and len(self.unknown) < MOST_UNKNOWN:
-            near = communes.proposed(communes.near(asked))
-            self.unknown[asked] = f"Commune inconnue\u202f: {asked[:60]}. {near}"
+            self.unknown[asked] = unknown(asked, self.near)
         return self.unknown.get(asked, f"Commune inconnue\u202f: {asked[:60]}.")
 
 

@@ -70,11 +70,20 @@ def invite(
             outcomes[email] = brought(draft, by, guest, places, word)
             drafts.append(draft)
         merging.save(drafts)
+        answered(list(wanted))
         sentences = [line for done in outcomes.values() if (line := noted(done))]
         journal.record_many(journal.Kind.INVITATION, sentences, by=by)
         if any(done.sends for done in outcomes.values()):
             send_invitations.enqueue(0)
     return outcomes
+
+
+def answered(emails: list[str]) -> None:
+    """Those who had asked for another, by the link of a withdrawn one, have it."""
+    asked = Invitation.objects.filter(
+        email__in=emails, withdrawn_at__isnull=False, asked_again_at__isnull=False
+    )
+    asked.update(asked_again_at=None)
 
 
 def noted(done: Outcome) -> str:

@@ -165,4 +165,4 @@ class Asked:
         """The question as a person would say it, for the journal and for paper."""
         said = [f"«\u202f{self.text}\u202f»"] if self.text else []
         said += [label for values in self.chosen.values() for label in values.values()]
-        return ", ".join(said)
+        return "\u202f; ".join(said)

@@ -17,6 +17,11 @@ def may_add(user: User) -> bool:
     return Space.objects.changed_by(user).exists()
 
 
+def closed_to(user: User) -> Space | None:
+    """A closed space where who edits would add contacts, were it open."""
+    return Space.objects.edited_by(user).exclude(state=Space.State.OPEN).first()
+
+
 @transaction.atomic
 def add_contact(
     by: Member, contact: Contact, professions: Iterable[Profession]

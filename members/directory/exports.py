@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
-from members import journal
+from members import communes, journal
 from members.directory.asking import CONTACTS, PEOPLE, Asked
 from members.directory.week import days_in_words
 from members.exports import csv_of
@@ -23,6 +23,7 @@ PERSON = [
     "Professions",
     "Numéro RPPS",
     "Communes",
+    "Départements",
     "Structures",
     "Téléphone",
     "Qui voit le téléphone",
@@ -40,6 +41,7 @@ CONTACT = [
     "Fonction",
     "Professions",
     "Commune",
+    "Département",
     "Structure",
     "Téléphone",
     "Adresse mail",
@@ -52,6 +54,7 @@ STRUCTURE = [
     "Numéro FINESS",
     "Adresse",
     "Commune",
+    "Département",
     "Téléphone",
     "Adresse mail",
     "Site",
@@ -103,12 +106,18 @@ def gathered(pairs: Iterable[tuple[Any, str]]) -> dict[int, str]:
 def people_rows(asked: Asked) -> Iterator[list[str]]:
     """Four queries and one for the people themselves."""
     keys = asked.rows().order_by().values("pk")
-    practices = Practice.objects.filter(member__in=keys).values_list(
-        "member", "commune_name", "structure__name"
+    places = list(
+        Practice.objects.filter(member__in=keys).values_list(
+            "member", "commune_code", "commune_name", "structure__name"
+        )
     )
-    places = list(practices)
-    communes = gathered((member, commune) for member, commune, _ in places)
-    structures = gathered((member, name or "") for member, _, name in places)
+    towns = gathered(
+        (member, communes.shown(code, name)) for member, code, name, _ in places
+    )
+    departments = gathered(
+        (member, communes.department_name(code)) for member, code, _, _ in places
+    )
+    structures = gathered((member, name or "") for member, _, _, name in places)
     professions = gathered(
         Member.professions.through.objects.filter(member__in=keys)
         .order_by("profession__folded")
@@ -127,7 +136,8 @@ def people_rows(asked: Asked) -> Iterator[list[str]]:
             member.first_name,
             professions.get(member.pk, ""),
             member.rpps,
-            communes.get(member.pk, ""),
+            towns.get(member.pk, ""),
+            departments.get(member.pk, ""),
             structures.get(member.pk, ""),
             member.phone,
             member.get_phone_audience_display() if member.phone else "",
@@ -155,7 +165,8 @@ def contact_rows(asked: Asked) -> Iterator[list[str]]:
             contact.first_name,
             contact.function,
             professions.get(contact.pk, ""),
-            contact.commune_name,
+            contact.commune_shown,
+            communes.department_name(contact.commune_code),
             contact.structure.name if contact.structure else "",
             contact.phone,
             contact.email,
@@ -171,7 +182,8 @@ def structure_rows(asked: Asked) -> Iterator[list[str]]:
             structure.get_kind_display(),
             structure.finess,
             structure.street,
-            structure.commune_name,
+            structure.commune_shown,
+            communes.department_name(structure.commune_code),
             structure.phone,
             structure.email,
             structure.website,

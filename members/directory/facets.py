@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.formats import number_format
 
 from members import communes
@@ -168,7 +168,11 @@ def commune_names(values: list[str]) -> dict[str, str]:
 
 def communes_shown(keys: list[Any]) -> dict[Any, tuple[str, str]]:
     found = {key: communes.of_code(key) for key in keys}
-    return {key: (key, place.name) for key, place in found.items() if place}
+    return {
+        key: (key, communes.shown(key, place.name))
+        for key, place in found.items()
+        if place
+    }
 
 
 def structure_names(values: list[str]) -> dict[str, str]:
@@ -176,8 +180,20 @@ def structure_names(values: list[str]) -> dict[str, str]:
 
 
 def structures_shown(keys: list[Any]) -> dict[Any, tuple[str, str]]:
-    found = Structure.objects.filter(pk__in=keys).values_list("pk", "name")
-    return {pk: (str(pk), name) for pk, name in found}
+    """By their name; those of one name, each with its commune."""
+    others = Structure.objects.filter(name=OuterRef("name")).exclude(pk=OuterRef("pk"))
+    found: Any = (
+        Structure.objects.filter(pk__in=keys)
+        .only("name", "commune_code", "commune_name")
+        .annotate(shares=Exists(others))
+    )
+    return {
+        structure.pk: (
+            str(structure.pk),
+            str(structure) if structure.shares else structure.name,
+        )
+        for structure in found
+    }
 
 
 def kind_names(values: list[str]) -> dict[str, str]:

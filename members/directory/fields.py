@@ -10,9 +10,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from members import communes
-from members.communes import Commune
-from members.directory.nearby import meant, near_first
+from members.communes import Commune, suggestions
+from members.directory.nearby import meant, near_first, territory
 from members.directory.phones import clean_phone
 from members.directory.structures import like, named
 from members.listed import fold
@@ -43,6 +42,7 @@ NO_STRUCTURE = (
     "«\u202f{}\u202f» n’est pas dans l’annuaire. Choisissez un nom proposé, ou laissez "
     "vide et demandez à l’équipe du Pays de l’ajouter."
 )
+HERE = " Sur le territoire, il n’y a que {}."
 MOST_CHOICES = 15
 
 
@@ -85,9 +85,10 @@ class InCommuneForm(forms.Form):
         text = self.cleaned_data["commune"]
         if not text:
             return None
-        read = meant(text)
+        near = territory()
+        read = meant(text, near)
         found, told = read.found, read.told
-        nearly = found or communes.suggestions(text, MOST_CHOICES)
+        nearly = [*read.here, *(found or suggestions(text, MOST_CHOICES, near))]
         for commune in nearly:
             if commune.code == self.chosen("commune"):
                 found, told = [commune], ""
@@ -95,9 +96,12 @@ class InCommuneForm(forms.Form):
             self.commune_told = told
             self.write("commune", str(found[0]))
             return found[0]
-        self.communes_to_choose = near_first(nearly)[:MOST_CHOICES]
-        sentence = SEVERAL if found else NEARLY if nearly else UNKNOWN
-        raise ValidationError(sentence.format(text))
+        self.communes_to_choose = near_first(nearly, near)[:MOST_CHOICES]
+        sentence = (SEVERAL if found else NEARLY if nearly else UNKNOWN).format(text)
+        here = [one for one in nearly if one.department_code in near]
+        if len(here) == 1:
+            sentence += HERE.format(here[0].label)
+        raise ValidationError(sentence)
 
 
 class InStructureForm(InCommuneForm):

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from members.communes import of_code
 from members.directory.cards import Place
@@ -17,18 +14,14 @@ from members.directory.fields import (
     PhoneField,
     ProfessionsField,
     RppsField,
-    Suggested,
     refuse_taken,
 )
 from members.directory.week import CHOICES
-from members.models import Absence, Member, Practice
-from members.words import words
+from members.models import Member, Practice
 
 #: Blank places that the form offers beside those that are there.
 MORE_PLACES = 3
 MOST_PLACES = 12
-#: How far ahead an absence is announced, and how long ago it may have begun.
-LONGEST = timedelta(days=2 * 365)
 PHONE_OF_ANOTHER = (
     "La personne le voit toujours, et l’équipe du Pays aussi. Les membres occasionnels "
     "ne le voient que si elle choisit «\u202fles personnes de mes espaces\u202f»."
@@ -152,107 +145,6 @@ def place_forms(
 def commune_text(practice: Practice) -> str:
     commune = of_code(practice.commune_code)
     return str(commune) if commune else practice.commune_name
-
-
-class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Days away, and who replaces: a member by his name, or anyone in words."""
-
-    who = forms.CharField(
-        label="Qui vous remplace\u202f?",
-        help_text="Le nom d’un membre, ou le nom et le téléphone de la personne.",
-        required=False,
-        max_length=200,
-        widget=Suggested("membres"),
-    )
-
-    class Meta:
-        model = Absence
-        fields: Sequence[str] = ["starts_on", "ends_on"]
-        labels = {"starts_on": "Premier jour d’absence", "ends_on": "Dernier jour"}
-        widgets = {
-            name: forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-            for name in ("starts_on", "ends_on")
-        }
-
-    def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-        absence = self.instance
-        self.initial["who"] = str(absence.replaced_by or absence.replacement)
-
-    def clean_ends_on(self) -> Any:
-        """Who is back sooner than he said corrects it, which ends it in the past."""
-        day = self.cleaned_data["ends_on"]
-        today = timezone.localdate()
-        if day < today and not self.instance.pk:
-            raise ValidationError("Cette absence est déjà finie. Vérifiez l’année.")
-        if day > today + LONGEST:
-            raise ValidationError(
-                f"Une absence s’annonce jusqu’au {today + LONGEST:%d/%m/%Y} au plus, "
-                "dans deux ans. Vérifiez l’année."
-            )
-        return day
-
-    def clean_starts_on(self) -> Any:
-        day = self.cleaned_data["starts_on"]
-        if day < timezone.localdate() - LONGEST:
-            raise ValidationError("C’était il y a plus de deux ans. Vérifiez l’année.")
-        return day
-
-    def check_no_other(self, first: date, last: date) -> None:
-        """One absence at a time: the card says one day of return."""
-        others = Absence.objects.filter(member=self.instance.member)
-        others = others.exclude(pk=self.instance.pk)
-        other = others.filter(starts_on__lte=last, ends_on__gte=first).first()
-        if other is not None:
-            self.add_error(
-                "starts_on",
-                f"Une absence est déjà annoncée du {other.starts_on:%d/%m/%Y} au "
-                f"{other.ends_on:%d/%m/%Y}\u202f: corrigez-la, ou choisissez d’autres "
-                "jours.",
-            )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if first and last and last < first:
-            self.add_error("ends_on", "La fin de l’absence précède son début.")
-        elif first and last:
-            self.check_no_other(first, last)
-        text = cleaned.get("who", "")
-        if self.instance.pk and "who" not in self.changed_data:
-            return cleaned
-        replacing = people_named(self.user, text)
-        known = len(replacing) == 1
-        if known and replacing[0] == self.instance.member:
-            self.add_error(
-                "who",
-                "C’est la personne absente\u202f: donnez le nom de qui la remplace, ou "
-                "ne mettez rien.",
-            )
-            return cleaned
-        self.instance.replaced_by = replacing[0] if known else None
-        self.instance.replacement = "" if known else text
-        return cleaned
-
-
-def people_named(user: Member, text: str) -> list[Member]:
-    """Members whom `user` may see and whose name `text` is, in either order."""
-    asked = words(text)
-    if not asked:
-        return []
-    found = Member.objects.listed_to(user)
-    for word in asked[:8]:
-        found = found.filter(folded__contains=f" {word} ")
-    return [
-        member
-        for member in found[:50]
-        if asked
-        in (
-            words(f"{member.first_name} {member.last_name}"),
-            words(f"{member.last_name} {member.first_name}"),
-        )
-    ]
 
 
 class PhotoForm(forms.Form):

@@ -37,10 +37,14 @@ class Card:
 
 @dataclass(frozen=True)
 class Replaced:
-    """Who replaces: a member whom the reader may find, else what was written."""
+    """Who replaces: a member whom the reader may find, else what was written.
+
+    `away_too`: that member is away today as well.
+    """
 
     by: Member | None
     words: str = ""
+    away_too: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,7 +201,7 @@ def cards_of(user: User, people: Sequence[Any]) -> list[Card]:
 
 
 def replacements(user: User, people: Sequence[Any]) -> dict[int, Replaced]:
-    """Who replaces each of those who are away today. One query, however many are."""
+    """Who replaces each of those who are away today. Two queries, however many are."""
     away = [
         absence
         for person in people
@@ -206,11 +210,14 @@ def replacements(user: User, people: Sequence[Any]) -> dict[int, Replaced]:
     ]
     keys = [absence.replaced_by_id for absence in away if absence.replaced_by_id]
     known = Member.objects.listed_to(user).in_bulk(keys)
+    today = Absence.objects.current(timezone.localdate()).filter(member__in=known)
+    too = set(today.values_list("member", flat=True))
     found = {}
     for absence in away:
         by = known.get(absence.replaced_by_id or 0)
         if by or absence.replacement:
-            found[absence.member_id] = Replaced(by, absence.replacement)
+            away_too = by is not None and by.pk in too
+            found[absence.member_id] = Replaced(by, absence.replacement, away_too)
     return found
 
 

@@ -50,23 +50,51 @@ def near_first(
 class Meant:
     """The communes that a text may mean, the nearest first: one, when it is clear.
 
-    `told` says which one was taken, when others have the same name.
+    `told` says which one was taken, when another may be meant. `here`: those of the
+    territory of which it is the first words, when it is the name of none of them.
     """
 
     found: list[Commune]
     told: str = ""
+    here: tuple[Commune, ...] = ()
 
 
 def meant(text: str, near: Collection[str] | None = None) -> Meant:
     """What `text` names; of several, the only one of the territory."""
     found = communes.named(text)
-    if len(found) < 2:
-        return Meant(found)
     near = territory() if near is None else near
     here = [commune for commune in found if commune.department_code in near]
-    if len(here) == 1:
-        return Meant(here, told_of(text, here[0]))
-    return Meant(near_first(found, near))
+    if here:
+        told = told_of(text, here[0]) if len(here) == 1 < len(found) else ""
+        return Meant(here if len(here) == 1 else near_first(found, near), told)
+    begun = tuple(communes.begun(text, near))
+    told = told_of_far(text, found[0], begun) if begun and len(found) == 1 else ""
+    return Meant(found, told, begun)
+
+
+def several(text: str, read: Meant) -> str:
+    """What to tell of a text that is the name of several communes."""
+    told = communes.several(text, read.found)
+    if read.here:
+        told += f" Sur le territoire\u202f: {communes.quoted(read.here)}."
+    return told
+
+
+def unknown(text: str, near: Collection[str] | None = None) -> str:
+    """What to tell of a text that is the name of none: what may be meant, near first.
+
+    « Commune inconnue : Dompierre. Peut-être « Dompierre-sur-Besbre (03290) »… »
+    """
+    near = territory() if near is None else near
+    meant = communes.proposed(communes.near(text, first=near))
+    return f"Commune inconnue\u202f: «\u202f{text.strip()[:60]}\u202f». {meant}"
+
+
+def told_of_far(text: str, taken: Commune, here: tuple[Commune, ...]) -> str:
+    return (
+        f"Commune «\u202f{text.strip()[:60]}\u202f» lue {taken.label}\u202f: si c’est "
+        f"{communes.quoted(here)}, écrivez-le ainsi."
+    )
 
 
 def told_of(text: str, taken: Commune) -> str:

@@ -188,6 +188,9 @@ class ContactForm(InStructureForm, forms.ModelForm):  # type: ignore[type-arg]
         keep = self.instance.space_id
         spaces.queryset = Space.objects.filter(Q(pk__in=mine) | Q(pk=keep))
         spaces.empty_label = None
+        keys = list(spaces.queryset.values_list("pk", flat=True)[:2])
+        if keep is None and len(keys) == 1:  # nothing to choose
+            self.initial["space"] = keys[0]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -28,7 +28,7 @@ class Line:
 def line(person: Member, by: str) -> Line:
     """A telephone shown to some only does not go on paper."""
     practices = list(person.practices.all())
-    communes = dict.fromkeys(p.commune_name for p in practices if p.commune_name)
+    communes = dict.fromkeys(p.commune_shown for p in practices if p.commune_name)
     professions = [profession.name for profession in person.professions.all()]
     structures = [p.structure.name for p in practices if p.structure]
     shown = person.phone_audience == Member.PhoneAudience.MEMBERS
@@ -59,7 +59,7 @@ def grouped(asked: Asked, by: str) -> tuple[list[Group], int]:
     groups: dict[str, list[Line]] = defaultdict(list)
     for person in people:
         if by == "commune":
-            names = [practice.commune_name for practice in person.practices.all()]
+            names = [practice.commune_shown for practice in person.practices.all()]
         else:
             names = [profession.name for profession in person.professions.all()]
         made = line(person, by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -21,6 +22,8 @@ FILLED = [
     "website",
     "concerns",
 ]
+#: « (03) », « (2A) », « (974) » at the end of what `Structure.__str__` says.
+DEPARTMENT = re.compile(r"\s*\((?:\d{2,3}|2[ab])\)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -51,18 +54,27 @@ def may_add(user: User) -> bool:
 
 
 def named(text: str) -> list[Structure]:
-    """Structures that `text` names whole: « Cabinet du Pont, Lapalisse », or less."""
+    """Structures that `text` names whole: « Cabinet du Pont, Lapalisse », or less.
+
+    The department of a commune that shares its name may be said, as it is shown:
+    « Cabinet du Pont, Saint-Prix (03) »; without it, the text may name several.
+    """
     asked = words(text)
     return [
         structure
         for structure in like(text, most=50)
-        if asked in (words(structure.name), words(str(structure)))
+        if asked
+        in (
+            words(structure.name),
+            words(str(structure)),
+            words(f"{structure.name} {structure.commune_name}"),
+        )
     ]
 
 
 def like(text: str, most: int = 8) -> list[Structure]:
     """Structures that have a word beginning as each word of `text`."""
-    asked = words(text[:200])[:12]
+    asked = words(DEPARTMENT.sub("", text[:200]))[:12]
     if not asked:
         return []
     found = Structure.objects.all()

@@ -11,9 +11,11 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 
+from members import communes
 from members.directory.phones import tel_uri
 from members.directory.photos import photo_bytes
-from members.models import Contact, Member
+from members.models import Contact, Member, Structure
+from members.models.in_commune import InCommune
 
 #: A line has at most so many octets, its end apart (RFC 2425 § 5.8.1).
 LONGEST = 75
@@ -52,11 +54,11 @@ def vcard(person: Member | Contact, *, phone: str) -> str:
         f"N:{escaped(person.last_name)};{escaped(person.first_name)};;;",
     ]
     lines += [f"TITLE:{escaped(name)}" for name in professions]
-    for structure, commune in places(person):
+    for structure, place in places(person):
         if structure:
-            lines.append(f"ORG:{escaped(structure)}")
-        if commune:
-            lines.append(f"ADR;TYPE=WORK:;;;{escaped(commune)};;;")
+            lines.append(f"ORG:{escaped(structure.name)}")
+        if place.commune_name:
+            lines.append(f"ADR;TYPE=WORK:{address(structure, place)}")
     if person.email:
         lines.append(f"EMAIL;TYPE=INTERNET:{escaped(person.email)}")
     if phone:
@@ -69,12 +71,25 @@ def vcard(person: Member | Contact, *, phone: str) -> str:
     return "".join(f"{folded(line)}\r\n" for line in lines)
 
 
-def places(person: Member | Contact) -> list[tuple[str, str]]:
-    """(structure, commune) of each place of a person."""
-    if isinstance(person, Contact):
-        name = person.structure.name if person.structure else ""
-        return [(name, person.commune_name)]
-    return [
-        (practice.structure.name if practice.structure else "", practice.commune_name)
-        for practice in person.practices.all()
+def address(structure: Structure | None, place: InCommune) -> str:
+    """Post box, extended, street, locality, region, postcode, country (§ 3.2.1).
+
+    The department and the postcode tell a commune from those of the same name.
+    """
+    commune = communes.of_code(place.commune_code)
+    postcodes = commune.postcodes if commune else ()
+    parts = [
+        structure.street if structure else "",
+        place.commune_name,
+        commune.department if commune else "",
+        postcodes[0] if len(postcodes) == 1 else "",
+        "",
     ]
+    return ";".join(["", "", *map(escaped, parts)])
+
+
+def places(person: Member | Contact) -> list[tuple[Structure | None, InCommune]]:
+    """The structure, and what says the commune, of each place of a person."""
+    if isinstance(person, Contact):
+        return [(person.structure, person)]
+    return [(practice.structure, practice) for practice in person.practices.all()]

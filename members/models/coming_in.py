@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from members.models.in_commune import InCommune
 from members.models.people import Member, Profession
 from members.models.spaces import Membership, Space
 from members.names import check_name
@@ -251,7 +252,7 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
         return self.filter(state=JoinRequest.State.WAITING)
 
 
-class JoinRequest(models.Model):
+class JoinRequest(InCommune):
     """A stranger asks to join the group; staff answer.
 
     Nobody has proved that the address is his: what is said later at the same one
@@ -274,8 +275,6 @@ class JoinRequest(models.Model):
         blank=True,
         related_name="+",
     )
-    commune_code = models.CharField("code de la commune", max_length=5, blank=True)
-    commune_name = models.CharField("commune", max_length=100, blank=True)
     why = models.TextField("pourquoi", max_length=2000)
     later = models.JSONField(default=list, blank=True, editable=False)
     state = models.CharField(
@@ -326,7 +325,7 @@ class JoinRequest(models.Model):
         return {
             "name": str(self),
             "profession": self.profession.name if self.profession else "",
-            "commune": self.commune_name,
+            "commune": self.commune_shown,
             "why": self.why,
         }
 

@@ -11,18 +11,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from members.listed import Listed
+from members.models.in_commune import InCommune
 from members.models.people import Member, Profession
 from members.rights import InSpace, SpacedQuerySet
-
-
-class InCommune(models.Model):
-    """Something that stands in a commune of the official geographic code (INSEE)."""
-
-    commune_code = models.CharField("code de la commune", max_length=5, blank=True)
-    commune_name = models.CharField("commune", max_length=100, blank=True)
-
-    class Meta:
-        abstract = True
 
 
 class StructureQuerySet(models.QuerySet["Structure"]):
@@ -71,7 +62,7 @@ class Structure(InCommune, Listed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.commune_name}" if self.commune_name else self.name
+        return ", ".join(filter(None, [self.name, self.commune_shown]))
 
     def get_absolute_url(self) -> str:
         return reverse("members:structure", args=[self.pk])
@@ -134,7 +125,7 @@ class Practice(InCommune):
         ]
 
     def __str__(self) -> str:
-        return str(self.structure or self.commune_name)
+        return str(self.structure or self.commune_shown)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.structure is not None and self.structure.commune_code:

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from members.directory import cards, yearly
+from members.directory import cards, replacing, yearly
+from members.directory.absence_form import AbsenceForm
 from members.directory.completeness import completeness
 from members.directory.forms import (
-    AbsenceForm,
     CardForm,
     PhotoForm,
     RppsForm,
@@ -173,16 +173,19 @@ def absences(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(None, f"{cards.GONE} Enregistrez pour l’annoncer de nouveau.")
     if data is not None and form.is_valid():
         write_it = cards.change_absence if held else cards.add_absence
-        write_it(by, form.save(commit=False), request)
+        absence = form.save(commit=False)
+        write_it(by, absence, request)
         now = "corrigée" if held else "enregistrée"
-        messages.success(request, f"L’absence est {now}.")
+        messages.success(request, f"L’absence est {now}. {form.who_told}".strip())
+        for said in replacing.warnings(by, absence):
+            messages.warning(request, said)
         return redirect("members:absences", pk)
     context = {
         "section": "directory",
         "person": found,
         "form": form,
         "held": held,
-        "absences": coming.select_related("replaced_by"),
+        "absences": replacing.with_clashes(coming.select_related("replaced_by")),
         "is_own": by.pk == pk,
     }
     status = 200 if data is None else REFUSED

@@ -18,7 +18,7 @@ from members.directory import structures as structure_verbs
 from members.directory.asking import CONTACTS, KINDS, PEOPLE, STRUCTURES, Asked, Kind
 from members.directory.exports import csv_text, may_export, tell
 from members.directory.listing import show
-from members.directory.nearby import near_first
+from members.directory.nearby import territory
 from members.directory.paper import GROUPS, grouped
 from members.models import Member
 from members.rights import User
@@ -114,8 +114,8 @@ def suggest(request: HttpRequest, kind: str) -> HttpResponseBase:
 
 
 def suggest_communes(user: User, text: str) -> list[tuple[str, str]]:
-    found = near_first(communes.suggestions(text, 40))
-    return [(str(commune), commune.label) for commune in found[:12]]
+    found = communes.suggestions(text, 12, territory())
+    return [(str(commune), commune.label) for commune in found]
 
 
 def suggest_structures(user: User, text: str) -> list[tuple[str, str]]:

@@ -20,8 +20,9 @@ from members.coming_in.forms import (
     PlacesForm,
     RefuseForm,
 )
-from members.coming_in.guests import Guest, Outcome
+from members.coming_in.guests import Outcome
 from members.coming_in.invitations import NotUsableError
+from members.coming_in.inviting_again import Source, ended, with_what_came
 from members.coming_in.permissions import (
     invitations_of,
     may_answer_demands,
@@ -71,6 +72,7 @@ def index(request: HttpRequest) -> HttpResponse:
         found = found.filter(accepted_at__isnull=False)
     elif state == "retirees":
         found = found.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at")
+        found = with_what_came(found)
     else:
         state, found = "attente", found.pending()
     page = Paginator(found.prefetch_related("places__space"), PAGE)
@@ -118,23 +120,23 @@ def waiting_demands(user: Member) -> int:
 
 
 def invite(request: HttpRequest) -> HttpResponse:
+    """One person, a list, or (`?de=`) whom an invitation had invited already."""
     user = member_of(request)
-    initial = {
+    source = Source(user, request.GET.get("de", ""))
+    given = {
         "spaces": request.GET.getlist("espace"),
-        "people": request.GET.get("adresse", "")[:300],
+        "people": request.GET.get("adresse", "")[:500],
+        "level": request.GET.get("niveau", "")[:20],
+        "ends_on": request.GET.get("jusquau", "")[:10],
     }
+    initial = source.initial | {name: said for name, said in given.items() if said}
     form = InviteForm(request.POST or None, user=user, initial=initial)
     closed: dict[str, Closed] = {}
     if request.method == "POST" and form.is_valid():
         guests = [
             (
-                Guest(
-                    person.email,
-                    person.first_name,
-                    person.last_name,
-                    form.cleaned_data["role"],
-                ),
-                form.places(),
+                source.guest(person, form.cleaned_data["role"]),
+                source.places_of(form, person),
             )
             for person in form.cleaned_data["people"]
         ]
@@ -148,7 +150,12 @@ def invite(request: HttpRequest) -> HttpResponse:
                 messages.success(request, sentence)
             return redirect("members:invitations")
     status = 422 if form.errors else 200
-    context = {"form": form, "closed_accounts": closed.values(), "section": "people"}
+    context = {
+        "form": form,
+        "closed_accounts": closed.values(),
+        "source": source,
+        "section": "people",
+    }
     return render(request, "members/coming_in/invite.html", context, status=status)
 
 
@@ -157,6 +164,14 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
     user = member_of(request)
     found = get_object_or_404(invitations_of(user), pk=pk)
     try:
+        invitations.refuse_used(found)
+        if ended(found):
+            messages.info(
+                request,
+                "Ce qu’elle ouvrait est fini\u202f: donnez une autre date avant de "
+                "l’envoyer.",
+            )
+            return redirect(f"{reverse('members:invite')}?de={pk}")
         invitations.resend(user, found)
     except NotUsableError as error:
         messages.error(request, str(error))

@@ -149,7 +149,7 @@ def contact_card(request: HttpRequest, pk: int) -> HttpResponse:
 
 def contact_add(request: HttpRequest) -> HttpResponse:
     by = member(request)
-    require(contact_verbs.may_add(by))
+    require(contact_verbs.may_add(by), contact_verbs.closed_to(by))
     return write_contact(request, Contact(), by)
 
 

@@ -20,6 +20,7 @@ from members import news, reopening
 from members.directory.cards import may_change, may_write
 from members.directory.listing import cards_of, with_card
 from members.directory.phones import phones_seen
+from members.directory.replacing import with_clashes
 from members.directory.vcards import vcard
 from members.directory.week import days_in_words, week
 from members.french import of
@@ -130,8 +131,12 @@ def absences_of(request: HttpRequest, found: Member) -> list[dict[str, object]]:
         [absence.replaced_by_id for absence in absences if absence.replaced_by_id]
     )
     return [
-        {"absence": absence, "replaced_by": known.get(absence.replaced_by_id or 0)}
-        for absence in absences
+        {
+            "absence": absence,
+            "replaced_by": known.get(absence.replaced_by_id or 0),
+            "clashes": clashes,
+        }
+        for absence, clashes in with_clashes(absences)
     ]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from members.coming_in.expected import expect_no_more, expected_in
 from members.coming_in.invitations import NotUsableError
+from members.coming_in.inviting_again import line_of
 from members.french import of
 from members.models import InvitedTo, Member, Membership, Space, SpaceRequest
 from members.refusals import Refused
@@ -286,7 +286,8 @@ def uninvite(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             request, "Cette personne n’est plus attendue ici, ou vient d’entrer."
         )
         return redirect(people_url(space))
-    email = place.invitation.email
+    made = place.invitation
+    email, level, end = made.email, place.role, place.ends_on
     try:
         withdrawn = expect_no_more(user, place)
     except NotUsableError as error:
@@ -297,7 +298,16 @@ def uninvite(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         if withdrawn
         else "n’ouvre plus cet espace. Le reste demeure"
     )
-    again = f"{reverse('members:invite')}?espace={space.pk}&adresse={quote(email)}"
+    again = reverse(
+        "members:invite",
+        query={
+            "de": made.pk,
+            "adresse": line_of(made),
+            "espace": space.pk,
+            "niveau": level,
+            "jusquau": end.isoformat() if end else "",
+        },
+    )
     messages.success(
         request,
         format_html(

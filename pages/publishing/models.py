@@ -58,6 +58,14 @@ class ProposalQuerySet(SpacedQuerySet["Proposal"]):
             edited &= ~Q(kind=Proposal.Kind.TERM)
         return self.filter(edited | (owned & Q(space__in=seen)))
 
+    def frozen_for(self, user: User) -> ProposalQuerySet:
+        """Those of frozen spaces that `user` edits: nobody answers them for now."""
+        frozen = Space.objects.edited_by(user).filter(state=Space.State.FROZEN)
+        found = self.filter(space__in=frozen)
+        if isinstance(user, Member) and not user.publishes_everywhere:
+            found = found.exclude(kind=Proposal.Kind.TERM)
+        return found
+
     def for_lists(self) -> ProposalQuerySet:
         return self.select_related(
             "space", "author", "page", "made", "term", "answered_by"

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from members.models import Member
 from members.rights import require
 from members.signing_in import limits
+from members.spaces import closed
 from pages.models import ArticlePage, ContentPage, FaqPage, NewsPage
 from pages.publishing import history as histories
 from pages.publishing import new_terms, own
@@ -59,12 +60,17 @@ def proposal_or_404(request: HttpRequest, pk: int) -> Proposal:
 def proposals(request: HttpRequest) -> HttpResponse:
     """All that the person proposed, and all that waits for his answer."""
     user = member(request)
-    waiting = Proposal.objects.answerable_by(user).waiting().for_lists()
+    others = Proposal.objects.waiting().for_lists().exclude(author=user)
+    in_order = others.order_by("made_at", "pk")
+    frozen = list(in_order.frozen_for(user)[:100])
     mine = Paginator(own.everything(user), PER_PAGE)
+    page = mine.get_page(request.GET.get("page"))
+    closed.look_up(each.space for each in [*frozen, *page.object_list])
     context = {
         "section": "home",
-        "waiting": waiting.exclude(author=user).order_by("made_at", "pk")[:100],
-        "page_obj": mine.get_page(request.GET.get("page")),
+        "waiting": in_order.answerable_by(user)[:100],
+        "frozen": frozen,
+        "page_obj": page,
     }
     return render(request, "pages/publishing/proposals.html", context)
 

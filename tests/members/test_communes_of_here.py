@@ -137,3 +137,67 @@ def test_a_card_and_a_structure_take_it_and_tell(
 )
 def test_an_address_in_cedex_is_that_of_its_commune(given: str, code: str) -> None:
     assert [one.code for one in communes.named(given)] == [code]
+
+
+DOMPIERRE = "Dompierre-sur-Besbre (03290)"
+
+
+def test_those_of_the_territory_are_suggested_first(
+    allier: None, client: Client
+) -> None:
+    for typed, name in (("saint ger", "Saint-Germain-des-Fossés"), ("dompi", "")):
+        answer = client.get("/annuaire/suggestions/communes/", {"q": typed}).json()
+        first = answer["found"][0]
+        assert ", Allier (" in first["label"]
+        assert first["value"].startswith(name or "Dompierre-sur-Besbre")
+    # As small as it is, among thousands that are larger.
+    saints = [one.department_code for one in communes.suggestions("saint", 400, ["03"])]
+    assert saints[:40] == ["03"] * 40
+    assert "03" not in saints[-40:]
+
+
+def test_what_a_short_name_may_mean_is_of_the_territory(allier: None) -> None:
+    read = nearby.meant("Dompierre")
+    assert len(read.found) > 1
+    assert [str(one) for one in read.here] == [DOMPIERRE]
+    told = spaced(nearby.several("Dompierre", read))
+    assert told.endswith(f"Sur le territoire : « {DOMPIERRE} ».")
+    assert nearby.meant("Saint-Denis").here == ()
+    germain = nearby.meant("Saint-Germain").here
+    assert [one.department_code for one in germain] == ["03", "03"]
+
+
+def test_a_name_of_none_proposes_what_is_near(allier: None) -> None:
+    for typed in ("Bellerive", "Bellerive (03700)", "Jaligny", "Le Mayet de Mon"):
+        told = spaced(nearby.unknown(typed))
+        assert told.count("(03") == typed.count("(03") + 1, told
+        assert "ou «" not in told
+    # Who says where it lies is heard.
+    assert "(71" in nearby.unknown("Dompierre (71520)")
+
+
+def test_one_that_is_far_is_taken_and_what_is_here_is_told(allier: None) -> None:
+    far = nearby.meant("Lurcy")
+    assert [one.department for one in far.found] == ["Ain"]
+    assert "lue Lurcy, Ain (01090) : si c’est « Lurcy-Lévis (03320) »" in spaced(
+        far.told
+    )
+    for clear in ("Lurcy (01090)", "Varennes (89144)", "Lyon"):
+        assert nearby.meant(clear).told == ""
+
+
+def test_a_file_and_a_form_propose_that_of_the_territory(
+    allier: None, people: People, sign_in: SignIn, client: Client
+) -> None:
+    staff = sign_in(people.staff)
+    lines = "a@x.fr;;;;;;;;;Dompierre;\nb@x.fr;;;;;;;;;Bellerive;\n"
+    page = spaced(give(staff, HEADER + lines))
+    assert f"Sur le territoire : « {DOMPIERRE} »." in page
+    assert "Peut-être « Bellerive-sur-Allier (03700) » : écrivez-le ainsi." in page
+    sent = filled(people.member, {"commune": "Dompierre"})
+    mine = spaced(sign_in(people.member).post(MINE, sent).content.decode())
+    assert "il n’y a que Dompierre-sur-Besbre, Allier (03290)." in mine
+    (first, *_) = mine.split('name="lieux-0-commune_choice" value="')[1:]
+    assert first.startswith("03102")
+    asked = client.post("/rejoindre/", ASK | {"commune_name": "Dompierre"})
+    assert DOMPIERRE in spaced(asked.content.decode())

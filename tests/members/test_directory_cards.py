@@ -60,7 +60,7 @@ def test_a_person_writes_all_of_his_card(people: People, sign_in: SignIn) -> Non
     person = again(people.member)
     assert [str(p) for p in person.practices.all()] == [
         "MSP de la Besbre, Lapalisse",
-        "Saint-Prix",
+        "Saint-Prix (03)",
         "Vichy",
     ]
     assert person.practices.first().commune_code == "03138"

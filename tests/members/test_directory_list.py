@@ -67,6 +67,21 @@ def test_a_person_is_found_by_any_words_in_any_order(
     assert names(sign_in(known.colleague), f"q={words}") == ["Claire Morand"]
 
 
+def test_every_word_counts_however_many_they_are(
+    known: People, sign_in: SignIn
+) -> None:
+    long = "claire morand infirmiere lapalisse msp besbre plaies diabete"
+    concerns = "Plaies, diabète, pansements, vaccins, domicile, week-end, insuline"
+    cards.give(known.member, concerns=concerns)
+    client = sign_in(known.colleague)
+    more = f"{long} pansements vaccins domicile insuline"
+    for question in (more, f"{more} ecran"):
+        found = ["Claire Morand"] if question == more else []
+        assert names(client, f"q={question}") == found
+    letters = "+".join("abcdefghijklmnopqrstuvwxyz0123456789" * 3)[:200]
+    assert client.get(f"/annuaire/?q={letters}").status_code == 200
+
+
 @pytest.mark.parametrize("words", ["moegle", "MŒGLÉ", "Emilie", "st-prix", "dentiste"])
 def test_accents_ligatures_and_saints_do_not_matter(
     known: People, sign_in: SignIn, words: str

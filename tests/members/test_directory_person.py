@@ -164,7 +164,7 @@ def test_a_vcard_holds_what_one_may_see(people: People, sign_in: SignIn) -> None
         "N:Aubert;Lise;;;",
         "TITLE:Infirmier\\, infirmière",
         "ORG:Cabinet \\; du\\, Pont",
-        "ADR;TYPE=WORK:;;;Lapalisse;;;",
+        "ADR;TYPE=WORK:;;;Lapalisse;Allier;03120;",
         "EMAIL;TYPE=INTERNET:colleague@test.example",
         "TEL;TYPE=WORK,VOICE:+33465710001",
         "NOTE:Plaies\\, diabète \\;\\nle soir \\\\ la nuit " + "é" * 100,

@@ -313,3 +313,12 @@ def test_a_contact_is_not_offered_a_space_that_takes_nothing_in(
     offered = set(page.context["form"].fields["space"].queryset)
     assert spaces.ges not in offered
     assert spaces.group in offered
+
+
+def test_the_only_space_where_one_adds_a_contact_is_ticked(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    add = "/annuaire/contacts/ajouter/"
+    form = sign_in(people.editor).get(add).context["form"]
+    assert form["space"].value() == spaces.group.pk
+    assert sign_in(people.staff).get(add).context["form"]["space"].value() is None

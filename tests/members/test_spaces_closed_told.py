@@ -61,3 +61,14 @@ def test_many_closed_spaces_cost_as_few_queries(
     with CaptureQueriesContext(connection) as many:
         client.get("/espaces/")
     assert len(many) == len(few)
+
+
+def test_who_edits_only_closed_spaces_reads_why_he_adds_no_contact(
+    people: People, spaces: Spaces, sign_in: SignIn, closed: str
+) -> None:
+    close(people, spaces.group, closed)
+    answer = sign_in(people.editor).get("/annuaire/contacts/ajouter/")
+    assert f"{people.staff} l’a {spaces.group.get_state_display()} le " in answer.text
+    stranger = sign_in(people.outsider).get("/annuaire/contacts/ajouter/")
+    assert stranger.status_code == 403
+    assert str(people.staff) not in stranger.text
