@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from search.engine import Passage
 from search.engine.forms import beginning, near, same
-from search.engine.french import WORD, fold
+from search.engine.french import WORD, acronym, fold
 from search.engine.numbers import numbers_in, places_of
 
 LENGTH = 230  # characters of a fragment, without its ellipses
@@ -36,11 +36,13 @@ class Mark(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Marker:
     """What a question asks to be marked: folded words with their weight, phrases,
-    numbers. Words near one of them are marked where it does not stand itself."""
+    numbers. Words near one of them are marked where it does not stand itself; near an
+    acronym is only the same word without its capitals."""
 
     words: Mapping[str, float]
     phrases: tuple[tuple[str, ...], ...] = ()
     numbers: frozenset[str] = frozenset()
+    acronyms: frozenset[str] = frozenset()
 
     def marks(self, text: str) -> list[Mark]:
         """Places of `text` to mark, in order, none over another."""
@@ -59,7 +61,8 @@ class Marker:
         folded = _folded(text)
         found = []
         for word, weight in self.words.items():
-            marks = list(_forms(text, folded, word, weight))
+            forms = _acronyms if word in self.acronyms else _forms
+            marks = list(forms(text, folded, word, weight))
             itself = [mark for mark in marks if not mark.near]
             found += itself or marks
             found += [Mark(*place, weight, word) for place in places_of(word, text)]
@@ -105,6 +108,21 @@ def _forms(text: str, folded: bytes, word: str, weight: float) -> Iterator[Mark]
             if found in forms:
                 yield Mark(place, end, weight, word)
             elif near(word, found):
+                yield Mark(place, end, weight * NEAR, word, near=True)
+        place = folded.find(start, end)
+
+
+def _acronyms(text: str, folded: bytes, word: str, weight: float) -> Iterator[Mark]:
+    """Where `text` has an acronym, or else the same word without its capitals."""
+    start = word.encode("latin-1", "replace")
+    place = folded.find(start)
+    while place >= 0:
+        match = WORD.match(text, place)
+        end = match.end() if match else place + 1
+        if match and (not place or not text[place - 1].isalnum()):
+            if acronym(match.group()) == word:
+                yield Mark(place, end, weight, word)
+            elif fold(match.group()) == word:
                 yield Mark(place, end, weight * NEAR, word, near=True)
         place = folded.find(start, end)
 
