@@ -36,7 +36,7 @@ CORRECTED_WEIGHT = 0.7
 # what a long form gets with its words side by side, and when it is the whole question.
 OTHERWISE_WEIGHT = 2.0
 SIDE_BY_SIDE_WEIGHT, WHOLE_WEIGHT = 1.7, 2.4
-CAPITALS_WEIGHT = 0.3  # more for an acronym in capitals
+CAPITALS_WEIGHT = 0.5  # more for an acronym in capitals
 FEW_LETTERS = 2  # « mg » is seldom « médecin généraliste »
 # More for two words of the question close together, and for all of them.
 PAIR_WEIGHTS, PAIR_SLOP = {"body": 0.2, "title": 0.6}, 2
