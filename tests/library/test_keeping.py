@@ -242,7 +242,7 @@ def test_a_chain_leads_to_the_last_and_a_ring_ends(protocol, add_file, people, s
 def test_what_replaces_it_is_named_to_those_only_who_see_it(
     protocol, add_file, people, spaces, sign_in
 ):
-    Space.objects.filter(pk=protocol.space_id).update(visibility="everyone")
+    Space.objects.filter(pk=protocol.space_id).update(visibility=Space.Visibility.PUBLIC)
     hidden = add_file("Secret.", "s.txt", title="Très secret", space=spaces.group)
     Document.objects.filter(pk=protocol.pk).update(
         status="archived", archived_at=timezone.now(), superseded_by=hidden
@@ -267,3 +267,27 @@ def test_in_a_frozen_space_nothing_changes(protocol, people, sign_in):
         assert answer.status_code == 403
     late(protocol)
     assert not reviewing.due(TODAY).exists()
+
+
+def test_the_link_of_the_mail_says_that_it_is_archived_since(
+    protocol, people, client, sign_in
+):
+    late(protocol)
+    token = monthly.token_of(people.member, protocol, reviewing.SALT)
+    path = reverse("library:confirm_by_mail", args=[token])
+    archiving.archive(people.staff, protocol)
+    for answer in (client.get(path), client.post(path)):
+        assert answer.status_code == 200
+        assert "Ce document est archivé" in answer.text
+        assert "aujourd’hui" in answer.text
+        assert f'href="{protocol.get_absolute_url()}"' in answer.text
+        assert people.staff.get_full_name() not in answer.text  # no sign-in yet
+    assert people.staff.get_full_name() in sign_in(people.member).get(path).text
+    protocol.refresh_from_db()
+    assert protocol.verified_on is None
+    his = monthly.token_of(people.staff, protocol, reviewing.SALT)
+    own = client.get(reverse("library:confirm_by_mail", args=[his])).text
+    assert "par vous" in own
+    other = monthly.token_of(people.outsider, protocol, reviewing.SALT)
+    path = reverse("library:confirm_by_mail", args=[other])
+    assert client.get(path).status_code == 410

@@ -32,6 +32,7 @@ SCHEMA_VERSION = 10
 OFFICIAL = ["reference"]
 OFFICIAL_SHARE = 0.4
 ARCHIVED_SHARE = 0.5  # what is not followed any more comes after what is
+SUPERSEDED_SHARE = 0.34  # a third is the least that a weight can leave
 
 # Facet and field → what was chosen, in a request.
 FACETS = {
@@ -171,7 +172,9 @@ def _common(entry: Entry) -> tantivy.Document:
     document.add_integer("date", entry.date)
     # Tantivy multiplies a score by log2(2 + weight), of a weight from 0: by 3 at most.
     share = OFFICIAL_SHARE if entry.kind in OFFICIAL else 1.0
-    if entry.archived:
+    if entry.superseded:
+        share = SUPERSEDED_SHARE
+    elif entry.archived:
         share *= ARCHIVED_SHARE
     document.add_float("weight", 2 ** (3 * share) - 2)
     title, keywords, text = map(clean, (entry.title, entry.keywords, entry.text))
