@@ -112,3 +112,19 @@ def test_the_page_that_a_hit_opens_marks_the_acronym_alone() -> None:
 
     assert words("La PASS passe", "PASS") == ["PASS"]
     assert words("Les taxis", "TAXI") == ["taxis"]
+
+
+def test_a_loose_word_of_a_long_form_is_not_marked(empty: Engine) -> None:
+    text = (
+        f"Une personne âgée y vit. {FILLER} Un établissement d’hébergement "
+        f"pour les personnes âgées dépendantes. {FILLER}"
+    )
+    empty.write([page(1, text), *(page(n, "Le pain") for n in range(10, 30))])
+    (hit,) = ask(empty, "EHPAD", glossary=GLOSSARY).hits
+    assert marked(hit) == [
+        "établissement d’hébergement pour les personnes âgées dépendantes"
+    ]
+    loose = f"Une personne âgée vit à Lapalisse. {FILLER} Des personnes. {FILLER}"
+    empty.write([page(2, loose)])
+    answer = ask(empty, "EHPAD Lapalisse", glossary=GLOSSARY)
+    assert ["Lapalisse"] in [marked(hit) for hit in answer.hits]

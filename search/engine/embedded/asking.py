@@ -239,8 +239,11 @@ def marker(plan: Plan, searcher: tantivy.Searcher) -> Marker:
     total = max(1, searcher.num_docs)
     weights: dict[str, float] = {}
     acronyms: set[str] = set()
+    runs: dict[tuple[str, ...], float] = {}
     for item in plan.wanted:
-        words = [Word(word) for form in item.long_forms for word in form.words]
+        said = [form.words for form in item.long_forms]
+        runs |= {words: log(1 + total) for words in said if len(words) > 1}
+        words = [Word(*words) for words in said if len(words) == 1]
         for one in [item.own, *item.corrections, *words, *item.short_forms]:
             frequency = sum(one.written.values())
             weights[one.word] = log(1 + total / (frequency + 1))
@@ -248,7 +251,7 @@ def marker(plan: Plan, searcher: tantivy.Searcher) -> Marker:
                 acronyms.add(one.word)
     question = plan.question
     numbers = frozenset(question.numbers)
-    return Marker(weights, question.phrases, numbers, frozenset(acronyms))
+    return Marker(weights, question.phrases, numbers, frozenset(acronyms), runs)
 
 
 def phrase(field: str, words: Sequence[str], slop: int = 0) -> Query:

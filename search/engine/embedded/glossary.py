@@ -8,9 +8,9 @@ from tantivy import Query
 
 from search.engine.embedded.schema import SCHEMA
 from search.engine.french import STOP_WORDS, acronym, folded_words, stem, telling
+from search.engine.passages import SLACK
 
 Pairs = tuple[tuple[str, str], ...]
-SLACK = 1  # « maison de la santé »: one word more than the long form has
 
 
 @dataclass(frozen=True, slots=True)
