@@ -224,8 +224,10 @@ class Link:
         return Withdrawn(last.timestamp, last.user, last.user_id == self.person.pk)
 
     @property
-    def may_edit(self) -> bool:
-        return may_edit(self.person, self.page.space)
+    def opens_draft(self) -> bool:
+        """Who edits a space opens its drafts in the admin only if he may enter it."""
+        enters: bool = self.person.has_perm("wagtailadmin.access_admin")
+        return enters and may_edit(self.person, self.page.space)
 
     @property
     def served(self) -> Served | None:

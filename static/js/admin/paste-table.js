@@ -74,8 +74,7 @@ function around(page, table) {
 function whyNot(rows) {
   const [wide, high] = [Math.max(...rows.map((row) => row.length)), rows.length];
   if (wide > MOST.columns) {
-    const given = wide > MOST.columns + 1 ? wide : `plus de ${MOST.columns}`;
-    return `Rien n’a été collé : ce tableau a ${given} colonnes, et ce bloc ${MOST.columns} au plus. Partagez-le en deux.`;
+    return `Rien n’a été collé : ce tableau a ${wide} colonnes, et ce bloc ${MOST.columns} au plus. Partagez-le en deux.`;
   }
   if (high <= MOST.rows) return "";
   return `Rien n’a été collé : ce tableau a ${high} lignes, et ce bloc ${MOST.rows} au plus. Partagez-le en deux, ou ajoutez-le comme document.`;
