@@ -13,6 +13,7 @@ from library.content import fingerprint
 from library.image_fields import WholeImageField
 from library.renditions import make_renditions
 from members.admin_forms import OpenSpaces
+from members.choices import say_what_to_choose
 
 TAGS = "Quelques mots, séparés par des virgules\u202f: «\u202fsortie, HAD\u202f»."
 
@@ -25,6 +26,7 @@ def explain(form: forms.BaseForm, helps: dict[str, str]) -> None:
 
 
 class DocumentForm(OpenSpaces, BaseDocumentForm):
+    empties: ClassVar[dict[str, str]] = {"review_months": "Jamais"}
     helps: ClassVar[dict[str, str]] = {
         "title": "Ce que l’on cherche\u202f: «\u202fLettre de liaison, modèle\u202f», "
         "plutôt que «\u202fLL_v3_def\u202f».",
@@ -84,3 +86,9 @@ class PictureForm(OpenSpaces, BaseImageForm):
 
 class ReferenceForm(OpenSpaces, WagtailAdminModelForm):
     pass
+
+
+class CategoryForm(WagtailAdminModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_what_to_choose(self, {"review_months": "Jamais", "fate": "Aucun"})

@@ -17,6 +17,7 @@ from library.models import Category, Document
 from library.names import clean_name, clean_title
 from library.reading.errors import Unreadable
 from library.themes import themes_for
+from members.choices import say_what_to_choose
 from members.models import Member, Space, SpaceQuerySet
 from members.spaces import closed
 from pages.models import ThemePage
@@ -335,20 +336,7 @@ def limit_spaces(
     mine = spaces.values("pk")
     spaces = Space.objects.filter(Q(pk__in=mine) | Q(pk=keep))
     field.queryset = spaces.with_people_count()
-    say_what_to_choose(form)
+    say_what_to_choose(form, {"review_months": "Jamais"})
     asked = form.data.get("space", "") if form.is_bound else ""
     if why := closed.told_if_closed(user, pk=asked):
         field.error_messages["invalid_choice"] = why
-
-
-def say_what_to_choose(form: forms.BaseForm) -> None:
-    """In place of Django's « --------- »."""
-    for choice in form.fields.values():
-        empty = "Choisissez…" if choice.required else "Aucune"
-        if isinstance(choice, forms.ModelMultipleChoiceField):
-            continue  # boxes to tick
-        if isinstance(choice, forms.ModelChoiceField) and choice.empty_label:
-            choice.empty_label = empty
-        elif isinstance(choice, forms.ChoiceField):
-            given: Any = choice.choices
-            choice.choices = [(key, name if key else empty) for key, name in given]

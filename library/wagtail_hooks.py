@@ -17,7 +17,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from library.admin_forms import ReferenceForm
+from library.admin_forms import CategoryForm, ReferenceForm
 from library.models import Category, Reference
 
 
@@ -132,49 +132,50 @@ class ReferenceViewSet(SnippetViewSet):
         return Reference.objects.visible_to(request.user).for_lists()
 
 
+PANELS_OF_CATEGORY = [
+    FieldPanel("name", help_text="«\u202fPratiques métier\u202f»."),
+    FieldPanel(
+        "slug",
+        help_text="En minuscules, sans accent ni espace\u202f: "
+        "«\u202fpratiques-metier\u202f».",
+    ),
+    FieldPanel("order", help_text="La plus petite vient en premier dans les listes."),
+    FieldPanel(
+        "review_months",
+        help_text="Proposé à chaque document qui s’y range\u202f; chacun peut en "
+        "changer.",
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "kept_years",
+                        help_text="À compter du jour où le document est "
+                        "archivé\u202f; à défaut, de son dernier fichier. "
+                        "Vide\u202f: sans limite.",
+                    ),
+                    FieldPanel("fate", help_text="Ce qui vient après cette durée."),
+                ]
+            ),
+            FieldPanel(
+                "kept_by",
+                help_text="Le tableau de gestion, l’instruction ou le texte, "
+                "tel que les Archives départementales l’attendent sur le "
+                "bordereau.",
+            ),
+        ],
+        heading="Durée d’utilité administrative",
+    ),
+]
+
+
 class CategoryViewSet(SnippetViewSet):
     model = Category
     icon = "folder-open-inverse"
     menu_label = "Catégories"
-    list_display = ["name", "slug", "order", "review_months", "kept_years", "fate"]
-    panels = [
-        FieldPanel("name", help_text="«\u202fPratiques métier\u202f»."),
-        FieldPanel(
-            "slug",
-            help_text="En minuscules, sans accent ni espace\u202f: "
-            "«\u202fpratiques-metier\u202f».",
-        ),
-        FieldPanel(
-            "order", help_text="La plus petite vient en premier dans les listes."
-        ),
-        FieldPanel(
-            "review_months",
-            help_text="Proposé à chaque document qui s’y range\u202f; chacun peut en "
-            "changer.",
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel(
-                    [
-                        FieldPanel(
-                            "kept_years",
-                            help_text="À compter du jour où le document est "
-                            "archivé\u202f; à défaut, de son dernier fichier. "
-                            "Vide\u202f: sans limite.",
-                        ),
-                        FieldPanel("fate", help_text="Ce qui vient après cette durée."),
-                    ]
-                ),
-                FieldPanel(
-                    "kept_by",
-                    help_text="Le tableau de gestion, l’instruction ou le texte, "
-                    "tel que les Archives départementales l’attendent sur le "
-                    "bordereau.",
-                ),
-            ],
-            heading="Durée d’utilité administrative",
-        ),
-    ]
+    list_display = ["name", "order", "review_months", "kept_years", "fate"]
+    edit_handler = ObjectList(PANELS_OF_CATEGORY, base_form_class=CategoryForm)
 
 
 class LibraryGroup(SnippetViewSetGroup):

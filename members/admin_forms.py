@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
+from members.choices import say_what_to_choose
 from members.models import Space
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ else:
 class OpenSpaces(Base):
     """Offers the spaces where the person may change things, and that of the thing."""
 
+    #: What the choice of nothing is called, where it is not « Aucune ».
+    empties: ClassVar[dict[str, str]] = {}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Wagtail's forms say who fills them in by one of these names.
         user = kwargs.get("user") or kwargs.get("for_user") or AnonymousUser()
@@ -28,3 +32,4 @@ class OpenSpaces(Base):
             mine = Space.objects.changed_by(user)
             offered = Q(pk__in=mine.values("pk")) | Q(pk=self.instance.space_id)
             field.queryset = Space.objects.filter(offered)
+        say_what_to_choose(self, self.empties)

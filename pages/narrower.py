@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from django.utils.text import capfirst
 from wagtail.blocks import StreamValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.fields import RichTextField
+from wagtail.images import get_image_model
+from wagtail.models import Page, ReferenceIndex
 from wagtail.rich_text import RichText
 
 from members.models import Member, Membership, Space
@@ -29,6 +32,8 @@ WHAT_TO_DO = (
     "Sinon, chacun n’y verra que ce qui est de ses espaces."
 )
 
+#: Fields of a page that readers read, or look at.
+TOLD = ("body", "picture", "summary", "who")
 #: The keys of people by that of a space.
 People = dict[int, set[int]]
 
@@ -49,13 +54,46 @@ def unseen_in(
 
     As many queries whatever the number of things.
     """
-    place = space or page.space
+    return unseen(all_named(page), user, space or page.space)
+
+
+def unseen_after(page: Page, user: User, space: Space) -> list[Unseen]:
+    """What `page` and all that is under it name, `user` sees, and some readers of
+    `space` would not, should they move there. What moves along is seen with them.
+
+    Read in the index of references, which the worker keeps: as many queries whatever
+    the number of pages and of things.
+    """
+    moved = ContentPage.objects.filter(path__startswith=page.path)
+    inside = set(moved.values_list("pk", flat=True))
+    rows = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id__in=list(map(str, inside)),
+    )
+    keys: dict[type[Model], set[Any]] = {}
+    for kind, key, path in rows.values_list(
+        "to_content_type", "to_object_id", "model_path"
+    ):
+        model = ContentType.objects.get_for_id(kind).model_class()
+        if model is None or path.partition(".")[0] not in TOLD:
+            continue
+        one: type[Model] = ContentPage if issubclass(model, Page) else model
+        every = one._default_manager.all()
+        if one is not Member and not hasattr(every, "visible_to"):
+            continue  # it is of no space: a category
+        keys.setdefault(one, set()).add(int(key))
+    if ContentPage in keys:
+        keys[ContentPage] -= inside
+    return unseen(keys, user, space)
+
+
+def unseen(
+    keys_of: dict[type[Model], set[Any]], user: User, place: Space
+) -> list[Unseen]:
     spaces = Space.objects.with_people_count().in_bulk()
     wide = wide_enough(place, list(spaces.values()))
     found: list[Unseen] = []
-    for model, keys in sorted(
-        all_named(page).items(), key=lambda kind: kind[0].__name__
-    ):
+    for model, keys in sorted(keys_of.items(), key=lambda kind: kind[0].__name__):
         if model is Member:
             found += unseen_people(keys, user, place)
             continue
@@ -81,9 +119,9 @@ def all_named(page: ContentPage) -> dict[type[Model], set[Any]]:
         for kind, linked in named_in(html).items():
             if kind in MODELS:
                 keys.setdefault(MODELS[kind], set()).update(map(int, linked))
-    picture = getattr(page, "picture", None)
+    picture = getattr(page, "picture_id", None)
     if picture is not None:
-        keys.setdefault(type(picture), set()).add(picture.pk)
+        keys.setdefault(get_image_model(), set()).add(picture)
     return keys
 
 

@@ -100,6 +100,10 @@ ERRORS = {
 OTHER = {
     "Text editing": "Écrire du texte",
     "Monospace (code)": "Chasse fixe (code)",
+    # Sizes of files, as the rest of the site says them.
+    "%s KB": "%s\u202fKo",
+    "%s MB": "%s\u202fMo",
+    "%s GB": "%s\u202fGo",
     "Revision %(revision_id)s from %(created_at)s scheduled for publishing at "
     "%(go_live_at)s.": (
         "Version %(revision_id)s du %(created_at)s, programmée pour le %(go_live_at)s."

@@ -14,7 +14,7 @@ PAGE_NAMES = {"news": "Actualité", "faq": "Questions fréquentes"}
 def describe(thing: Any, kind: str = "page") -> str:
     """One quiet line: what it is, how long, and the day by which it is sorted."""
     if isinstance(thing, Document):
-        parts = [thing.category.name]
+        parts = ["Protocole de soins" if thing.is_protocol else thing.category.name]
         if thing.current and thing.current.length:
             parts.append(thing.current.length)
     elif isinstance(thing, Reference):

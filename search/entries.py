@@ -47,6 +47,7 @@ def document_entries(keys: Sequence[int]) -> Iterator[Entry]:
             "author": document.uploaded_by_user_id,
             "published": not document.is_seen_by_few,
             "archived": document.is_archived,
+            "superseded": document.is_superseded,
             **dated(day_of(document)),
         }
         tags = " ".join(tag.name for tag in document.tags.all())

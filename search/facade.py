@@ -8,9 +8,10 @@ ago holds even if the index has not heard of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from library.keeping.succession import successors
 from library.models import Document, Reference
 from members.models import Member, Space
 from members.rights import User
@@ -41,10 +42,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Found:
-    """A hit, with the thing that it stands for (its text is not loaded)."""
+    """A hit, with the thing that it stands for (its text is not loaded), and what is
+    read in its place when it was replaced."""
 
     hit: Hit
     thing: Any
+    instead: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,9 @@ def find(person: User, question: Question) -> Result:
     """What `person` finds. Raises EngineError when there is no index to ask."""
     terms = load()
     answer = engine().search(request(person, question, terms))
-    found = list(fetch(person, answer.hits))
+    found = with_successors(person, list(fetch(person, answer.hits)))
+    if not question.by_date:
+        found = followed_first(found)
     return Result(answer, found, defined(terms, question.text))
 
 
@@ -120,3 +125,36 @@ def fetch(person: User, hits: Iterable[Hit]) -> Iterable[Found]:
         name = (hit.kind, int(hit.thing.partition(":")[2]))
         if name in things:
             yield Found(hit, things[name])
+
+
+def with_successors(person: User, found: list[Found]) -> list[Found]:
+    """Those replaced, with what is read in their place, if the person sees it."""
+    replaced = [
+        one.thing
+        for one in found
+        if isinstance(one.thing, Document) and one.thing.is_superseded
+    ]
+    instead = successors(person, replaced)
+    return [
+        replace(one, instead=instead.get(one.thing.pk))
+        if isinstance(one.thing, Document)
+        else one
+        for one in found
+    ]
+
+
+def followed_first(found: list[Found]) -> list[Found]:
+    """What replaces another stands right before it, if it stood after."""
+    ordered = list(found)
+    for one in found:
+        if one.instead is None:
+            continue
+        places = {
+            each.thing.pk: place
+            for place, each in enumerate(ordered)
+            if isinstance(each.thing, Document)
+        }
+        there, here = places.get(one.instead.pk, -1), places[one.thing.pk]
+        if there > here:
+            ordered.insert(here, ordered.pop(there))
+    return ordered

@@ -3,6 +3,7 @@
 from unicodedata import is_normalized
 
 from library.marking import same_words
+from search.engine.french import acronyms
 from search.engine.passages import Marker
 from search.query import parse
 
@@ -13,5 +14,7 @@ def find(text: str, question: str) -> list[tuple[int, int]]:
         return list(same_words(text, question))
     asked = parse(question)
     words = dict.fromkeys(asked.words, 1.0)
-    marker = Marker(words, asked.phrases, frozenset(asked.numbers))
+    numbers = frozenset(asked.numbers)
+    capitals = asked.capitals.intersection(words, acronyms(text))
+    marker = Marker(words, asked.phrases, numbers, capitals)
     return [(mark.start, mark.end) for mark in marker.marks(text)]

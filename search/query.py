@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from search.engine.french import STOP_WORDS, clean, folded_words
+from search.engine.french import STOP_WORDS, acronyms, clean, folded_words
 from search.engine.numbers import numbers_in, ungrouped
 
 LONGEST_QUESTION = 500  # characters
@@ -25,6 +25,7 @@ class Question:
     excluded_words: tuple[str, ...] = ()
     excluded_phrases: tuple[tuple[str, ...], ...] = ()
     excluded_numbers: tuple[str, ...] = ()
+    capitals: frozenset[str] = frozenset()  # words typed in capitals, by choice
     said: tuple[str, ...] = ()  # what is not quoted, in order, with its stop words
     shortened: bool = False
 
@@ -72,9 +73,16 @@ def parse(text: str) -> Question:
         excluded_words=unwanted_words[:MOST_WORDS],
         excluded_phrases=tuple(p for p in unwanted_phrases if p)[:MOST_WORDS],
         excluded_numbers=unwanted_numbers[:MOST_WORDS],
+        capitals=_capitals(rest, words),
         said=tuple(folded_words(rest))[:MOST_WORDS],
         shortened=cut or len(words) > MOST_WORDS,
     )
+
+
+def _capitals(text: str, words: tuple[str, ...]) -> frozenset[str]:
+    """Words typed in capitals; none when several are and no other: that is a key."""
+    typed = frozenset(acronyms(text))
+    return frozenset() if len(words) > 1 and typed.issuperset(words) else typed
 
 
 def _numbers_and_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

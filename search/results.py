@@ -69,6 +69,7 @@ class ShownHit:
     chips: list[dict[str, str]]
     passages: list[ShownPassage]
     thing: Any
+    instead: Any = None  # the document that is read in its place
 
 
 @dataclass(frozen=True)
@@ -223,6 +224,7 @@ def show_hit(found: Found, text: str) -> ShownHit:
         chips=chips(thing),
         passages=[show_passage(p, found, url, text) for p in hit.passages],
         thing=thing,
+        instead=found.instead,
     )
 
 

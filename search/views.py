@@ -2,17 +2,20 @@
 
 import logging
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from members.directory.finding import bearing
+from members.directory import finding
+from members.rights import User
+from pages.glossary import Known
 from search.engine import Answer, EngineError
 from search.facade import Result, find, last_page
 from search.forms import read_question
 from search.results import show
 
-#: People of the directory shown above the results.
+#: People of the directory shown above the results; as many structures, and contacts.
 PEOPLE = 3
 logger = logging.getLogger("maillage.search")
 
@@ -37,5 +40,19 @@ def results(request: HttpRequest) -> HttpResponse:
     context |= {"section": "search", "index_is_down": status == 503}
     if question.page == 1:
         context["term"] = result.term
-        context["people"] = bearing(request.user, question.text, PEOPLE)
+        context |= in_directory(request.user, question.text, result.term)
     return render(request, "search/results.html", context, status=status)
+
+
+def in_directory(user: User, text: str, term: Known | None) -> dict[str, Any]:
+    """What the directory has of this name; of this kind, by its acronym too."""
+    found: dict[str, Any] = {
+        "people": finding.bearing(user, text, PEOPLE),
+        "contacts": finding.contacts(user, text, PEOPLE),
+        "places": finding.structures(user, text, PEOPLE),
+    }
+    asked = text.strip()
+    if term and not found["places"]:
+        asked = term.short
+        found["places"] = finding.structures(user, asked, PEOPLE)
+    return {**found, "in_directory": any(found.values()), "directory_query": asked}

@@ -23,7 +23,7 @@ def offers(browser: Client, url: str) -> list[str]:
     assert answer.status_code == 200, url
     page = answer.content.decode()
     links = re.findall(r'href="(/bibliotheque/[^"]*ajouter/[^"]*)"', page)
-    return links + re.findall(r"Ajoutez-le|Ajoutez un premier", page)
+    return links + re.findall(r"l’ajouter</a>|Ajoutez-le|Ajoutez un premier", page)
 
 
 @pytest.mark.parametrize("url", [*PAGES, NOTHING])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.db.models import Case, When
 from django.utils import timezone
 
@@ -15,8 +17,33 @@ from members.models import Member
 
 #: So many are offered by their title; the others by their number or their address.
 OFFERED = 200
-#: « Protocole de sortie (n° 12) », « 12 », « https://…/bibliotheque/12/?page=3 ».
-NAMED = re.compile(r"(?:bibliotheque/|n°\s*|^)(\d{1,9})(?:/.*|\)?)?$")
+#: « Protocole de sortie (n° 12) », « n° 12 », « 12 ».
+NAMED = re.compile(r"(?:n°\s*|^)(\d{1,9})\)?$")
+#: An address, with its beginning or without it.
+WHOLE = re.compile(r"(?:[a-z]+:)?//|/", re.IGNORECASE)
+BARE = re.compile(r"www\.|\S+/(?:bibliotheque|fichiers)/\d", re.IGNORECASE)
+#: « /bibliotheque/12/?page=3 », and the address of the file.
+AT = re.compile(r"/(?:bibliotheque|fichiers)/(\d{1,9})(?:/|$)")
+UNKNOWN = (
+    "Ce document n’est pas trouvé parmi ceux que vous voyez. Choisissez-le dans la "
+    "liste, ou collez l’adresse de sa page."
+)
+ITSELF = (
+    "C’est ce document lui-même. Donnez celui qu’il faut lire à sa place, ou laissez "
+    "vide."
+)
+SEVERAL = (
+    "Plusieurs documents ont ce titre. Choisissez le bon dans la liste, ou collez "
+    "l’adresse de sa page."
+)
+FOREIGN = (
+    "Cette adresse est d’un autre site ({}). Ajoutez d’abord ce document à la "
+    "bibliothèque, ou écrivez son adresse dans «\u202fPourquoi\u202f?\u202f»."
+)
+NO_DOCUMENT = (
+    "Cette adresse n’est pas celle d’un document de la bibliothèque. Ouvrez la page du "
+    "document, et copiez son adresse."
+)
 
 
 def offer(document: Document) -> str:
@@ -63,18 +90,49 @@ class ArchiveForm(forms.Form):
         given = self.cleaned_data["superseded_by"].strip()
         if not given:
             return None
+        found = self.titled(given)
+        if not found:
+            key = key_of(given)
+            if key == self.document.pk or (key is None and self.is_itself(given)):
+                raise forms.ValidationError(ITSELF)
+            found = list(self.seen.filter(pk=key)) if key is not None else []
+        if len(found) > 1:
+            raise forms.ValidationError(SEVERAL)
+        if not found:
+            raise forms.ValidationError(UNKNOWN)
+        return found[0]
+
+    def titled(self, given: str) -> list[Document]:
+        """Those of this title; the one that is followed, if others are archived."""
+        same = self.seen.filter(title__iexact=given)
+        followed = list(same.in_use()[:2])
+        return followed if len(followed) == 1 else list(same[:2])
+
+    def is_itself(self, given: str) -> bool:
+        return given.casefold() == " ".join(self.document.title.split()).casefold()
+
+
+def key_of(given: str) -> int | None:
+    """The number of the document that is named so; None of what is a title.
+
+    Raises ValidationError of an address that is not that of a document of ours.
+    """
+    is_whole = WHOLE.match(given)
+    if not is_whole and not BARE.match(given):
         named = NAMED.search(given)
-        if named:
-            found = self.seen.filter(pk=int(named[1]))
-        else:
-            found = self.seen.filter(title__iexact=given)
-        one: Document | None = found.first() if found.count() == 1 else None
-        if one is None:
-            raise forms.ValidationError(
-                "Ce document n’est pas trouvé parmi ceux que vous voyez. Choisissez-le "
-                "dans la liste, ou collez l’adresse de sa page."
-            )
-        return one
+        return int(named[1]) if named else None
+    try:
+        parts = urlsplit(given if is_whole else f"//{given}")
+        ours = urlsplit(settings.SITE_ADDRESS).hostname
+        hosts = {None, ours, *settings.ALLOWED_HOSTS}
+        if parts.hostname not in hosts:
+            raise forms.ValidationError(FOREIGN.format(parts.hostname))
+    except ValueError:  # « http://[ »
+        raise forms.ValidationError(UNKNOWN) from None
+    there = AT.match(parts.path)
+    if there is None:
+        raise forms.ValidationError(NO_DOCUMENT)
+    return int(there[1])
 
 
 class VisaForm(forms.Form):

@@ -19,6 +19,7 @@ from library.door import numbers
 from library.filters import DocumentFilters
 from library.folders import paths_of
 from library.forms import DocumentForm
+from library.keeping.succession import successors
 from library.models import Document
 from library.names import clean_title
 from library.paging import cut
@@ -30,7 +31,7 @@ from library.reading_state import ReadingState
 from library.themes import themes_for
 from members import opened
 from members.models import Member, Space
-from members.rights import User, may_edit, require
+from members.rights import may_edit, require
 from pages.models import ThemePage
 
 
@@ -115,7 +116,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "audience": audience(found.space),
         "themes": themes_of(request, found),
         "proposed_title": proposed_title(found) if may["can_change"] else "",
-        "successor": successor(request.user, found),
+        "successor": successors(request.user, [found]).get(found.pk),
         "fiche": fiche_of(found, request.user, counts=may["can_change"]),
         "told_closed": told_closed(request, found),
         **reader_context(request, found),
@@ -136,19 +137,6 @@ def in_trash(request: HttpRequest, pk: int) -> HttpResponse | None:
 def themes_of(request: HttpRequest, found: Document) -> list[ThemePage]:
     """Its themes whose pages the person sees."""
     return list(themes_for(request.user).filter(documents=found))
-
-
-def successor(user: User, found: Document) -> Document | None:
-    """What is read in place of a document that was replaced, as far as `user` sees."""
-    one, seen = found, {found.pk}
-    while one.superseded_by_id and one.superseded_by_id not in seen:
-        seen.add(one.superseded_by_id)
-        after = Document.objects.visible_to(user).filter(pk=one.superseded_by_id)
-        following: Document | None = after.select_related("space").first()
-        if following is None:
-            break
-        one = following
-    return one if one.pk != found.pk else None
 
 
 def format_name(found: Document) -> str:

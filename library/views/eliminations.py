@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -71,9 +72,17 @@ def eliminations(request: HttpRequest) -> HttpResponse:
             for name, value in FATES.items()
         ],
         "lists": Elimination.objects.all()[:50],
+        "categories_url": categories_url(by),
         "ruled": Category.objects.filter(kept_years__isnull=False).exists(),
     }
     return render(request, "library/eliminations.html", context)
+
+
+def categories_url(user: Member) -> str:
+    """Where durations are given; nothing for who may not."""
+    if not user.has_perm("library.change_category"):
+        return ""
+    return reverse("wagtailsnippets_library_category:list")
 
 
 def due_csv(request: HttpRequest) -> HttpResponse:

@@ -67,6 +67,9 @@ def confirm_by_mail(request: HttpRequest, token: str) -> HttpResponse:
         words = {"one": "le document", "many": "les documents"}
         return render(request, "pages/publishing/confirm_over.html", words, status=410)
     served, document = link.is_served, link.document
+    if document.is_archived:
+        told = {"person": link.person, "document": document}
+        return render(request, "library/confirm_archived.html", told)
     done = request.method == "POST" and not served
     if done:
         document = reviewing.confirm(link.person, document)

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from members.coming_in import lists
 from members.coming_in.guests import Place
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
+from members.directory.fields import Suggested
 from members.directory.nearby import meant, several, unknown
 from members.models import JoinRequest, Member, Membership, Space
 from members.spaces.terms import last_day
@@ -200,9 +201,7 @@ class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
             "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
-            "commune_name": forms.TextInput(
-                attrs={"autocomplete": "off", "data-suggest": "communes"}
-            ),
+            "commune_name": Suggested("communes"),
         }
         labels = {"why": "Pourquoi rejoindre le groupement\u202f?"}
         help_texts = {

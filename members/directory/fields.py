@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 
 from members.communes import Commune, suggestions
 from members.directory.nearby import meant, near_first, territory
@@ -47,10 +48,11 @@ MOST_CHOICES = 15
 
 
 class Suggested(forms.TextInput):
-    """A field that `static/js/suggest.js` completes from `/annuaire/suggestions/`."""
+    """A field that `static/js/suggest.js` completes, from the address it is given."""
 
     def __init__(self, kind: str) -> None:
-        super().__init__({"data-suggest": kind, "autocomplete": "off"})
+        address = reverse_lazy("members:suggest", args=[kind])
+        super().__init__({"data-suggest": address, "autocomplete": "off"})
 
 
 class InCommuneForm(forms.Form):

@@ -16,6 +16,7 @@ from members.directory.fields import (
     InStructureForm,
     PhoneField,
     ProfessionsField,
+    Suggested,
 )
 from members.directory.structures import alike, named, same
 from members.models import Contact, Member, Space, Structure
@@ -112,7 +113,7 @@ class MergeForm(forms.Form):
     avec = forms.CharField(
         label="Quelle structure garder\u202f?",
         max_length=200,
-        widget=forms.TextInput({"data-suggest": "structures", "autocomplete": "off"}),
+        widget=Suggested("structures"),
         error_messages={"required": "Dites quelle structure garder."},
     )
 

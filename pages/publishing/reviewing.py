@@ -21,7 +21,7 @@ from wagtail.models import PageLogEntry, Revision
 from background import mail
 from members.models import Member, Space
 from members.months import end_of_month, in_months
-from members.rights import require, require_open
+from members.rights import may_edit, require, require_open
 from members.spaces import letters
 from pages.publishing.models import ReviewReminder
 from pages.publishing.rights import may_confirm
@@ -212,6 +212,24 @@ class Link:
     written_on: date
 
     @property
+    def withdrawn(self) -> Withdrawn | None:
+        """Who took the page out of publication, and when; None while it is read."""
+        if self.page.live:
+            return None
+        out = ("wagtail.unpublish", "wagtail.unpublish.scheduled")
+        done = PageLogEntry.objects.filter(page_id=self.page.pk, action__in=out)
+        last = done.select_related("user").order_by("-timestamp").first()
+        if last is None:
+            return Withdrawn()
+        return Withdrawn(last.timestamp, last.user, last.user_id == self.person.pk)
+
+    @property
+    def opens_draft(self) -> bool:
+        """Who edits a space opens its drafts in the admin only if he may enter it."""
+        enters: bool = self.person.has_perm("wagtailadmin.access_admin")
+        return enters and may_edit(self.person, self.page.space)
+
+    @property
     def served(self) -> Served | None:
         """What was done of the page since the mail; None when it is still to do."""
         page = self.page
@@ -236,6 +254,15 @@ class Served:
     by_self: bool = False
 
 
+@dataclass(frozen=True)
+class Withdrawn:
+    """When it stopped being read, and by whom (nobody: at the date that was given)."""
+
+    at: datetime | None = None
+    by: Member | None = None
+    by_self: bool = False
+
+
 def of_token(token: str) -> Link | None:
     """What a link is for; None when it is over, altered, or when its person may not
     confirm that page any more.
@@ -243,7 +270,7 @@ def of_token(token: str) -> Link | None:
     from pages.models import ContentPage
 
     person, page_key = read_token(token)
-    page = ContentPage.objects.live().filter(pk=page_key).first()
+    page = ContentPage.objects.filter(pk=page_key).select_related("space").first()
     if person is None or page is None or not may_confirm(person, page):
         return None
     written = signing.b62_decode(token.rsplit(":", 2)[1])

@@ -193,6 +193,8 @@ def confirm_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     found = reviewing.of_token(token)
     if found is None:
         return render(request, "pages/publishing/confirm_over.html", status=410)
+    if found.withdrawn is not None:
+        return render(request, "pages/publishing/confirm_gone.html", {"link": found})
     page, served = found.page, found.served
     done = request.method == "POST" and served is None
     if done:

@@ -11,6 +11,8 @@ from pages import linking
 from pages.models import ContentPage, Proposal
 
 register = template.Library()
+#: Things named one by one, of those that new readers will miss.
+MOST_MISSED = 30
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,31 @@ def leading_pages(
         )
         for each in pages
     ]
+
+
+@dataclass(frozen=True)
+class Missed:
+    """What the readers of a place will not all see, with why; how many more."""
+
+    shown: list[Any]
+    others: int
+
+    @property
+    def count(self) -> int:
+        return len(self.shown) + self.others
+
+
+@register.simple_tag(takes_context=True)
+def missed_after(context: dict[str, Any], page: Page, destination: Page) -> Missed:
+    """What the page names, and those under it, and that its new readers will miss."""
+    from pages.narrower import unseen_after  # it takes `words` here
+
+    now = space_of(page)
+    then = now if keeps_its_space(page, destination) else space_of(destination)
+    if then is None or now == then:
+        return Missed([], 0)
+    found = unseen_after(page, context["request"].user, then)
+    return Missed(found[:MOST_MISSED], len(found[MOST_MISSED:]))
 
 
 def keeps_its_space(page: Page, destination: Page) -> bool:

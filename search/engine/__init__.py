@@ -47,6 +47,7 @@ class Entry:
     author: int | None = None
     published: bool = True
     archived: bool = False  # found, after what is followed
+    superseded: bool = False  # archived, and another is read in its place: after all
     keywords: str = ""  # file name, tags, official number: searched, weigh less
 
 

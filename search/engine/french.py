@@ -253,6 +253,17 @@ def stem(word: str) -> str:
     return "".join(STEMMED.analyze(word))
 
 
+def acronym(word: str) -> str:
+    """« EHPADs » → « ehpad »; nothing for a word that is not written in capitals."""
+    bare = word.removesuffix("s")
+    return fold(bare) if bare.isupper() and sum(map(str.isalpha, bare)) > 1 else ""
+
+
+def acronyms(text: str) -> list[str]:
+    """The words of `text` that are written in capitals, folded, in order."""
+    return list(filter(None, map(acronym, WORD.findall(text))))
+
+
 def folded_words(text: str) -> list[str]:
     """All words of `text`, folded, in order."""
     return list(FOLDED.analyze(text))

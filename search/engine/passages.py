@@ -3,16 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from search.engine import Passage
 from search.engine.forms import beginning, near, same
-from search.engine.french import WORD, fold
+from search.engine.french import STOP_WORDS, WORD, acronym, fold, stem
 from search.engine.numbers import numbers_in, places_of
 
 LENGTH = 230  # characters of a fragment, without its ellipses
 NEAR = 0.5  # of its weight, for a word that is only near
+SLACK = 1  # « maison de la santé »: a word more than a run has
 LEAD_IN = 60  # at most so many before the first mark
 LOST = 80  # at most so many at the end, to stop where a sentence does
 # Not after « M. » or « art. »
@@ -36,15 +37,24 @@ class Mark(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Marker:
     """What a question asks to be marked: folded words with their weight, phrases,
-    numbers. Words near one of them are marked where it does not stand itself."""
+    numbers. Words near one of them are marked where it does not stand itself; near an
+    acronym is only the same word without its capitals. Runs are words that tell only
+    together, small words apart: a long form of the glossary."""
 
     words: Mapping[str, float]
     phrases: tuple[tuple[str, ...], ...] = ()
     numbers: frozenset[str] = frozenset()
+    acronyms: frozenset[str] = frozenset()
+    runs: Mapping[tuple[str, ...], float] = field(default_factory=dict)
 
     def marks(self, text: str) -> list[Mark]:
         """Places of `text` to mark, in order, none over another."""
-        found = [*self._words(text), *self._phrases(text), *self._numbers(text)]
+        found = [
+            *self._words(text),
+            *self._phrases(text),
+            *self._numbers(text),
+            *self._runs(text),
+        ]
         kept: list[Mark] = []
         for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
             if not kept or mark.start >= kept[-1].end:
@@ -59,7 +69,8 @@ class Marker:
         folded = _folded(text)
         found = []
         for word, weight in self.words.items():
-            marks = list(_forms(text, folded, word, weight))
+            forms = _acronyms if word in self.acronyms else _forms
+            marks = list(forms(text, folded, word, weight))
             itself = [mark for mark in marks if not mark.near]
             found += itself or marks
             found += [Mark(*place, weight, word) for place in places_of(word, text)]
@@ -81,6 +92,13 @@ class Marker:
                 if tuple(place[2] for place in run) == phrase:
                     found.append(Mark(start, run[-1][1], 10.0, " ".join(phrase)))
         return found
+
+    def _runs(self, text: str) -> Iterator[Mark]:
+        folded = _folded(text) if self.runs else b""
+        for run, weight in self.runs.items():
+            for first in _forms(text, folded, run[0], weight):
+                if end := _end_of_run(text, first.end, run[1:]):
+                    yield Mark(first.start, end, weight, " ".join(run))
 
     def _numbers(self, text: str) -> list[Mark]:
         if not self.numbers:
@@ -107,6 +125,39 @@ def _forms(text: str, folded: bytes, word: str, weight: float) -> Iterator[Mark]
             elif near(word, found):
                 yield Mark(place, end, weight * NEAR, word, near=True)
         place = folded.find(start, end)
+
+
+def _acronyms(text: str, folded: bytes, word: str, weight: float) -> Iterator[Mark]:
+    """Where `text` has an acronym, or else the same word without its capitals."""
+    start = word.encode("latin-1", "replace")
+    place = folded.find(start)
+    while place >= 0:
+        match = WORD.match(text, place)
+        end = match.end() if match else place + 1
+        if match and (not place or not text[place - 1].isalnum()):
+            if acronym(match.group()) == word:
+                yield Mark(place, end, weight, word)
+            elif fold(match.group()) == word:
+                yield Mark(place, end, weight * NEAR, word, near=True)
+        place = folded.find(start, end)
+
+
+def _end_of_run(text: str, start: int, words: tuple[str, ...]) -> int:
+    """Where the run ends whose next words these are; 0 when they do not follow."""
+    slack, wanted = SLACK, list(words)
+    for match in WORD.finditer(text, start):
+        word = fold(match.group())
+        if word in STOP_WORDS:
+            continue
+        if stem(word) == stem(wanted[0]):
+            wanted.pop(0)
+        elif slack:
+            slack -= 1
+        else:
+            return 0
+        if not wanted:
+            return match.end()
+    return 0
 
 
 def _folded(text: str) -> bytes:

@@ -25,7 +25,7 @@ function complete(input) {
     const text = input.value.trim();
     if (text.length < 2 || text === asked) return;
     asked = text;
-    const address = `/annuaire/suggestions/${input.dataset.suggest}/?q=${encodeURIComponent(text)}`;
+    const address = `${input.dataset.suggest}?q=${encodeURIComponent(text)}`;
     try {
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
       if (!answer.ok || asked !== text) return;

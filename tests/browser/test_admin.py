@@ -51,6 +51,7 @@ EVERYONE = [
     "/admin/users/edit/2/",
     "/admin/users/history/2/",
     "/admin/images/",
+    "/admin/images/3/",
     "/admin/images/multiple/add/",
     "/admin/documents/",
     "/admin/documents/multiple/add/",
@@ -226,3 +227,21 @@ def test_what_is_done_stays_in_sight_on_a_tablet(visit: Visit) -> None:
     box = name.bounding_box()
     assert box is not None
     assert box["width"] > 250
+
+
+@pytest.mark.parametrize("width", [768, 1024])
+def test_the_list_of_categories_holds_in_the_window(visit: Visit, width: int) -> None:
+    page = visit("pays")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/admin/snippets/library/category/")
+    table = page.locator("table.listing")
+    table.evaluate(
+        """table => {
+          const row = table.querySelector("tbody tr");
+          const last = row.cells.length - 1;
+          row.cells[last - 2].textContent = "tous les trois ans";
+          row.cells[last - 1].textContent = "10";
+          row.cells[last].textContent = "versement aux Archives départementales";
+        }"""
+    )
+    assert table.evaluate("table => table.getBoundingClientRect().right") <= width

@@ -89,3 +89,41 @@ def test_a_table_fills_the_block_that_holds_tables(visit: Visit) -> None:
     # A word or two are pasted by the browser.
     cell.evaluate(SHEET, "04 73")
     expect(cell).to_have_value("le soir")
+
+
+#: Merged cells, a link, and text around.
+MERGED = """<p>Les permanences</p><table>
+<tr><th>Jour</th><th colspan=2>Qui</th><th>Où</th></tr>
+<tr><td rowspan=2>Lundi</td><td colspan=2><a href="https://a.example/x">Durand</a></td>
+<td>Vichy</td></tr>
+<tr><td>Petit</td><td><a href="mailto:p@a.example">p@a.example</a></td><td>Cusset</td>
+</tr></table><table><tr><td>Autre</td></tr></table>"""
+WIDE = "\t".join(str(number) for number in range(14)) + "\r\n"
+
+
+def test_merged_cells_keep_their_columns_and_what_is_left_out_is_told(
+    visit: Visit,
+) -> None:
+    page = visit("pays", known=(STOPPED, REFUSED))
+    edit(page, STEPS)
+    page.locator(".c-sf-add-button").last.click()
+    page.locator(".w-combobox__option").filter(has_text="Tableau").first.click()
+    table = page.locator(".typed-table-block").last
+    table.locator("[data-append-column]").click()
+    table.locator(".add-column-menu button").first.click()
+    heading = table.locator(".column-heading").first
+    heading.evaluate(PASTE, MERGED)
+    filled = [
+        ["Jour", "Qui", "Qui", "Où"],
+        ["Lundi", "Durand (https://a.example/x)", "", "Vichy"],
+        ["Lundi", "Petit", "p@a.example", "Cusset"],
+    ]
+    assert table.evaluate(HELD) == filled
+    told = page.locator("[data-told]")
+    expect(told).to_contain_text("Le texte autour du tableau n’a pas été collé")
+    expect(told).to_contain_text("Seul le premier tableau a été collé")
+    heading.evaluate(SHEET, WIDE)
+    expect(told).to_contain_text("ce tableau a 14 colonnes")
+    assert table.evaluate(HELD) == filled
+    heading.evaluate(PASTE, SMALL)
+    expect(told).to_have_count(0)

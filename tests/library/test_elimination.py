@@ -223,3 +223,11 @@ def test_the_list_as_a_table(old, people, sign_in):
     assert answer["Content-Type"].startswith("text/csv")
     assert answer.content.decode().count("Ancien") == 2
     assert JournalEntry.objects.filter(kind="export").exists()
+
+
+def test_where_durations_are_given_is_said_and_led_to(people, sign_in, category):
+    page = sign_in(people.staff).get(LIST).text
+    assert "Aucune catégorie n’a de durée" in page
+    assert "L’équipe du Pays, ou une personne qui administre" in page
+    assert 'href="/admin/snippets/library/category/"' in page
+    assert sign_in(people.staff).get("/admin/snippets/library/category/").text

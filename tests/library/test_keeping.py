@@ -242,7 +242,9 @@ def test_a_chain_leads_to_the_last_and_a_ring_ends(protocol, add_file, people, s
 def test_what_replaces_it_is_named_to_those_only_who_see_it(
     protocol, add_file, people, spaces, sign_in
 ):
-    Space.objects.filter(pk=protocol.space_id).update(visibility="everyone")
+    Space.objects.filter(pk=protocol.space_id).update(
+        visibility=Space.Visibility.PUBLIC
+    )
     hidden = add_file("Secret.", "s.txt", title="Très secret", space=spaces.group)
     Document.objects.filter(pk=protocol.pk).update(
         status="archived", archived_at=timezone.now(), superseded_by=hidden
@@ -267,3 +269,98 @@ def test_in_a_frozen_space_nothing_changes(protocol, people, sign_in):
         assert answer.status_code == 403
     late(protocol)
     assert not reviewing.due(TODAY).exists()
+
+
+def test_the_link_of_the_mail_says_that_it_is_archived_since(
+    protocol, people, client, sign_in
+):
+    late(protocol)
+    token = monthly.token_of(people.member, protocol, reviewing.SALT)
+    path = reverse("library:confirm_by_mail", args=[token])
+    archiving.archive(people.staff, protocol)
+    for answer in (client.get(path), client.post(path)):
+        assert answer.status_code == 200
+        assert "Ce document est archivé" in answer.text
+        assert "aujourd’hui" in answer.text
+        assert f'href="{protocol.get_absolute_url()}"' in answer.text
+        assert people.staff.get_full_name() not in answer.text  # no sign-in yet
+    assert people.staff.get_full_name() in sign_in(people.member).get(path).text
+    protocol.refresh_from_db()
+    assert protocol.verified_on is None
+    his = monthly.token_of(people.staff, protocol, reviewing.SALT)
+    own = client.get(reverse("library:confirm_by_mail", args=[his])).text
+    assert "par vous" in own
+    other = monthly.token_of(people.outsider, protocol, reviewing.SALT)
+    path = reverse("library:confirm_by_mail", args=[other])
+    assert client.get(path).status_code == 410
+
+
+@pytest.fixture
+def staff(people, sign_in):
+    return sign_in(people.staff)
+
+
+def replacing(staff, document, given):
+    answer = staff.post(address("archive", document), {"superseded_by": given})
+    document.refresh_from_db()
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("https://ailleurs.example/bibliotheque/{other}/", "autre site (ailleurs"),
+        ("www.ailleurs.example/bibliotheque/{other}/", "autre site (www.ailleurs"),
+        ("ailleurs.example/bibliotheque/{other}/", "autre site (ailleurs"),
+        ("http://localhost/glossaire/", "pas celle d’un document"),
+        ("/glossaire/", "pas celle d’un document"),
+        ("http://[", "n’est pas trouvé"),
+        ("Protocole", "C’est ce document lui-même"),
+        ("protocole ", "C’est ce document lui-même"),
+        ("{own}", "C’est ce document lui-même"),
+        ("http://localhost/bibliotheque/{own}/", "C’est ce document lui-même"),
+        ("Deux", "Plusieurs documents ont ce titre"),
+    ],
+)
+def test_what_cannot_replace_it_is_refused_with_the_reason(
+    given, says, protocol, add_file, staff
+):
+    other = add_file("Autre", "o.txt", title="Autre")
+    for number in (1, 2):
+        add_file(f"Deux {number}", f"{number}.txt", title="Deux")
+    answer = replacing(staff, protocol, given.format(other=other.pk, own=protocol.pk))
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert protocol.status == "published"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "Arrêté n° 12",
+        "arrêté N° 12",
+        "{pk}",
+        "n°\u202f{pk}",
+        "/bibliotheque/{pk}/",
+        "localhost/bibliotheque/{pk}/?page=3#passage-1",
+        "http://localhost:8000/bibliotheque/{pk}/",
+        "http://localhost/fichiers/{pk}/a.txt",
+    ],
+)
+def test_a_title_a_number_and_an_address_of_ours_name_it(
+    given, protocol, add_file, staff
+):
+    new = add_file("Autre", "o.txt", title="Arrêté n° 12")
+    answer = replacing(staff, protocol, given.format(pk=new.pk))
+    assert answer.status_code == 302
+    assert protocol.superseded_by_id == new.pk
+
+
+def test_of_one_title_the_one_that_is_followed_replaces(
+    protocol, add_file, people, staff
+):
+    gone = add_file("Deux 1", "1.txt", title="Deux")
+    archiving.archive(people.staff, gone)
+    new = add_file("Deux 2", "2.txt", title="Deux")
+    assert replacing(staff, protocol, "deux").status_code == 302
+    assert protocol.superseded_by_id == new.pk

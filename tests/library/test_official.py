@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home import waiting
-from library.models import OutsideLink, Protocol, Reference
+from library.models import LinkRound, OutsideLink, Protocol, Reference
 from library.official import changes
 from library.official.naming import NotFoundError, text_named
 from library.outside import checking
@@ -316,11 +316,11 @@ def test_its_page_says_when_its_official_site_last_answered(law, people, sign_in
     law.url = "https://www.legifrance.gouv.fr/loda/id/JORFTEXT000020879475/"
     law.save()
     link = OutsideLink.objects.create(address=law.url, found=OutsideLink.State.FINE)
-    checking.conclude(checking.LinkRound(started_at=timezone.now()))
+    checking.conclude(LinkRound(started_at=timezone.now()))
     reader = sign_in(people.member)
     assert "répondait le" in reader.get(law.get_absolute_url()).text
     OutsideLink.objects.update(found=OutsideLink.State.GONE)
-    checking.conclude(checking.LinkRound(started_at=timezone.now()))
+    checking.conclude(LinkRound(started_at=timezone.now()))
     link.refresh_from_db()
     assert link.answered_at
     text = reader.get(law.get_absolute_url()).text

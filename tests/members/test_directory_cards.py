@@ -1,11 +1,14 @@
 """Writing a card: one's own, or for staff anyone's."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.urls import reverse
 from stdnum import luhn
 
 from members.directory.cards import change_card
@@ -335,3 +338,13 @@ def test_names_of_people_are_suggested_to_who_may_find_them(
     client = sign_in(people.former)
     assert client.get("/annuaire/suggestions/membres/?q=aub").json() == {"found": []}
     assert client.get("/annuaire/suggestions/autre/?q=aub").status_code == 404
+
+
+def test_a_field_that_completes_bears_the_address_that_it_asks(
+    people: People, sign_in: SignIn
+) -> None:
+    page = sign_in(people.member).get("/annuaire/ma-fiche/").content.decode()
+    for kind in ("communes", "structures"):
+        assert f'data-suggest="{reverse("members:suggest", args=[kind])}"' in page
+    script = Path(settings.BASE_DIR, "static/js/suggest.js").read_text()
+    assert "/annuaire/" not in script

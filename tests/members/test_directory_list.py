@@ -8,9 +8,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from members.communes import suggestions
-from members.directory.facets import Boxes
-from members.listed import fold
 from members.models import Absence, Member, Membership, Profession, Structure
 from tests.members import cards
 from tests.people import People, Spaces
@@ -314,61 +311,6 @@ def test_what_answers_elsewhere_is_counted_in_good_french(
         assert "1 contact répond." in said
 
 
-def test_every_commune_can_be_ticked_most_numerous_first_then_by_name(
-    people: People, sign_in: SignIn
-) -> None:
-    places = [each for each in suggestions("saint", 60) if each.code][:50]
-    for number, place in enumerate(places):
-        somebody = Member.objects.create(
-            email=f"p{number}@test.example", first_name="P", last_name=f"Q{number}"
-        )
-        somebody.practices.create(commune_code=place.code, commune_name=place.name)
-    client = sign_in(people.member)
-
-    def communes(address: str) -> Boxes:
-        facets = client.get(address).context["facets"]
-        return next(each for each in facets if each.name == "commune")
-
-    folded = communes("/annuaire/")
-    assert (len(folded.options), folded.others, folded.unasked) == (6, [], 44)
-    asked = re.search(
-        rb'<button class="facet-all" name="tout" value="commune"',
-        client.get("/annuaire/").content,
-    )
-    assert asked
-    boxes = communes("/annuaire/?tout=commune")
-    assert (boxes.unasked, boxes.unfolded) == (0, True)
-    shown = {option.value for option in [*boxes.options, *boxes.others]}
-    assert shown == {place.code for place in places}
-    assert boxes.left_out == 0
-    labels = [fold(option.label) for option in boxes.others]
-    assert labels == sorted(labels)
-
-
-def test_choices_stand_in_french_order(people: People, sign_in: SignIn) -> None:
-    Profession.objects.create(name="Éducateur, éducatrice")
-    Profession.objects.create(name="Zoologue")
-    names = [fold(each.name) for each in Profession.objects.all()]
-    assert names == sorted(names)
-    page = sign_in(None).get("/rejoindre/").content.decode()
-    listed = re.findall(r"<option[^>]*>([^<]+)</option>", page)[1:]
-    assert [fold(name) for name in listed] == names
-    kinds = [fold(str(label)) for label in Structure.Kind.labels]
-    assert kinds[:-1] == sorted(kinds[:-1])
-    assert kinds[-1] == "autre"  # last, where one looks for it
-
-
-def test_boxes_of_the_same_count_stand_in_french_order(
-    known: People, sign_in: SignIn
-) -> None:
-    for member, name in ((known.editor, "Éducateur"), (known.staff, "Zoologue")):
-        member.professions.add(Profession.objects.create(name=name))
-    answer = sign_in(known.member).get("/annuaire/")
-    (boxes,) = [each for each in answer.context["facets"] if each.name == "profession"]
-    labels = [fold(option.label) for option in boxes.options]
-    assert labels == sorted(labels)
-
-
 def test_a_person_is_found_by_the_beginning_of_his_address(
     known: People, sign_in: SignIn
 ) -> None:
@@ -387,20 +329,3 @@ def test_people_are_found_by_the_postcode_of_their_commune(
     assert "Lise Aubert" in names(client, "q=03200")
     assert "Lise Aubert" not in names(client, "q=03120")
     assert names(client, "q=99999") == []
-
-
-def test_two_facets_stay_unfolded_together(people: People, sign_in: SignIn) -> None:
-    places = [each for each in suggestions("saint", 60) if each.code][:33]
-    for number, place in enumerate(places):
-        somebody = Member.objects.create(
-            email=f"d{number}@test.example", first_name="D", last_name=f"E{number}"
-        )
-        somebody.practices.create(commune_code=place.code, commune_name=place.name)
-        somebody.professions.set([Profession.objects.order_by("pk")[number]])
-    client = sign_in(people.member)
-    for query in ("tout=commune&tout=profession", "tout=profession&tout=commune"):
-        facets = client.get(f"/annuaire/?{query}").context["facets"]
-        assert {each.name for each in facets if each.unfolded} == {
-            "commune",
-            "profession",
-        }

@@ -1,5 +1,6 @@
 """The link of the review mail, opened again: it is done already, and since when."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import PageLogEntry
 
 from members.french import hour
@@ -16,6 +18,7 @@ from pages.publishing import reviewing
 from tests.pages.telling import section_in, soup_of
 from tests.people import People, Spaces
 
+SignIn = Callable[[Member | None], Client]
 ASKS, DONE = "Oui, toujours valable", "C’est déjà fait"
 
 
@@ -104,3 +107,25 @@ def test_a_page_that_is_due_once_more_is_asked_again(
     with time_machine.travel(timezone.now() + timedelta(days=35)):
         assert ASKS in read(client, path)
         assert "Merci" in read(client, path, press=True)
+
+
+def test_a_page_that_is_published_no_more_is_said_so(
+    client: Client, people: People, page: ContentPage, sign_in: SignIn
+) -> None:
+    path = link(people.member, page)
+    UnpublishPageAction(page, user=people.editor).execute(skip_permission_checks=True)
+    for press in (False, True):
+        said = read(client, path, press=press)
+        assert "n’est plus publiée" in said
+        assert "aujourd’hui" in said
+        assert ASKS not in said
+        assert "Anne" not in said  # the link opens without a sign-in
+    assert people.editor.get_full_name() in read(sign_in(people.member), path)
+    mine = client.get(link(people.editor, page)).content.decode()
+    assert "par vous" in mine
+    assert "/edit/" not in mine  # he has no admin to open it in
+    staff = client.get(link(people.staff, page)).content.decode()
+    assert f"/pages/{page.pk}/edit/" in staff
+    assert client.get(link(people.outsider, page)).status_code == 410
+    page.refresh_from_db()
+    assert page.verified_on is None

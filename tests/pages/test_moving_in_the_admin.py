@@ -13,6 +13,8 @@ from library.models import Reference
 from members.models import Member, Space
 from pages.models import ArticlePage, ContentPage, SectionPage
 from pages.publishing import proposals
+from tests.conftest import AddFile
+from tests.pages.telling import block, picture_of, write
 from tests.people import People, Spaces
 
 SignIn = Callable[[Member | None], Client]
@@ -130,3 +132,61 @@ def test_a_deletion_says_what_waits_for_an_answer(
     browser = sign_in(people.staff)
     assert "2 propositions, corrections" in browser.get(path).content.decode()
     assert ContentPage.objects.filter(pk=page.pk).exists()
+
+
+def test_a_move_tells_what_its_new_readers_will_miss(
+    people: People,
+    spaces: Spaces,
+    sign_in: SignIn,
+    add_file: AddFile,
+    work: Callable[[], None],
+) -> None:
+    front = Page.objects.get(depth=2)
+    opened, closed = (
+        front.add_child(instance=SectionPage(title=name, slug=name, space=space))
+        for name, space in (("ouvert", spaces.public), ("sorties", spaces.group))
+    )
+    section = closed.add_child(instance=SectionPage(title="Fiches", slug="fiches"))
+    group, by = spaces.group, people.editor
+    file = add_file("a", "a.txt", title="Le protocole", space=group, by=by)
+    beside = closed.add_child(instance=ArticlePage(title="À côté", slug="a-cote"))
+    within = section.add_child(instance=ArticlePage(title="Dedans", slug="dedans"))
+    text = (
+        f'<p><a linktype="document" id="{file.pk}">ici</a>'
+        f'<a linktype="page" id="{beside.pk}">là</a>'
+        f'<a linktype="page" id="{within.pk}">dessous</a></p>'
+    )
+    image = {"image": picture_of(group, "Le plan").pk, "decorative": True}
+    picture = block("picture", image=image, caption="", credit="")
+    made = section.add_child(instance=ArticlePage(title="Bilan", slug="bilan"))
+    write(made, {"type": "rich_text", "value": text}, picture)
+    work()
+    browser = sign_in(people.staff)
+    path = f"/admin/pages/{section.pk}/move/{{}}/confirm/"
+    wider = told(browser, path.format(opened.pk))
+    assert "n’y verront pas 3 choses" in wider
+    for name in (
+        "Document « Le protocole",
+        "Image « Le plan",
+        "Page « À côté",
+    ):
+        assert name in wider
+    assert "Dedans" not in wider  # it moves along
+    other = closed.add_child(instance=SectionPage(title="Là", slug="la"))
+    assert "n’y verront pas" not in told(browser, path.format(other.pk))
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            told(browser, path.format(opened.pk))
+        return len(asked)
+
+    few = queries()
+    for number in range(5):
+        again = section.add_child(
+            instance=ArticlePage(title=f"B{number}", slug=f"b{number}")
+        )
+        more = add_file(str(number), f"{number}.txt", space=group, by=by)
+        text = f'<p><a linktype="document" id="{more.pk}">ici</a></p>'
+        write(again, {"type": "rich_text", "value": text}, picture)
+    work()
+    assert queries() == few

@@ -12,9 +12,9 @@ from tantivy import Occur, Query
 from search.engine import Request
 from search.engine.embedded.glossary import LongForm, LookUp, look_up
 from search.engine.embedded.schema import FACETS, OFFICIAL, SCHEMA, seen_by
-from search.engine.embedded.spelling import neighbours
+from search.engine.embedded.spelling import is_written, neighbours
 from search.engine.embedded.vocabulary import forms_written, is_any_written
-from search.engine.forms import same
+from search.engine.forms import lemma, same
 from search.engine.french import stem
 from search.engine.passages import Marker
 from search.query import Question
@@ -28,13 +28,25 @@ ANY = -1  # words, or numbers, that a thing must have: one is enough
 FREQUENT = 1000  # a word in so many documents is well spelt: not looked at closer
 
 
+# Field of stems → the one where an acronym stands as it is written.
+AS_WRITTEN = {"title": "title_lemmas", "body": "body_lemmas", "words": "exact"}
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A folded word, and those of its forms that the index holds, with how many
-    documents have each."""
+    documents have each. An acronym has no form but its own: PASS is no « passe »."""
 
     word: str
     written: Mapping[str, int] = field(default_factory=dict)
+    is_acronym: bool = False
+
+    def told(self, field: str) -> tuple[str, str]:
+        """The field, and the key in it, that say the word where `field` has stems."""
+        if not self.is_acronym:
+            return field, stem(self.word)
+        name = AS_WRITTEN[field]
+        return name, self.word if name == "exact" else lemma(self.word)
 
     @property
     def stems(self) -> tuple[str, ...]:
@@ -52,7 +64,7 @@ class Wanted:
     own: Word
     corrections: tuple[Word, ...] = ()  # near words, when nobody wrote it
     long_forms: tuple[LongForm, ...] = ()  # from the glossary
-    short_forms: tuple[str, ...] = ()  # of the long form that it stands in
+    short_forms: tuple[Word, ...] = ()  # of the long form that it stands in
 
     @property
     def can_be_found(self) -> bool:
@@ -72,7 +84,7 @@ class Shortened:
     """A long form that stands whole in the question: its roots, its short form."""
 
     roots: tuple[str, ...]
-    short: str
+    short: Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +165,14 @@ def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Pl
     for word in question.words:
         if not stem(word):
             continue
-        own = Word(word, forms_written(searcher, word))
         long_forms = glossary.long_forms.get(word, ())
+        if word in glossary.acronyms or (
+            word in question.capitals
+            and is_written(searcher, "capitals", word, visible)
+        ):
+            wanted.append(Wanted(_acronym(searcher, word, visible), (), long_forms))
+            continue
+        own = Word(word, forms_written(searcher, word))
         if max(own.written.values(), default=0) >= FREQUENT or is_any_written(
             searcher, own.written, visible
         ):
@@ -175,6 +193,14 @@ def plan(question: Question, request: Request, searcher: tantivy.Searcher) -> Pl
         OFFICIAL
     )
     return Plan(question, kept, corrections, shortened, for_law)
+
+
+def _acronym(searcher: tantivy.Searcher, word: str, visible: Query) -> Word:
+    written = is_any_written(searcher, [word], visible) or is_written(
+        searcher, "capitals", word, visible
+    )
+    count = searcher.doc_freq("exact", word)
+    return Word(word, {word: count} if written else {}, is_acronym=True)
 
 
 def matching(plan: Plan, least: int) -> Query:
@@ -212,14 +238,20 @@ def marker(plan: Plan, searcher: tantivy.Searcher) -> Marker:
     """What to mark; a rare word draws the fragment to it more than a common one."""
     total = max(1, searcher.num_docs)
     weights: dict[str, float] = {}
+    acronyms: set[str] = set()
+    runs: dict[tuple[str, ...], float] = {}
     for item in plan.wanted:
-        words = [word for form in item.long_forms for word in form.words]
-        otherwise = map(Word, [*words, *item.short_forms])
-        for one in [item.own, *item.corrections, *otherwise]:
+        said = [form.words for form in item.long_forms]
+        runs |= {words: log(1 + total) for words in said if len(words) > 1}
+        words = [Word(*words) for words in said if len(words) == 1]
+        for one in [item.own, *item.corrections, *words, *item.short_forms]:
             frequency = sum(one.written.values())
             weights[one.word] = log(1 + total / (frequency + 1))
+            if one.is_acronym:
+                acronyms.add(one.word)
     question = plan.question
-    return Marker(weights, question.phrases, frozenset(question.numbers))
+    numbers = frozenset(question.numbers)
+    return Marker(weights, question.phrases, numbers, frozenset(acronyms), runs)
 
 
 def phrase(field: str, words: Sequence[str], slop: int = 0) -> Query:
@@ -255,7 +287,9 @@ def any_of(item: Wanted) -> Query:
     written = dict.fromkeys(form for word in item.words for form in word.written)
     alternatives = [term("exact", form) for form in written]
     alternatives += [form.within("words") for form in item.long_forms]
-    alternatives += [term("words", stem(short)) for short in item.short_forms]
+    alternatives += [term(*short.told("words")) for short in item.short_forms]
+    if item.own.is_acronym:  # « EHPADs »
+        alternatives.append(term("capitals", item.own.word))
     return alternatives[0] if len(alternatives) == 1 else some_of(alternatives)
 
 
@@ -272,12 +306,11 @@ def _unwanted(question: Question) -> list[tuple[Occur, Query]]:
 def _with_short_forms(wanted: list[Wanted], glossary: LookUp) -> tuple[Shortened, ...]:
     """Each word of a long form that stands whole may be its short form instead."""
     roots = [stem(item.own.word) for item in wanted]
-    found = glossary.within(roots)
-    for places, short in found:
+    shortened: list[Shortened] = []
+    for places, short in glossary.within(roots):
+        said = Word(short, is_acronym=short in glossary.acronyms)
+        shortened.append(Shortened(tuple(roots[place] for place in places), said))
         for place in places:
-            more = (*wanted[place].short_forms, short)
+            more = (*wanted[place].short_forms, said)
             wanted[place] = replace(wanted[place], short_forms=more)
-    return tuple(
-        Shortened(tuple(roots[place] for place in places), short)
-        for places, short in found
-    )
+    return tuple(shortened)

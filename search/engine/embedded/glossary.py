@@ -7,10 +7,10 @@ from functools import lru_cache
 from tantivy import Query
 
 from search.engine.embedded.schema import SCHEMA
-from search.engine.french import STOP_WORDS, folded_words, stem, telling
+from search.engine.french import STOP_WORDS, acronym, folded_words, stem, telling
+from search.engine.passages import SLACK
 
 Pairs = tuple[tuple[str, str], ...]
-SLACK = 1  # « maison de la santé »: one word more than the long form has
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class LookUp:
 
     def __init__(self, glossary: Pairs) -> None:
         self.long_forms: dict[str, tuple[LongForm, ...]] = {}
+        self.acronyms: set[str] = set()  # read as they are written, never by their stem
         self.by_root: dict[str, list[tuple[list[str], str]]] = {}
         for short, long in glossary:
             self.add(short, long)
@@ -51,6 +52,8 @@ class LookUp:
     def add(self, short: str, long: str) -> None:
         said, initials = long_form(long), telling(short)
         words = folded_words(short)
+        if acronym(short.strip()):
+            self.acronyms.update(words)
         if len(words) == 1 and said.words:
             known = self.long_forms.get(words[0], ())
             self.long_forms[words[0]] = (*known, said)

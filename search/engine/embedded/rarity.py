@@ -19,6 +19,7 @@ OWN = {
     "keywords": "own_stems",
     "words": "own_stems",
     "exact": "own_lemmas",
+    "capitals": "own_lemmas",
 }
 # Field → the field that tells how long it is; keywords are short everywhere.
 LENGTHS = {
@@ -57,15 +58,18 @@ class Rarity:
     def told(self, field: str, word: str) -> float:
         """What `word` tells in `field`, be it there or not."""
         if self.own:
-            own = lemma(word) if field == "exact" else word
+            own = lemma(word) if field in ("exact", "capitals") else word
             return _idf(self.own, self.searcher.doc_freq(OWN[field], own))
         fields = (field, field.replace("title", "body"))
         most = max(self.searcher.doc_freq(one, word) for one in fields)
         return _idf(self.total, most)
 
-    def instead(self, field: str, words: Sequence[str], of: Sequence[str]) -> float:
-        """By what to multiply the score of `words`, so that they tell what `of` do."""
-        wanted = sum(self.told(field, word) for word in of)
+    def instead(
+        self, field: str, words: Sequence[str], of: Sequence[tuple[str, str]]
+    ) -> float:
+        """By what to multiply the score of `words`, so that they tell what `of` do,
+        each in a field of its own."""
+        wanted = sum(self.told(*one) for one in of)
         counted = sum(self._counted(field, word) for word in words)
         return wanted / counted * self._length(field)
 

@@ -12,12 +12,19 @@ import tantivy
 
 from search.engine import Entry, Request
 from search.engine.forms import lemma
-from search.engine.french import FOLDED, STEMMED, STOP_WORDS, clean, folded_words
+from search.engine.french import (
+    FOLDED,
+    STEMMED,
+    STOP_WORDS,
+    acronyms,
+    clean,
+    folded_words,
+)
 from search.engine.numbers import grouped_numbers, number_names
 
 # Written beside each index; raise it when fields, their analysis or what entries hold
 # change.
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 
 # A question about the territory meets 29,000 articles of law in the same words, and
 # BM25 favours the short ones: the score of an official text counts for so much, unless
@@ -25,6 +32,7 @@ SCHEMA_VERSION = 9
 OFFICIAL = ["reference"]
 OFFICIAL_SHARE = 0.4
 ARCHIVED_SHARE = 0.5  # what is not followed any more comes after what is
+SUPERSEDED_SHARE = 0.34  # a third is the least that a weight can leave
 
 # Facet and field → what was chosen, in a request.
 FACETS = {
@@ -78,6 +86,7 @@ def _schema() -> tantivy.Schema:
     fields.add_text_field("words", tokenizer_name="stemmed")
     fields.add_text_field("numbers", tokenizer_name="plain", index_option="basic")
     fields.add_text_field("exact", tokenizer_name="folded")
+    fields.add_text_field("capitals", tokenizer_name="plain", index_option="basic")
     # What is shown: bytes, for a text field cannot be stored without being indexed
     fields.add_bytes_field("text", stored=True)
     return fields.build()
@@ -134,6 +143,7 @@ def _page(entry: Entry) -> tantivy.Document:
     document.add_boolean("is_thing", False)
     document.add_boolean("paged", True)
     _add_matched(document, [clean(entry.text)])
+    document.add_text("capitals", " ".join(acronyms(clean(entry.title))))
     return document
 
 
@@ -143,6 +153,7 @@ def _add_matched(document: tantivy.Document, texts: Sequence[str]) -> None:
             document.add_text("words", value)
             document.add_text("exact", value)
         document.add_text("numbers", number_names(text))
+        document.add_text("capitals", " ".join(acronyms(text)))
 
 
 def _common(entry: Entry) -> tantivy.Document:
@@ -161,7 +172,9 @@ def _common(entry: Entry) -> tantivy.Document:
     document.add_integer("date", entry.date)
     # Tantivy multiplies a score by log2(2 + weight), of a weight from 0: by 3 at most.
     share = OFFICIAL_SHARE if entry.kind in OFFICIAL else 1.0
-    if entry.archived:
+    if entry.superseded:
+        share = SUPERSEDED_SHARE
+    elif entry.archived:
         share *= ARCHIVED_SHARE
     document.add_float("weight", 2 ** (3 * share) - 2)
     title, keywords, text = map(clean, (entry.title, entry.keywords, entry.text))

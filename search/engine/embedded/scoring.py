@@ -36,6 +36,7 @@ CORRECTED_WEIGHT = 0.7
 # what a long form gets with its words side by side, and when it is the whole question.
 OTHERWISE_WEIGHT = 2.0
 SIDE_BY_SIDE_WEIGHT, WHOLE_WEIGHT = 1.7, 2.4
+CAPITALS_WEIGHT = 0.5  # more for an acronym in capitals
 FEW_LETTERS = 2  # « mg » is seldom « médecin généraliste »
 # More for two words of the question close together, and for all of them.
 PAIR_WEIGHTS, PAIR_SLOP = {"body": 0.2, "title": 0.6}, 2
@@ -124,7 +125,11 @@ def _having_a_word(plan: Plan) -> Query:
     return some_of(
         [
             *map(any_of, plan.wanted),
-            *(term("title_lemmas", lemma(word.word)) for word in words),
+            *(
+                term("title_lemmas", lemma(word.word))
+                for word in words
+                if not word.is_acronym  # its title is among its capitals
+            ),
             *(term("numbers", number) for number in plan.question.numbers),
         ]
     )
@@ -138,7 +143,7 @@ def _covering(plan: Plan, rarity: Rarity) -> Iterator[Query]:
         (
             some_of(
                 [
-                    *(rarity.term("words", stem(word.word)) for word in item.words),
+                    *(rarity.term(*word.told("words")) for word in item.words),
                     *_said_otherwise("words", item, rarity),
                 ]
             )
@@ -150,7 +155,11 @@ def _covering(plan: Plan, rarity: Rarity) -> Iterator[Query]:
     title = every(
         some_of(
             [
-                *(rarity.term("title", r) for word in item.words for r in word.stems),
+                *(
+                    rarity.term(*one)
+                    for word in item.words
+                    for one in _stems("title", word)
+                ),
                 *_said_otherwise("title", item, rarity),
             ]
         )
@@ -162,6 +171,9 @@ def _covering(plan: Plan, rarity: Rarity) -> Iterator[Query]:
 def _scored(item: Wanted, rarity: Rarity) -> Iterator[Query]:
     weight = CORRECTED_WEIGHT if item.corrections else 1.0
     for word in item.words:
+        if word.is_acronym:
+            yield from _as_written(item, rarity)
+            continue
         for field, words, share in (
             ("title", word.stems, TITLE_WEIGHT),
             ("title_lemmas", [lemma(word.word)], TITLE_WEIGHT),
@@ -178,35 +190,57 @@ def _scored(item: Wanted, rarity: Rarity) -> Iterator[Query]:
             yield Query.boost_query(long_form, weight)
 
 
+def _stems(field: str, word: Word) -> list[tuple[str, str]]:
+    """Each field and key by which a word is found where `field` has stems."""
+    if word.is_acronym:
+        return [word.told(field)]
+    return [(field, root) for root in word.stems]
+
+
+def _as_written(item: Wanted, rarity: Rarity) -> Iterator[Query]:
+    """An acronym, by itself only; more in capitals or in full: CLIC, « un clic »."""
+    word = item.own
+    for field, share in FIELDS:
+        yield Query.boost_query(rarity.term(*word.told(field)), 2 * share)
+    meant = [term("capitals", word.word)]
+    meant += [form.within("words") for form in item.long_forms]
+    # The same however often: most texts have next to no capitals to compare with.
+    told = CAPITALS_WEIGHT * rarity.told("capitals", word.word)
+    yield Query.const_score_query(some_of(meant), told)
+    keywords = rarity.term("keywords", stem(word.word))
+    yield Query.boost_query(keywords, KEYWORDS_WEIGHT)
+
+
 def _long_forms(field: str, item: Wanted, rarity: Rarity) -> Iterator[Query]:
     """What a word is short for, worth what the word is."""
-    short = [stem(item.own.word)]
     for form in item.long_forms:
-        weight = rarity.instead(field, form.roots, short)
+        weight = rarity.instead(field, form.roots, [item.own.told(field)])
         yield Query.boost_query(form.within(field), weight)
 
 
 def _said_otherwise(field: str, item: Wanted, rarity: Rarity) -> Iterator[Query]:
     """What the glossary gives in the place of a word, worth what the word is."""
     yield from _long_forms(field, item, rarity)
-    for short in map(stem, item.short_forms):
-        weight = rarity.instead(field, [short], [stem(item.own.word)])
-        yield Query.boost_query(term(field, short), weight)
+    for short in item.short_forms:
+        name, key = short.told(field)
+        weight = rarity.instead(name, [key], [item.own.told(field)])
+        yield Query.boost_query(term(name, key), weight)
 
 
 def _shortened(plan: Plan, rarity: Rarity) -> Iterator[Query]:
     """The short form of what the question says in full, worth as much as all of it."""
     for said in plan.shortened:
-        short = stem(said.short)
         for field, share in FIELDS:
-            if len(said.short) <= FEW_LETTERS:
+            name, key = said.short.told(field)
+            if len(said.short.word) <= FEW_LETTERS:
                 weight = OTHERWISE_WEIGHT * share
             elif len(said.roots) < len(plan.wanted):
                 weight = SIDE_BY_SIDE_WEIGHT
             else:
                 weight = WHOLE_WEIGHT
-            weight *= rarity.instead(field, [short], said.roots)
-            yield Query.boost_query(term(field, short), weight)
+            of = [(field, root) for root in said.roots]
+            weight *= rarity.instead(name, [key], of)
+            yield Query.boost_query(term(name, key), weight)
 
 
 def _bearer(number: str) -> Query:
