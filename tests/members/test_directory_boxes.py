@@ -58,17 +58,6 @@ def test_choices_stand_in_french_order(people: People, sign_in: SignIn) -> None:
     assert kinds[-1] == "autre"  # last, where one looks for it
 
 
-def test_boxes_of_the_same_count_stand_in_french_order(
-    known: People, sign_in: SignIn
-) -> None:
-    for member, name in ((known.editor, "Éducateur"), (known.staff, "Zoologue")):
-        member.professions.add(Profession.objects.create(name=name))
-    answer = sign_in(known.member).get("/annuaire/")
-    (boxes,) = [each for each in answer.context["facets"] if each.name == "profession"]
-    labels = [fold(option.label) for option in boxes.options]
-    assert labels == sorted(labels)
-
-
 def test_two_facets_stay_unfolded_together(people: People, sign_in: SignIn) -> None:
     places = [each for each in suggestions("saint", 60) if each.code][:33]
     for number, place in enumerate(places):

@@ -329,3 +329,14 @@ def test_people_are_found_by_the_postcode_of_their_commune(
     assert "Lise Aubert" in names(client, "q=03200")
     assert "Lise Aubert" not in names(client, "q=03120")
     assert names(client, "q=99999") == []
+
+
+def test_boxes_of_the_same_count_stand_in_french_order(
+    known: People, sign_in: SignIn
+) -> None:
+    for member, name in ((known.editor, "Éducateur"), (known.staff, "Zoologue")):
+        member.professions.add(Profession.objects.create(name=name))
+    answer = sign_in(known.member).get("/annuaire/")
+    (boxes,) = [each for each in answer.context["facets"] if each.name == "profession"]
+    labels = [fold(option.label) for option in boxes.options]
+    assert labels == sorted(labels)
