@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from members.listed import fold
 from members.models import Absence, Member, Membership, Profession, Structure
 from tests.members import cards
 from tests.people import People, Spaces
