@@ -135,8 +135,25 @@ def windows(text: str, places: list[int], size: int) -> Iterator[tuple[int, int,
             continue
         number = plain("".join(text[place] for place in places[first : last + 1]))
         right = has_key if size == LONG else is_formed
-        if number and right(number) and is_grouped(text, places, first, last):
+        if not (number and right(number)) or is_decimal(text, places, first, last):
+            continue
+        if is_grouped(text, places, first, last):
             yield start, end, number
+
+
+def is_decimal(text: str, places: list[int], first: int, last: int) -> bool:
+    """Is it a measure of a table, `-1380423.40120837`, or its decimals?
+
+    Not where the words before say that it is somebody's.
+    """
+    if NAMES.search(text, max(0, places[first] - NEAR), places[first]):
+        return False
+    whole = text[places[first] : places[last] + 1]
+    cuts = [cut for cut in whole if not cut.isalnum()]
+    if not cuts:
+        before = text[max(0, places[first] - 2) : places[first]]
+        return len(before) == 2 and before[0].isdigit() and before[1] in ".,"
+    return len(cuts) == 1 and cuts[0] in ".," and whole[SHORT] != cuts[0]
 
 
 def is_grouped(text: str, places: list[int], first: int, last: int) -> bool:
@@ -218,8 +235,13 @@ def has_key(number: str) -> bool:
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Is it not a piece of something longer, an identifier in hexadecimal say?
 
-    A word right before is allowed (« NIR2840363… »), and right after.
+    A word right before is allowed (« NIR2840363… »), and right after; not one whose
+    own letter was taken for a digit (« Clerical 25200 »).
     """
+    if text[start].isalpha() and text[start - 1 : start].isalnum():
+        return False
+    if text[end - 1].isalpha() and text[end : end + 1].isalnum():
+        return False
     before, after = (
         BEFORE.search(text[max(0, start - 20) : start]),
         AFTER.match(text, end),

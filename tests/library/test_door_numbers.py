@@ -67,6 +67,10 @@ def test_corsica_has_letters(department: str) -> None:
         "NOR : SSAP2103456D, JORF n° 0269 du 5 novembre 2021, texte n° 15",
         "12 340 1 250 987 1 800 45 2 690 549 588 157 80 12",  # a row of a table
         "RPPS 10101234567, ADELI 039912345",
+        # Real tables: a measure, its decimals, a word whose last letter is like a 1.
+        "2586291.97112974\t-1380423.40120837\t941824.8",
+        "1517.58\t29.184230769230769\t2.0073",
+        "12\tClerical\t25200\t14400\t91\t83\tNo",
     ],
 )
 def test_other_numbers_pass(text: str) -> None:
