@@ -264,6 +264,7 @@ def test_the_card_of_a_closed_account_is_for_who_manages_it(
         assert outcome(client, f"{closed.get_absolute_url()}{more}") == gone
 
 
+@pytest.mark.looks  # closed by address, before any question to the database
 @pytest.mark.parametrize("who", [w for w in WHO if w not in ("staff", "admin")])
 def test_wagtails_admin_does_not_exist_for_who_may_not_enter(
     who: str, things: dict[str, str], people: People, sign_in: SignIn

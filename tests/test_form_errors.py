@@ -17,7 +17,7 @@ from tests.people import People
 from tests.test_access import things  # noqa: F401
 from tests.urls import every_address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 SignIn = Callable[[Member | None], Client]
 TITLE = "Erreur\u202f: "
 #: The forms that people meet most: the walk must have been refused by each.

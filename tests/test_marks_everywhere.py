@@ -14,6 +14,8 @@ from tests.conftest import AddFile
 from tests.pages.telling import section_in, tell
 from tests.people import People, Spaces
 
+pytestmark = pytest.mark.looks
+
 SignIn = Callable[[Member | None], Client]
 TYPED = "Plan d'aide : qui ?"
 PRINTED = typeset(TYPED)

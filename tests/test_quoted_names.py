@@ -20,6 +20,8 @@ from tests.conftest import AddFile
 from tests.pages.telling import section_in
 from tests.people import People, Spaces
 
+pytestmark = pytest.mark.looks
+
 SignIn = Callable[[Member | None], Client]
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 QUOTED = re.compile(r"«[^»{]*(?:\{%[^»]*?%\}[^»{]*)*\{\{(?P<name>[^}]*)\}\}")

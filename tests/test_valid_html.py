@@ -12,6 +12,8 @@ from tests.people import People
 from tests.test_access import is_admin, things  # noqa: F401
 from tests.urls import every_address
 
+pytestmark = pytest.mark.looks
+
 FEWEST = {"stranger": 15, "staff": 80}
 
 
