@@ -39,7 +39,7 @@ class LibraryConfig(AppConfig):
         job = daily.Job("protocoles à lire", reminding.HOUR, reminding.remind)
         daily.jobs.append(job)
         daily.jobs.append(daily.Job("textes abrogés", 1, changes.end_today))
-        notices.givers.append(changes.notice_of_page)
+        notices.givers.append(changes.notices_of_pages)
         news.givers.append(space_news.newest_documents)
         personal.parts.append(("documents", personal_data.documents))
         personal.files.append(personal_data.files)

@@ -144,8 +144,12 @@ class DocumentFilters(Filters):
             "theme": lambda value: Q(themes=value),
             "annee": lambda value: Q(created_at__year=value),
             "dossier": in_folder,
-            "protocoles": lambda value: Q(protocol__isnull=False),
-            "profession": lambda value: Q(protocol__professions=value),
+            "protocoles": lambda value: Q(
+                protocol__isnull=False, protocol__retired_at=None
+            ),
+            "profession": lambda value: Q(
+                protocol__professions=value, protocol__retired_at=None
+            ),
             "miens": lambda value: Q(uploaded_by_user=self.user.pk),
             "proposes": lambda value: Q(status=Document.Status.PROPOSED),
             "archives": lambda value: Q(status=Document.Status.ARCHIVED),

@@ -168,12 +168,22 @@ class Sink(io.RawIOBase):
         return taken
 
 
-def zipped(files: Iterable[Packed]) -> Iterator[bytes]:
+def left_out(documents: Iterable[Document]) -> list[str]:
+    """The titles of those whose file the ZIP does not hold."""
+    return [
+        each.title
+        for each in documents
+        if each.current is None or not each.current.is_through or each.current.has_virus
+    ]
+
+
+def zipped(files: Iterable[Packed], without: Iterable[str] = ()) -> Iterator[bytes]:
     """A ZIP (APPNOTE 6.3, stored, with descriptors), as it is made.
 
-    A file that the store has lost is named in `fichiers-manquants.txt`.
+    A file that the store has lost, or `without` which it goes, is named in
+    `fichiers-manquants.txt`.
     """
-    sink, lost = Sink(), []
+    sink, lost = Sink(), list(without)
     with zipfile.ZipFile(sink, "w") as archive:
         for each in files:
             try:

@@ -28,7 +28,7 @@ def describe(thing: Any, kind: str = "page") -> str:
 
 def chips(thing: Any) -> list[dict[str, str]]:
     if isinstance(thing, Reference) and not thing.in_force:
-        label = "N’est plus en vigueur"
+        label = "Remplacé" if thing.replaced_by_id else "N’est plus en vigueur"
         return [{"tone": "warn", "icon": "triangle-alert", "label": label}]
     if isinstance(thing, Document) and thing.at_door and thing.current:
         held = thing.current.is_held

@@ -72,7 +72,7 @@ def reference_entries(keys: Sequence[int]) -> Iterator[Entry]:
             title=reference.title,
             text=f"{ended(reference.summary)}\n\n{reference.text}".strip(),
             category=reference.category.slug if reference.category else "",
-            keywords=reference.number,
+            keywords=f"{reference.number} {reference.nor}".strip(),
             **dated(day_of(reference)),
         )
 

@@ -32,6 +32,7 @@ def ensure_protocols(documents: dict[str, Document]) -> None:
     if not is_new:
         return
     protocol.approved_on = timezone.localdate() - timedelta(20)
+    protocol.approved_number = 1
     protocol.asked_at = timezone.now() - timedelta(6)
     protocol.save()
     trades = {trade.name: trade for trade in Profession.objects.all()}

@@ -264,7 +264,8 @@ class Document(Withdrawable, Kept, AbstractDocument):
     @property
     def is_protocol(self) -> bool:
         """Is it a care protocol? One query, unless it comes of `for_lists`."""
-        return hasattr(self, "protocol")
+        protocol = getattr(self, "protocol", None)
+        return protocol is not None and protocol.retired_at is None
 
     @property
     def is_proposed(self) -> bool:

@@ -21,6 +21,13 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
+class Current(models.Manager["Protocol"]):
+    """Those that are protocols today."""
+
+    def get_queryset(self) -> models.QuerySet[Protocol]:
+        return super().get_queryset().filter(retired_at=None)
+
+
 class Protocol(models.Model):
     """What makes a document a care protocol.
 
@@ -42,6 +49,10 @@ class Protocol(models.Model):
         Reference, verbose_name="textes cités", blank=True, related_name="protocols"
     )
     approved_on = models.DateField("approuvé le", null=True, blank=True)
+    # An approval is of one version, and of those after it that are minor.
+    approved_number = models.PositiveIntegerField(
+        "version approuvée", null=True, editable=False
+    )
     asked_at = models.DateTimeField("lecture demandée le", null=True, editable=False)
     code = models.CharField(
         "code des copies",
@@ -51,17 +62,31 @@ class Protocol(models.Model):
         editable=False,
     )
 
-    #: The number of the version from which a reading counts, once
-    #: `library.protocols.reading.with_needed` has told it.
-    needed: int
+    changed_at = models.DateTimeField("modifié le", auto_now=True)
+    # A document like the others again: what was written is kept, its copies know it.
+    retired_at = models.DateTimeField("défait le", null=True, editable=False)
+
+    objects = Current()
+    everything = models.Manager.from_queryset(models.QuerySet)()
 
     class Meta:
         verbose_name = "protocole de soins"
         verbose_name_plural = "protocoles de soins"
         indexes = [models.Index(fields=["asked_at"], name="library_protocol_asked")]
 
+    #: The number of the version from which a reading counts, once
+    #: `library.protocols.needed.with_needed` has told it.
+    needed: int
+
     def __str__(self) -> str:
         return str(self.document)
+
+    @property
+    def is_approved(self) -> bool:
+        """Is the approval of the version that is read? `needed` is known."""
+        return self.approved_on is not None and (self.approved_number or 0) >= (
+            self.needed
+        )
 
     @property
     def asks_reading(self) -> bool:

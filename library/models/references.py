@@ -153,6 +153,14 @@ class Reference(Withdrawable):
             raise ValidationError(
                 {"replaced_by": "Un texte ne se remplace pas lui-même."}
             )
+        if self.replaced_by is not None and self.pk in self.replaced_by.after():
+            raise ValidationError(
+                {"replaced_by": "Ce texte-là est lui-même remplacé par celui-ci."}
+            )
+        if self.ended_on and self.date and self.ended_on < self.date:
+            raise ValidationError(
+                {"ended_on": "Il ne peut pas finir avant sa propre date."}
+            )
         if self.eli and "/eli/" not in self.eli:
             raise ValidationError({"eli": "Cette adresse ne contient pas /eli/."})
         same = Reference.everything.filter(identifier=self.identifier or None)
@@ -190,10 +198,15 @@ class Reference(Withdrawable):
         if change:
             self.changed_at, self.change = timezone.now(), change
 
-    @property
-    def official_number(self) -> str:
-        """As one cites it: its number, else its NOR."""
-        return self.number or self.nor
+    def after(self) -> set[int]:
+        """The keys of what replaces it, and of what replaces that one…"""
+        found: set[int] = set()
+        key = self.replaced_by_id
+        while key is not None and key not in found:
+            found.add(key)
+            rows = Reference.everything.filter(pk=key)
+            key = rows.values_list("replaced_by", flat=True).first()
+        return found
 
     def get_absolute_url(self) -> str:
         return reverse("library:reference", args=[self.pk])

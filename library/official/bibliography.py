@@ -158,10 +158,17 @@ class Reader:
         there = Reference.everything.filter(space=space).exclude(
             kind=Reference.Kind.ARTICLE, identifier__isnull=False
         )
+        seen = Reference.objects.visible_to(by).exclude(space=space)
+        seen = seen.exclude(kind=Reference.Kind.ARTICLE, identifier__isnull=False)
         self.known: dict[str, Reference] = {}
         for each in there.select_related("space", "category", "replaced_by"):
             for key in keys(vars(each)):
                 self.known.setdefault(key, each)
+        self.elsewhere: dict[str, Reference] = {}
+        for each in seen.for_lists():
+            for key in keys(vars(each)):
+                if not key.startswith("title:"):
+                    self.elsewhere.setdefault(key, each)
         self.before: dict[str, int] = {}
 
     def read(self, number: int, row: dict[str, str]) -> Line:
@@ -178,7 +185,11 @@ class Reader:
             return line
         self.before |= dict.fromkeys(mine, number)
         there = next((self.known[key] for key in mine if key in self.known), None)
-        if there is not None and there.trashed_at is not None:
+        other = next((self.elsewhere[k] for k in mine if k in self.elsewhere), None)
+        if there is None and other is not None:
+            line.action = SAME
+            line.says.append(f"Déjà là, dans {quoted(other.space.name)}.")
+        elif there is not None and there.trashed_at is not None:
             line.fail("Ce texte est à la corbeille\u202f: reprenez-le.")
         elif there is not None and not may_change(self.by, there):
             line.fail("Ce texte est déjà là, ajouté par une autre personne.")
@@ -203,7 +214,7 @@ class Reader:
                     " ".join([f"{label}\u202f:" if label else "", *errors]).strip()
                 )
         elif there is not None:
-            changed = line.form.changed_data
+            changed = [name for name in line.form.changed_data if name != "opened"]
             names = [str(line.form.fields[name].label).lower() for name in changed]
             line.action = UPDATE if names else SAME
             line.says += [f"Change\u202f: {', '.join(names)}."] if names else []
@@ -244,14 +255,14 @@ class Reader:
                 f"Une année seule ({text}) n’est pas une date\u202f: omise."
             )
             return ""
-        found = DAY.fullmatch(text)
+        found, given = DAY.fullmatch(text), text
         if found:
             text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
         try:
             return str(date.fromisoformat(text))
         except ValueError:
             line.fail(
-                f"«\u202f{text[:20]}\u202f» n’est pas une date\u202f: 21/07/2009."
+                f"«\u202f{given[:20]}\u202f» n’est pas une date\u202f: 21/07/2009."
             )
             return ""
 

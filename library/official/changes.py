@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 
 from library.changes import announce
 from library.models import Document, Protocol, Reference
-from members.models import Member
+from members.models import Member, Space
 from members.rights import User
 from pages.models import ContentPage
 
@@ -51,21 +52,6 @@ def with_successors(texts: Iterable[Reference], user: User) -> list[Changed]:
     return [Changed(each, after.get(each.replaced_by_id)) for each in found]
 
 
-def cited_by_page(page: ContentPage, user: User) -> list[Reference]:
-    """The texts that a page names, that `user` sees, and that have changed."""
-    kinds = ContentType.objects.get_for_models(Page, Reference)
-    named = ReferenceIndex.objects.filter(
-        base_content_type=kinds[Page],
-        object_id=str(page.pk),
-        to_content_type=kinds[Reference],
-    ).values_list("to_object_id", flat=True)
-    keys = {int(key) for key in named}
-    if not keys:
-        return []
-    seen = Reference.objects.visible_to(user).filter(changed_at__isnull=False)
-    return list(seen.filter(pk__in=keys).defer("text"))
-
-
 def is_later(changed_at: datetime | None, *looked: datetime | date | None) -> bool:
     """Did it change after all these looks? A look of a day counts for that day."""
     if changed_at is None:
@@ -79,13 +65,34 @@ def is_later(changed_at: datetime | None, *looked: datetime | date | None) -> bo
     return True
 
 
-def unseen_by_page(page: ContentPage, user: User) -> list[Changed]:
-    """What changed in the texts that a page names since it was looked at."""
-    looked = (page.last_published_at, page.verified_on)
-    texts = cited_by_page(page, user)
-    return with_successors(
-        [each for each in texts if is_later(each.changed_at, *looked)], user
-    )
+def unseen_by_pages(
+    pages: Sequence[ContentPage], user: User
+) -> dict[int, list[Changed]]:
+    """What changed in the texts that each page names since it was looked at; four
+    queries for any number of pages.
+    """
+    kinds = ContentType.objects.get_for_models(Page, Reference)
+    rows = ReferenceIndex.objects.filter(
+        base_content_type=kinds[Page],
+        object_id__in=[str(page.pk) for page in pages],
+        to_content_type=kinds[Reference],
+    ).values_list("object_id", "to_object_id")
+    named: dict[int, set[int]] = defaultdict(set)
+    for page_key, key in rows:
+        named[int(page_key)].add(int(key))
+    if not named:
+        return {}
+    seen = Reference.objects.visible_to(user).filter(changed_at__isnull=False)
+    every = seen.filter(pk__in=set().union(*named.values())).defer("text")
+    changed = {each.text.pk: each for each in with_successors(every, user)}
+    found = {}
+    for page in pages:
+        looked = (page.last_published_at, page.verified_on)
+        texts = [changed[key] for key in sorted(named[page.pk]) if key in changed]
+        late = [each for each in texts if is_later(each.text.changed_at, *looked)]
+        if late:
+            found[page.pk] = late
+    return found
 
 
 def unseen_by_protocol(protocol: Protocol, user: User) -> list[Changed]:
@@ -100,16 +107,21 @@ def unseen_by_protocol(protocol: Protocol, user: User) -> list[Changed]:
     )
 
 
-def notice_of_page(page: ContentPage, user: User) -> tuple[str, dict[str, Any]] | None:
-    """`pages.notices.givers`: what to say above a page."""
-    changed = unseen_by_page(page, user)
-    context = {"changed": changed, "here": "cette page"}
-    return ("library/_changed_texts.html", context) if changed else None
+def notices_of_pages(
+    pages: Sequence[ContentPage], user: User
+) -> dict[int, tuple[str, dict[str, Any]]]:
+    """`pages.notices.givers`: what to say above each page."""
+    return {
+        key: ("library/_changed_texts.html", {"changed": late, "here": "cette page"})
+        for key, late in unseen_by_pages(pages, user).items()
+    }
 
 
 def protocols_citing(reference: Reference, user: User) -> list[Document]:
     """Protocols that name a text, that `user` sees, by title."""
-    seen = Document.objects.visible_to(user).filter(protocol__references=reference)
+    seen = Document.objects.visible_to(user).filter(
+        protocol__references=reference, protocol__retired_at=None
+    )
     return list(seen.for_lists().order_by("title", "pk"))
 
 
@@ -139,7 +151,9 @@ def pages_to_look_at(member: Member, changed: dict[int, Reference]) -> list[ToLo
     texts: dict[int, list[Reference]] = defaultdict(list)
     for page_key, key in cited_in_pages(changed):
         texts[page_key].append(changed[key])
-    pages = ContentPage.objects.live().editable_by(member).filter(pk__in=texts)
+    edited = ContentPage.objects.editable_by(member).values("pk")
+    mine = ContentPage.objects.live().visible_to(member).filter(pk__in=texts)
+    pages = mine.filter(Q(owner=member) | Q(pk__in=edited))
     found = []
     for page in pages.select_related("space", "owner").defer("body"):
         looked = (page.last_published_at, page.verified_on)
@@ -156,9 +170,18 @@ def protocols_to_look_at(
     texts: dict[int, list[Reference]] = defaultdict(list)
     for protocol, key in links.values_list("protocol_id", "reference_id"):
         texts[protocol].append(changed[key])
-    mine = Document.objects.editable_by(member).in_use()
+    his = Q(uploaded_by_user=member, space__in=Space.objects.published_by(member))
+    mine = (
+        Document.objects.visible_to(member)
+        .in_use()
+        .filter(
+            his | Q(space__in=Space.objects.changed_by(member)),
+            protocol__in=texts,
+            protocol__retired_at=None,
+        )
+    )
     found = []
-    for document in mine.filter(protocol__in=texts).for_lists():
+    for document in mine.for_lists():
         looked = (document.current and document.current.added_at, document.verified_on)
         mentioned = texts[document.protocol.pk]
         late = [e for e in mentioned if is_later(e.changed_at, *looked)]

@@ -12,6 +12,7 @@ from library.forms import limit_spaces, seen_title, without_number
 from library.models import Category, Reference
 from library.models.references import is_nor
 from library.official.naming import NotFoundError, text_named
+from library.stale import Unstale
 from members.models import Member, Space
 
 #: Bytes of a list: what a page may send back (DATA_UPLOAD_MAX_MEMORY_SIZE).
@@ -41,7 +42,7 @@ class TextField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
-class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
+class ReferenceForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
     url = forms.URLField(
         label="Adresse du site officiel",
         help_text="Par exemple https://www.legifrance.gouv.fr/…",
@@ -105,11 +106,22 @@ class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
         after = self.fields["replaced_by"]
         assert isinstance(after, TextField)
         after.user, after.but = user, self.instance.pk
+        seen = Reference.objects.visible_to(user)
+        self.unseen: Reference | None = None
         if self.instance.replaced_by is not None:
-            self.initial["replaced_by"] = self.instance.replaced_by.title
+            if seen.filter(pk=self.instance.replaced_by_id).exists():
+                self.initial["replaced_by"] = self.instance.replaced_by.title
+            else:  # in the trash, or in a space of others: it stays
+                self.unseen = self.instance.replaced_by
+                self.initial["replaced_by"] = ""
+        self.watch(self.initial)
 
     def clean_title(self) -> str:
         return seen_title(self.cleaned_data["title"])
+
+    def clean_replaced_by(self) -> Reference | None:
+        given: Reference | None = self.cleaned_data["replaced_by"]
+        return given or self.unseen
 
     def clean_summary(self) -> str:
         return without_number(self.cleaned_data["summary"])

@@ -58,7 +58,7 @@ def key_in(address: str) -> int | None:
 
 def text_named(given: str, user: User, but: int | None = None) -> Reference:
     """The text that `user` sees and means. Raises NotFoundError."""
-    seen = Reference.objects.visible_to(user).exclude(pk=but).for_lists()
+    seen = Reference.objects.visible_to(user).for_lists()
     key = key_in(given)
     if key is not None:
         found = list(seen.filter(pk=key))
@@ -66,6 +66,9 @@ def text_named(given: str, user: User, but: int | None = None) -> Reference:
         found = list(seen.filter(title__iexact=given)[: SHOWN + 1])
         if not found and (number := number_in(given)):
             found = numbered(seen, number)[: SHOWN + 1]
+    if [each.pk for each in found] == [but]:
+        raise NotFoundError("Un texte ne se remplace pas lui-même.")
+    found = [each for each in found if each.pk != but]
     if len(found) == 1:
         return found[0]
     if not found:

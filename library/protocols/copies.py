@@ -20,6 +20,7 @@ from django_tasks import task
 from library.content import fingerprint
 from library.limits import limits
 from library.models import Document, Protocol, StampedCopy, Version
+from library.protocols.needed import with_needed
 from library.protocols.stamping import NotStampedError, stamp
 from library.stored import local_copy
 from members.french import in_words
@@ -37,7 +38,7 @@ def said_by(protocol: Protocol, version: Version) -> list[str]:
     """The lines that a copy bears, beside its code."""
     day = in_words(timezone.localdate(version.added_at))
     first = f"Version {version.number} du {day}"
-    if protocol.approved_on:
+    if protocol.is_approved and protocol.approved_on:
         first += f", approuvée le {in_words(protocol.approved_on)}"
     address = address_of(protocol, version.number)
     return [
@@ -64,7 +65,7 @@ def ask(document: Document) -> None:
 def ask_for_missing() -> int:
     """The daily job: what a kill, a change of address or of fiche left undone."""
     asked = 0
-    found = Protocol.objects.select_related(
+    found = with_needed(Protocol.objects.all()).select_related(
         "document__current__stamped", "document__current"
     )
     for protocol in found.filter(document__current__kind="pdf"):
@@ -89,7 +90,8 @@ def make_copy(version_id: int) -> None:
     version = Version.objects.filter(pk=version_id).first()
     if version is None or not version.is_pdf or not version.is_through:
         return
-    protocol = Protocol.objects.filter(document=version.document_id).first()
+    found = Protocol.objects.filter(document=version.document_id)
+    protocol = with_needed(found).first()
     if protocol is None:
         return
     lines, said = said_by(protocol, version), summed(protocol, version)
@@ -152,7 +154,7 @@ class Told:
 
 
 def told(code: str, number: int, user: User) -> Told:
-    found = Protocol.objects.select_related("document__current", "document__space")
+    found = Protocol.everything.select_related("document__current", "document__space")
     protocol = found.filter(code=code.upper()).first()
     if protocol is None:
         return Told("unknown", number)
@@ -160,8 +162,11 @@ def told(code: str, number: int, user: User) -> Told:
     seen = Document.objects.visible_to(user).filter(pk=document.pk).exists()
     version = document.versions.filter(number=number).first()
     current = document.current
-    if document.trashed_at is not None:
-        state, seen = "gone", False
+    if number < 1:
+        return Told("unknown", number)
+    if document.trashed_at is not None or protocol.retired_at is not None:
+        state = "gone"
+        seen = seen and document.trashed_at is None
     elif document.is_archived:
         state = "archived"
     elif document.is_seen_by_few or current is None or number > current.number:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from library.models import Document, Protocol, Reference, Signatory, Understood
 from library.official.changes import Changed, unseen_by_protocol
 from library.protocols import reading
+from library.protocols.needed import with_needed
 from members.models import Member
 from members.rights import User
 
@@ -46,7 +47,7 @@ def fiche_of(document: Document, user: User, *, counts: bool) -> Fiche | None:
     """None for a document that is no protocol."""
     found = Protocol.objects.filter(document=document)
     protocol = (
-        reading.with_needed(found)
+        with_needed(found)
         .select_related("document__space", "document__current")
         .first()
     )

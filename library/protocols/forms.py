@@ -15,11 +15,14 @@ from library.models import Document, Protocol, Reference, Signatory
 from library.official.naming import NotFoundError, text_named
 from library.permissions import may_change
 from library.protocols import copies
+from library.stale import Unstale
 from members.coming_in import professions
 from members.directory.fields import ProfessionsField
+from members.french import quoted
 from members.listed import fold
 from members.models import Member
 from members.rights import require, require_open
+from members.spaces import letters
 
 Part = Signatory.Part
 #: So many names at most on each side.
@@ -40,7 +43,7 @@ class NamesField(forms.CharField):
         )
 
 
-class ProtocolForm(forms.Form):
+class ProtocolForm(Unstale, forms.Form):
     professions = ProfessionsField()
     authors = NamesField(label="Rédigé par", help_text=HOW)
     validators = NamesField(
@@ -69,13 +72,15 @@ class ProtocolForm(forms.Form):
         super().__init__(*args, **kw)
         self.user, self.document = user, document
         self.known = professions.by_name()
-        self.protocol = Protocol.objects.filter(document=document).first()
+        self.protocol = Protocol.everything.filter(document=document).first()
+        self.is_one = self.protocol is not None and self.protocol.retired_at is None
         field = self.fields["professions"]
         assert isinstance(field, ProfessionsField)
         field.label = "Professions concernées"
         field.in_order()
         if self.protocol is not None:
             self.initial = {**of_protocol(self.protocol, user), **self.initial}
+        self.watch(self.initial)
 
     def clean_approved_on(self) -> Any:
         day = self.cleaned_data["approved_on"]
@@ -165,8 +170,9 @@ class ProtocolForm(forms.Form):
             held = Document.objects.select_for_update().get(pk=self.document.pk)
             require_open(held.space)
             require(may_change(self.user, held))
-            protocol, _ = Protocol.objects.get_or_create(document=held)
-            protocol.approved_on = given["approved_on"]
+            protocol, _ = Protocol.everything.get_or_create(document=held)
+            protocol.retired_at = None
+            self.approve(protocol, held)
             if not given["asks_reading"]:
                 protocol.asked_at = None
             elif protocol.asked_at is None:
@@ -177,13 +183,42 @@ class ProtocolForm(forms.Form):
                 pk__in=Reference.objects.visible_to(self.user).values("pk")
             )
             protocol.references.set([*given["references"], *unseen])
+            before: set[int | None] = set(
+                protocol.signatories.values_list("member", flat=True)
+            )
             protocol.signatories.all().delete()
             for signatory in [*given["authors"], *given["validators"]]:
                 signatory.protocol = protocol
                 signatory.save()
             announce([f"document:{held.pk}"])
             copies.ask(held)
+            self.tell(held, before)
         return protocol
+
+    def approve(self, protocol: Protocol, document: Document) -> None:
+        """A new date, or other validators, are of the version that is read now."""
+        given = self.cleaned_data["approved_on"]
+        names = [each.name for each in self.cleaned_data["validators"]]
+        signed = protocol.signatories.filter(part=Part.VALIDATOR)
+        same = names == list(signed.values_list("name", flat=True))
+        if given != protocol.approved_on or not same:
+            current = document.current
+            protocol.approved_number = current.number if current else None
+        protocol.approved_on = given
+
+    def tell(self, document: Document, before: set[int | None]) -> None:
+        """Those who are named for the first time, by mail: nobody signs unknowing."""
+        named = [*self.cleaned_data["authors"], *self.cleaned_data["validators"]]
+        people = {each.member for each in named if each.member is not None}
+        letters.write(
+            [p for p in people if p.pk not in before and p != self.user],
+            f"Vous êtes nommé dans le protocole {quoted(document.title)}",
+            f"{self.user.get_full_name()} écrit que vous avez rédigé ou validé le "
+            f"protocole {quoted(document.title)}, dans {quoted(document.space.name)}.",
+            "Si ce n’est pas le cas, dites-le à cette personne, ou à l’équipe du Pays.",
+            action="Voir le protocole",
+            address=document.get_absolute_url(),
+        )
 
 
 def of_protocol(protocol: Protocol, user: Member) -> dict[str, Any]:
@@ -204,11 +239,13 @@ def of_protocol(protocol: Protocol, user: Member) -> dict[str, Any]:
 
 
 def remove(by: Member, document: Document) -> None:
-    """It is a document like the others again; what people confirmed is kept."""
+    """It is a document like the others again. Its fiche is kept, and comes back when
+    it is made a protocol again; its copies say that it is in use no more.
+    """
     with transaction.atomic():
         held = Document.objects.select_for_update().get(pk=document.pk)
         require_open(held.space)
         require(may_change(by, held))
-        Protocol.objects.filter(document=held).delete()
+        Protocol.objects.filter(document=held).update(retired_at=timezone.now())
         copies.forget(held)
         announce([f"document:{held.pk}"])

@@ -13,28 +13,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
-from library.models import Document, Protocol, ReadingAsked, Understood, Version
+from library.models import Document, Protocol, ReadingAsked, Understood
+from library.protocols.needed import with_needed
 from members.models import Member, Membership, Space
 from members.refusals import Refused
 from members.rights import require, require_open
 
-THROUGH = [Version.Door.THROUGH, Version.Door.RELEASED]
 FOR_ALL = [Space.Visibility.PUBLIC, Space.Visibility.MEMBERS]
-
-
-def with_needed(protocols: QuerySet[Any]) -> QuerySet[Protocol]:
-    """Each with `needed`: the number from which a reading counts."""
-    counted = Version.objects.filter(
-        document=OuterRef("document"),
-        number__lte=OuterRef("document__current__number"),
-        door__in=THROUGH,
-        is_minor=False,
-    )
-    last = counted.order_by("-number").values("number")[:1]
-    return protocols.annotate(needed=Coalesce(Subquery(last), Value(0)))
 
 
 def asking() -> QuerySet[Protocol]:
@@ -109,28 +96,36 @@ def readers(protocol: Protocol) -> QuerySet[Any]:
 
 @dataclass(frozen=True)
 class Reader:
-    """`read` is the version that he has read, at `at`; `told` is how he was asked."""
+    """`read` is the version that he has read, at `at`, of those that count; `before`
+    what he had read before; `told` is how he was asked.
+    """
 
     person: Member
     read: int | None
     at: datetime | None
     told: ReadingAsked | None
+    before: Understood | None = None
 
 
 def dated(protocol: Protocol, people: Iterable[Any]) -> list[Reader]:
     """What is known of each of `readers`, in two queries for all."""
     rows = list(people)
     mine = {"document": protocol.document_id, "member__in": rows}
-    at = {
-        (each.member_id, each.number): each.at
-        for each in Understood.objects.filter(**mine, number__gte=protocol.needed)
-    }
+    said = list(Understood.objects.filter(**mine).order_by("number"))
+    at = {(each.member_id, each.number): each.at for each in said}
+    before = {each.member_id: each for each in said if each.number < protocol.needed}
     told = {
         each.member_id: each
         for each in ReadingAsked.objects.filter(**mine, number=protocol.needed)
     }
     return [
-        Reader(row, row.read, at.get((row.pk, row.read)), told.get(row.pk))
+        Reader(
+            row,
+            row.read,
+            at.get((row.pk, row.read)),
+            told.get(row.pk),
+            before.get(row.pk),
+        )
         for row in rows
     ]
 

@@ -16,10 +16,12 @@ from library import permissions
 from library.models import Document, Protocol, Understood
 from library.paging import cut
 from library.protocols import copies, forms, reading, reminding
+from library.protocols.needed import with_needed
 from library.views.documents import document_or_404, in_trash, member, status
 from members import journal
 from members.exports import csv_answer
 from members.french import quoted
+from members.refusals import Refused
 from members.rights import require
 
 
@@ -41,7 +43,7 @@ def protocol(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "chosen_count": len(form["professions"].value() or []),
     }
-    code = status(form)
+    code = 409 if form.is_stale else status(form)  # RFC 9110 § 15.5.10
     return render(request, "library/protocol_form.html", context, status=code)
 
 
@@ -49,7 +51,11 @@ def protocol(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     found = document_or_404(request, pk)
     forms.remove(member(request), found)
-    messages.success(request, f"{quoted(found.title)} n’est plus un protocole.")
+    messages.success(
+        request,
+        f"{quoted(found.title)} n’est plus un protocole. Sa fiche est gardée\u202f: "
+        "elle revient telle quelle s’il le redevient.",
+    )
     return redirect(found)
 
 
@@ -60,7 +66,11 @@ def understood(request: HttpRequest, pk: int) -> HttpResponse:
     given = request.POST.get("version", "")[:9]
     number = int(given) if given.isdecimal() else 0
     by = member(request)
-    reading.understand(by, found, number)
+    try:
+        reading.understand(by, found, number)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return redirect(found)
     rest = reading.pending_of(by).count()
     then = f" Il vous en reste {rest} à lire." if rest else ""
     messages.success(request, f"C’est noté\u202f: lu et compris aujourd’hui.{then}")
@@ -97,9 +107,7 @@ def readings(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has read a protocol, and who has not; for those who may change it."""
     found = document_or_404(request, pk)
     require(permissions.may_change(request.user, found), found.space)
-    asked = get_object_or_404(
-        reading.with_needed(Protocol.objects.all()), document=found
-    )
+    asked = get_object_or_404(with_needed(Protocol.objects.all()), document=found)
     asked.document = found
     people = reading.readers(asked).prefetch_related("professions")
     have, left = people.filter(read__isnull=False), people.filter(read=None)
@@ -125,17 +133,16 @@ def readings_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole list, for a spreadsheet; the journal says who took it."""
     found = document_or_404(request, pk)
     require(permissions.may_change(request.user, found), found.space)
-    asked = get_object_or_404(
-        reading.with_needed(Protocol.objects.all()), document=found
-    )
+    asked = get_object_or_404(with_needed(Protocol.objects.all()), document=found)
     people = reading.readers(asked).prefetch_related("professions")
-    rows = [["Nom", "Professions", "Version lue", "Le"]]
+    rows = [["Nom", "Professions", "Version lue", "Le", "Version lue avant"]]
     rows += [
         [
             each.person.get_full_name(),
             " · ".join(trade.name for trade in each.person.professions.all()),
             str(each.read or ""),
             f"{localtime(each.at):%d/%m/%Y}" if each.at else "pas encore",
+            str(each.before.number) if each.before and not each.at else "",
         ]
         for each in reading.dated(asked, people)
     ]

@@ -122,7 +122,8 @@ def reference_edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "C’est enregistré.")
         return redirect(changed)
     context = {"section": "references", "form": form, "reference": found}
-    return render(request, "library/reference_form.html", context, status=status(form))
+    code = 409 if form.is_stale else status(form)  # RFC 9110 § 15.5.10
+    return render(request, "library/reference_form.html", context, status=code)
 
 
 def reference_delete(request: HttpRequest, pk: int) -> HttpResponse:
@@ -132,5 +133,13 @@ def reference_delete(request: HttpRequest, pk: int) -> HttpResponse:
         trash.withdraw(member(request), found)
         messages.success(request, f"«\u202f{found.title}\u202f» est à la corbeille.")
         return redirect(f"{reverse('library:trash')}?nature=textes")
-    context = {"section": "references", "thing": found, "is_document": False}
+    context = {
+        "section": "references",
+        "thing": found,
+        "is_document": False,
+        "protocols": changes.protocols_citing(found, request.user),
+        "replaces": Reference.objects.visible_to(request.user).filter(
+            replaced_by=found
+        ),
+    }
     return render(request, "library/delete.html", context)

@@ -53,6 +53,7 @@ def shown(request: HttpRequest, **forms: object) -> HttpResponse:
         "documents": documents,
         "size": sum(each.current.size for each in documents if each.current),
         "links": "\n\n".join(lines),
+        "left_out": selection.left_out(documents),
         "folders": paths_of(Document.objects.visible_to(by)),
         "move_form": MoveForm(user=by),
         "mark_form": MarkForm(user=by),
@@ -136,7 +137,8 @@ def tell(request: HttpRequest, done: selection.Done, one: str, many: str) -> Non
 
 def archive(request: HttpRequest) -> HttpResponseBase:
     """The files of the selection in one ZIP, made as it is sent."""
-    files = selection.files_of(selection.chosen(request))
+    documents = list(selection.chosen(request))
+    files = selection.files_of(documents)
     if not files:
         messages.warning(request, "Il n’y a rien à télécharger dans la sélection.")
         return redirect("library:selection")
@@ -147,7 +149,8 @@ def archive(request: HttpRequest) -> HttpResponseBase:
         )
         return redirect("library:selection")
     tell_journal(request, files)
-    answer = private(StreamingHttpResponse(selection.zipped(files)))
+    without = selection.left_out(documents)
+    answer = private(StreamingHttpResponse(selection.zipped(files, without)))
     answer["Content-Type"] = "application/zip"
     name = f"selection-{timezone.localdate():%Y-%m-%d}.zip"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

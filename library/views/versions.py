@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from library import permissions, versions
 from library.comparing import compare
 from library.models import Document, Version
+from library.protocols import copies
 from library.views.documents import document_or_404, member
 from library.views.files import file_of, private, record_download, refuse_virus
 from members.rights import require
@@ -56,7 +57,8 @@ def version_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase
     version = version_or_404(request, document, number)
     if version.has_virus:
         return refuse_virus(request, document)
-    response = private(file_of(request, version))
+    given = copies.given_for(version) if document.is_protocol else version
+    response = private(file_of(request, given))
     record_download(request, response, version)
     return response
 

@@ -17,6 +17,7 @@ from wagtail.images import get_image_model
 from members.models import Space
 from members.refusals import Refused
 from members.rights import User
+from pages import notices
 from pages.blocks.seen import Seen
 from pages.contents import Anchors, Texts
 from pages.models import ContentPage, NewsPage
@@ -40,6 +41,8 @@ class Sheet:
     texts: Texts
     #: Of a news, when its reader sees it.
     picture: Any = None
+    #: What the apps above say of it.
+    notices: str = ""
 
 
 class TooManyPages(Refused):
@@ -88,6 +91,7 @@ def rendered(
     pages = specific(pages)
     top = pages[0]
     space = Space.objects.with_people_count().get(pk=top.space_id)
+    said = notices.drawn(pages, request)
     sheets = [
         Sheet(
             page,
@@ -96,6 +100,7 @@ def rendered(
             Seen(request.user, page.body),
             Texts(page.body, request.user),
             picture_of(page, request.user),
+            said[page.pk],
         )
         for page in pages
     ]

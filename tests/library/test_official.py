@@ -15,6 +15,7 @@ from library.outside import checking
 from library.trash import withdraw
 from members.models import Member
 from pages.models import ArticlePage, SectionPage
+from pages.paper import sheets
 
 
 @pytest.fixture
@@ -162,7 +163,8 @@ def test_its_form_keeps_its_numbers_and_what_replaces_it(law, newer, people, sig
     [
         ({"nor": "ABC"}, "douze signes"),
         ({"eli": "https://www.legifrance.gouv.fr/loi"}, "ne contient pas /eli/"),
-        ({"replaced_by": "Loi HPST"}, "n’est pas trouvé"),
+        ({"replaced_by": "Loi HPST"}, "ne se remplace pas lui-même"),
+        ({"date": "2020-01-01", "ended_on": "2019-01-01"}, "avant sa propre date"),
         ({"replaced_by": "Autre"}, "n’est pas trouvé"),
     ],
 )
@@ -325,3 +327,51 @@ def test_its_page_says_when_its_official_site_last_answered(law, people, sign_in
     assert link.answered_at
     text = reader.get(law.get_absolute_url()).text
     assert "ne répond plus depuis le" in text
+
+
+def test_who_answers_for_a_page_is_told_and_so_is_its_paper(
+    law, cited, people, two_days_later, rf
+):
+    two_days_later()
+    law.in_force = False
+    law.save()
+    assert not changes.to_look_at(people.member)
+    Page.objects.filter(pk=cited.pk).update(owner=people.member)
+    assert [e.thing.pk for e in changes.to_look_at(people.member)] == [cited.pk]
+    request = rf.get("/")
+    request.user = people.member
+    assert "Un texte cité ici a changé" in sheets.rendered([cited], request)
+
+
+def test_a_circle_is_refused(law, newer, people, sign_in):
+    staff = sign_in(people.staff)
+    assert edit(staff, law, replaced_by=newer.title).status_code == 302
+    answer = edit(staff, newer, replaced_by=law.title)
+    assert answer.status_code == 422
+    assert "lui-même remplacé par celui-ci" in answer.text
+
+
+def test_a_successor_in_the_trash_does_not_bar_the_way(law, newer, people, sign_in):
+    staff = sign_in(people.staff)
+    edit(staff, law, replaced_by=newer.title)
+    text = staff.get(reverse("library:reference_delete", args=[newer.pk])).text
+    assert "Il en remplace d’autres" in text
+    withdraw(people.staff, newer)
+    assert edit(staff, law, replaced_by="", number="2009-880").status_code == 302
+    law.refresh_from_db()
+    assert law.number == "2009-880"
+    assert law.replaced_by_id == newer.pk
+
+
+def test_what_another_wrote_of_a_text_meanwhile_is_not_undone_unseen(
+    law, people, sign_in
+):
+    staff = sign_in(people.staff)
+    address = reverse("library:reference_edit", args=[law.pk])
+    opened = staff.get(address).context["form"].initial["opened"]
+    edit(staff, law, summary="Réforme de l’hôpital", opened=opened)
+    answer = edit(staff, law, summary="Autre", opened=opened)
+    assert answer.status_code == 409
+    assert "Réforme de l’hôpital" in answer.text
+    law.refresh_from_db()
+    assert law.summary == "Réforme de l’hôpital"

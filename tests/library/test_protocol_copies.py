@@ -168,6 +168,10 @@ def test_a_new_version_has_its_copy_once_it_is_through(
     assert document.current.number == 2
     _, data = downloaded(sign_in(people.colleague), document)
     assert codes_of(data) == [[copies.address_of(protocol, 2)]]
+    # The paper of a version that is no more followed needs its code most.
+    old = reverse("library:version_file", args=[document.pk, 2])
+    answer = sign_in(people.colleague).get(old)
+    assert b"".join(answer.streaming_content) == data
 
 
 def test_what_was_cut_is_made_by_the_daily_job(document, protocol, settings, work):
@@ -208,6 +212,7 @@ def test_its_code_tells_whoever_holds_the_paper(
     assert "Ouvrir «\u202fHypoglycémie\u202f»" in page(who=people.colleague).text
     assert "Hypoglycémie" not in page(who=people.outsider).text
     assert "n’est pas en usage" in page(2).text
+    assert "Copie inconnue" in page(0).text
     other = protocol.copy_path(1).replace(protocol.code, "ABCDEFGHJKLMNPQR")
     answer = client.get(other)
     assert answer.status_code == 404

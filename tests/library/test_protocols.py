@@ -11,7 +11,8 @@ from django.utils import timezone
 from library.door import passing
 from library.keeping import archiving
 from library.models import Protocol, ReadingAsked, Signatory, Understood
-from library.protocols import reading, reminding
+from library.protocols import copies, reading, reminding
+from library.protocols.needed import with_needed
 from members import leaving, personal
 from members.models import Member, Membership, Profession, Space
 
@@ -178,8 +179,8 @@ def test_who_is_not_asked_confirms_nothing(protocol, people, sign_in):
     page = doctor.get(protocol.document.get_absolute_url()).text
     assert "On vous demande" not in page
     answer = doctor.post(address("understood", protocol.document), {"version": 1})
-    assert answer.status_code == 403
-    assert "Personne ne vous demande" in answer.text
+    assert answer.status_code == 302
+    assert "Personne ne vous demande" in doctor.get(answer["Location"]).text
     outside = sign_in(people.outsider)
     answer = outside.post(address("understood", protocol.document), {"version": 1})
     assert answer.status_code == 404
@@ -213,8 +214,8 @@ def test_a_new_version_asks_again_unless_nothing_is_to_be_read(
     page = reader.get(document.get_absolute_url()).text
     assert "Vous aviez lu la version 1" in page
     # What he had under his eyes is not what others read now.
-    answer = reader.post(address("understood", document), {"version": 2})
-    assert answer.status_code == 403
+    answer = reader.post(address("understood", document), {"version": 2}, follow=True)
+    assert answer.redirect_chain[-1][0] == document.get_absolute_url()
     assert "La version 3 a remplacé" in answer.text
     reader.post(address("understood", document), {"version": 3})
     assert not reading.pending_of(people.colleague).exists()
@@ -324,6 +325,14 @@ def test_it_is_a_document_like_the_others_again(protocol, people, sign_in):
     assert "C’est un protocole…" in page
     assert Understood.objects.count() == 1
     assert not reading.pending_of(people.member).exists()
+    assert "n’est pas en usage" in staff.get(protocol.copy_path(1)).text
+    lists = staff.get(reverse("library:documents") + "?protocoles=on").text
+    assert "Hypoglycémie" not in lists
+    # Made one again, it is the same: its papers too.
+    form = staff.get(address("protocol", protocol.document)).context["form"]
+    assert form.initial["professions"] == [trade(NURSE).pk]
+    staff.post(address("protocol", protocol.document), fiche())
+    assert Protocol.objects.get().code == protocol.code
 
 
 def test_the_library_lists_protocols_by_profession(protocol, add_file, people, sign_in):
@@ -352,3 +361,68 @@ def test_his_readings_are_in_the_copy_of_his_data_and_go_with_him(protocol, peop
     assert not Understood.objects.filter(member=people.member).exists()
     assert not ReadingAsked.objects.filter(member=people.member).exists()
     assert [each.name for each in protocol.signatories.all()] == ["Ancien membre"]
+
+
+def test_an_approval_is_of_one_version_and_of_its_minor_ones(protocol, people, sign_in):
+    document, staff = protocol.document, sign_in(people.staff)
+    staff.post(address("protocol", document), fiche())
+    page = staff.get(document.get_absolute_url()).text
+    assert "Validé par" in page
+    new_version(document, sign_in, people.staff, "Une faute de moins", is_minor="on")
+    assert "Pas encore, pour cette version" not in (
+        staff.get(document.get_absolute_url()).text
+    )
+    new_version(document, sign_in, people.staff, "Autre conduite")
+    page = sign_in(people.colleague).get(document.get_absolute_url()).text
+    assert "Pas encore, pour cette version" in page
+    assert "Version 1 validée par" in page
+    assert "jeudi 12 mars 2026" in page
+    kept = with_needed(Protocol.objects.all()).get()
+    assert "approuvée" not in copies.said_by(kept, document.current)[0]
+    # Saved again as it was, it is not approved by that; with another date, it is.
+    staff = sign_in(people.staff)
+    staff.post(address("protocol", document), fiche())
+    assert "Pas encore" in staff.get(document.get_absolute_url()).text
+    staff.post(address("protocol", document), fiche(approved_on="2026-03-20"))
+    assert "Pas encore" not in staff.get(document.get_absolute_url()).text
+
+
+def test_who_is_named_is_told_once(document, nurses, people, sign_in, work):
+    staff = sign_in(people.staff)
+    mail.outbox.clear()
+    staff.post(address("protocol", document), fiche())
+    staff.post(address("protocol", document), fiche(approved_on="2026-03-13"))
+    work()
+    told = sorted(m.to[0] for m in mail.outbox)
+    assert told == sorted([people.member.email, people.editor.email])
+    assert "Vous êtes nommé dans le protocole" in mail.outbox[0].subject
+
+
+def test_what_another_wrote_meanwhile_is_not_undone_unseen(protocol, people, sign_in):
+    staff = sign_in(people.staff)
+    opened = staff.get(address("protocol", protocol.document)).context["form"]
+    opened = opened.initial["opened"]
+    staff.post(address("protocol", protocol.document), fiche(opened=opened))
+    late = fiche(opened=opened, authors="Jean Dupré, IDE", validators="")
+    answer = staff.post(address("protocol", protocol.document), late)
+    assert answer.status_code == 409
+    assert "Quelqu’un a enregistré autre chose" in answer.text
+    assert "Anne Villard" in answer.text
+    assert protocol.signatories.count() == 3
+    again = answer.context["form"].data["opened"]
+    answer = staff.post(
+        address("protocol", protocol.document), {**late, "opened": again}
+    )
+    assert answer.status_code == 302
+    assert protocol.signatories.count() == 1
+
+
+def test_who_has_read_a_former_version_is_told_apart(protocol, people, sign_in):
+    document, staff = protocol.document, sign_in(people.staff)
+    reading.understand(people.colleague, document, 1)
+    new_version(document, sign_in, people.staff, "Autre conduite")
+    staff = sign_in(people.staff)
+    page = staff.get(address("readings", document)).text
+    assert "avait lu la version 1" in page
+    table = staff.get(address("readings_csv", document)).text
+    assert f"Lise Aubert;{NURSE};;pas encore;1" in table
