@@ -160,8 +160,8 @@ def refuse_document(by: Member, document: Document, word: str) -> None:
             f"{by.get_full_name()} n’a pas publié le document que vous avez proposé, "
             f"«\u202f{document.title}\u202f», dans «\u202f{document.space}\u202f», et "
             "vous dit pourquoi\u202f:",
-            "Vous pouvez le corriger et le proposer de nouveau, ou le retirer.",
             word=word,
+            after="Vous pouvez le corriger et le proposer de nouveau, ou le retirer.",
         )
 
 
@@ -178,7 +178,12 @@ def answer_proposal(
 
 
 def tell_author(
-    by: Member, document: Document, subject: str, *sentences: str, word: str = ""
+    by: Member,
+    document: Document,
+    subject: str,
+    *sentences: str,
+    word: str = "",
+    after: str = "",
 ) -> None:
     """By mail, unless he did it himself or his account is closed."""
     author = document.uploaded_by_user
@@ -189,6 +194,7 @@ def tell_author(
         subject,
         *sentences,
         word=word,
+        after=after,
         action="Voir le document",
         address=document.get_absolute_url(),
     )

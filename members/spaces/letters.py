@@ -64,13 +64,16 @@ def write(
     word: str = "",
     action: str = "",
     address: str = "",
+    after: str = "",
 ) -> None:
+    """`word` is quoted after the sentences, and `after` is the one that follows it."""
     for person in people:
         context: dict[str, object] = {
             "name": person.get_short_name(),
             "subject": nested_within(subject),
             "sentences": [nested_within(sentence) for sentence in sentences],
             "word": word.strip(),
+            "after": nested_within(after),
             "action": action,
             "address": address,
         }
