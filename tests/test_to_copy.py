@@ -95,3 +95,19 @@ def test_a_document_of_a_frozen_space_says_so_too(
     assert answer.status_code == 403
     assert "est figé" in answer.content.decode()
     assert given_back(answer) == ["Un autre titre"]
+
+
+def test_of_a_contact_the_short_words_too(people: People, sign_in: SignIn) -> None:
+    given = {
+        "first_name": "Zoé",
+        "last_name": "Lac",
+        "function": "Podologue",
+        "email": "zoe@lac.fr",
+        "phone": "0465710010",
+        "space": "12",
+        "concerns": TEXT,
+        "structure": "",
+    }
+    answer = sign_in(people.member).post("/absent/", given)
+    typed = ["Zoé", "Lac", "Podologue", "zoe@lac.fr", "0465710010", TEXT]
+    assert given_back(answer) == typed

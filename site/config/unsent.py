@@ -36,6 +36,16 @@ KEPT = "unsent"
 KEPT_FOR = 15 * 60
 #: A value of fewer characters is a choice or a button, not a text.
 TEXT = 20
+#: Fields whose value, of one word, was typed all the same.
+SHORT = {
+    "commune",
+    "email",
+    "first_name",
+    "function",
+    "last_name",
+    "phone",
+    "structure",
+}
 #: Bytes of names and values that a session may hold.
 MOST = 64 * 1024
 #: A longer body in parts has a file, and is not read.
@@ -106,8 +116,12 @@ def to_copy(request: HttpRequest) -> list[str]:
         for name, values in given
         if name not in OF_THE_FORM and not is_secret(name)
         for value in values
-        if len(value.strip()) >= TEXT or len(value.split()) > 1
+        if is_long(value) or (name in SHORT and value.strip())
     ]
+
+
+def is_long(value: str) -> bool:
+    return len(value.strip()) >= TEXT or len(value.split()) > 1
 
 
 def typed(request: HttpRequest) -> Fields | None:
