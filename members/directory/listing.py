@@ -173,11 +173,15 @@ def in_order(found: dict[int, Any], keys: Sequence[int]) -> list[Any]:
 
 def with_card(people: Any) -> Any:
     """Adds what a card shows; three queries, however many people there are."""
-    away = Absence.objects.current(timezone.localdate()).select_related("replaced_by")
+    coming = Absence.objects.not_over(timezone.localdate())
     return people.prefetch_related(
         "professions",
         Prefetch("practices", Practice.objects.select_related("structure")),
-        Prefetch("absences", away, to_attr="away"),
+        Prefetch(
+            "absences",
+            coming.select_related("replaced_by").order_by("starts_on"),
+            to_attr="coming_absences",
+        ),
     )
 
 
@@ -193,7 +197,7 @@ def cards_of(user: User, people: Sequence[Any]) -> list[Card]:
         Card(
             person,
             phones.get(person.pk, ""),
-            back_on(person.away),
+            back_on(person.coming_absences),
             replaced.get(person.pk),
         )
         for person in people
@@ -202,15 +206,16 @@ def cards_of(user: User, people: Sequence[Any]) -> list[Card]:
 
 def replacements(user: User, people: Sequence[Any]) -> dict[int, Replaced]:
     """Who replaces each of those who are away today. Two queries, however many are."""
+    day = timezone.localdate()
     away = [
         absence
         for person in people
-        for absence in person.away
-        if absence.replaced_by_id or absence.replacement
+        for absence in person.coming_absences
+        if absence.starts_on <= day and (absence.replaced_by_id or absence.replacement)
     ]
     keys = [absence.replaced_by_id for absence in away if absence.replaced_by_id]
     known = Member.objects.listed_to(user).in_bulk(keys)
-    today = Absence.objects.current(timezone.localdate()).filter(member__in=known)
+    today = Absence.objects.current(day).filter(member__in=known)
     too = set(today.values_list("member", flat=True))
     found = {}
     for absence in away:
@@ -221,9 +226,17 @@ def replacements(user: User, people: Sequence[Any]) -> dict[int, Replaced]:
     return found
 
 
-def back_on(away: Sequence[Absence]) -> date | None:
-    """The day after the absences of today."""
-    return max(absence.ends_on for absence in away) + timedelta(1) if away else None
+def back_on(coming: Sequence[Absence]) -> date | None:
+    """The first day without an absence, of who is away today; adjoining ones are one.
+
+    `coming` are those that are not over, in the order of their days.
+    """
+    today = timezone.localdate()
+    day = today
+    for absence in coming:
+        if absence.starts_on <= day:
+            day = max(day, absence.ends_on + timedelta(1))
+    return day if day > today else None
 
 
 def contacts(user: User, keys: Sequence[int]) -> list[Card]:

@@ -261,3 +261,20 @@ def test_the_telephone_of_a_replacement_is_called_from_the_card(
     page = sign_in(people.colleague).get(people.member.get_absolute_url()).text
     assert '<a href="tel:+33465710099">04 65 71 00 99</a> le matin' in page
     assert "Dr &lt;Petit&gt;" in page
+
+
+def test_absences_that_adjoin_are_one(people: People, sign_in: SignIn) -> None:
+    today = timezone.localdate()
+    for first, last in ((5, 8), (0, 4), (10, 12)):
+        Absence.objects.create(
+            member=people.member,
+            starts_on=today + timedelta(first),
+            ends_on=today + timedelta(last),
+            replacement="Dr Lac" if first == 5 else "",
+        )
+    answer = sign_in(people.colleague).get("/annuaire/")
+    (card,) = [card for card in answer.context["cards"] if card.back_on]
+    assert card.back_on == today + timedelta(9)
+    assert card.replaced is None
+    page = sign_in(people.colleague).get(f"/annuaire/{people.member.pk}/")
+    assert page.context["card"].back_on == today + timedelta(9)
