@@ -100,6 +100,8 @@ def enter_spaces(
 ) -> None:
     """Into each of his spaces; one that is closed since lets him in when it opens."""
     for place in invitation.places.select_related("space"):
+        if place.is_over:  # the account opens all the same
+            continue
         if not place.space.is_open:
             place.waits = True
             place.save(update_fields=["waits"])
@@ -112,7 +114,7 @@ def enter_spaces(
                 request=request,
             )
             continue
-        with suppress(Refused):  # its end is over: the account opens all the same
+        with suppress(Refused):
             enter(place, member, request)
 
 

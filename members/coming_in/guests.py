@@ -142,3 +142,9 @@ def role_changed(before: str, now: str) -> str:
 
 def is_to_come(ends_on: date | None) -> bool:
     return ends_on is None or ends_on >= timezone.localdate()
+
+
+def ended(made: Invitation) -> bool:
+    """Are all the days that it opens a space for over? Whoever comes would see none."""
+    places = made.places.all()
+    return bool(places) and all(place.is_over for place in places)

@@ -23,6 +23,7 @@ from members.coming_in.guests import (
     Outcome,
     Place,
     belonging,
+    ended,
     goes_again,
     inviter_of,
     new_to,
@@ -250,7 +251,12 @@ def letter_of(
     )
     link = settings.SITE_ADDRESS + reverse("members:invitation", args=[token])
     places = invitation.places.select_related("space").order_by("space__name")
-    context = {"invitation": invitation, "places": places, "link": link}
+    context = {
+        "invitation": invitation,
+        "places": places,
+        "nowhere": ended(invitation),
+        "link": link,
+    }
     return mail.compose("invitation", invitation.email, context)
 
 

@@ -151,9 +151,3 @@ def with_what_came(found: InvitationQuerySet) -> InvitationQuerySet:
         invited_again=Exists(Invitation.objects.unanswered().filter(email=same)),
         has_account=Exists(Member.objects.filter(email=same, is_active=True)),
     )
-
-
-def ended(made: Invitation) -> bool:
-    """Are all the days that it opens a space for over? Whoever comes would see none."""
-    places = made.places.all()
-    return bool(places) and not any(is_to_come(place.ends_on) for place in places)

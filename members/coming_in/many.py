@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from members import journal
 from members.coming_in import invitations
+from members.coming_in.guests import ended
 from members.coming_in.permissions import invitations_of
 from members.models import Invitation, Member
 
@@ -51,20 +52,38 @@ class OutOfDateError(Exception):
 
 def of(by: Member, keys: list[int]) -> list[Invitation]:
     """Those of these keys that `by` may change, in the order of the list."""
-    return list(invitations_of(by).filter(pk__in=keys))
+    return list(invitations_of(by).prefetch_related("places").filter(pk__in=keys))
 
 
-def split(found: list[Invitation]) -> tuple[list[Invitation], list[Invitation]]:
-    """Those that still wait, and those that were used or withdrawn meanwhile."""
-    waiting = [made for made in found if not made.accepted_at and not made.withdrawn_at]
-    return waiting, [made for made in found if made not in waiting]
+@dataclass(frozen=True)
+class Split:
+    """Those that still wait, those that were used or withdrawn meanwhile, and those
+    that would be sent for spaces whose last day is past.
+    """
+
+    waiting: list[Invitation]
+    gone: list[Invitation]
+    ended: list[Invitation]
+
+
+def split(deed: Deed, found: list[Invitation]) -> Split:
+    done = Split([], [], [])
+    for made in found:
+        if made.accepted_at or made.withdrawn_at:
+            done.gone.append(made)
+        elif deed.sends and ended(made):
+            done.ended.append(made)
+        else:
+            done.waiting.append(made)
+    return done
 
 
 def do(by: Member, deed: Deed, keys: list[int]) -> list[Invitation]:
     """Raises OutOfDateError unless all of them wait, and are his to change."""
     with transaction.atomic():
-        held = list(invitations_of(by).select_for_update().filter(pk__in=keys))
-        if len(held) != len(set(keys)) or split(held)[1]:
+        asked = invitations_of(by).select_for_update().prefetch_related("places")
+        held = list(asked.filter(pk__in=keys))
+        if len(split(deed, held).waiting) != len(set(keys)):
             raise OutOfDateError
         now = timezone.now()
         for made in held:

@@ -199,6 +199,11 @@ class InvitedTo(models.Model):
         return f"{self.invitation} · {self.space}"
 
     @property
+    def is_over(self) -> bool:
+        """Is its last day past? It opens nothing any more."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
+    @property
     def to_do_what(self) -> str:
         """What the invited person is told: « pour lire et contribuer »."""
         return {

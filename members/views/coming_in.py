@@ -25,8 +25,10 @@ from members.coming_in import (
     workplaces,
 )
 from members.coming_in.forms import DemandForm
+from members.coming_in.guests import ended
 from members.coming_in.invitations import NotUsableError
 from members.coming_in.welcome import CHANGED, WelcomeForm
+from members.french import in_words
 from members.models import Member
 from members.signing_in import limits
 from members.signing_in.identity.providers import offered
@@ -126,6 +128,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         )
         if form.commune_told:
             messages.info(request, form.commune_told)
+        for place in found.places.select_related("space"):
+            if place.is_over and place.ends_on:
+                messages.info(
+                    request,
+                    f"Votre accès à «\u202f{place.space}\u202f» a pris fin le "
+                    f"{in_words(place.ends_on)}\u202f: vous n’y êtes pas.",
+                )
         for space in arriving.waiting_of(member):
             messages.info(
                 request,
@@ -141,6 +150,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "form": form,
         "invitation": found,
+        "nowhere": ended(found),
         "places": found.places.select_related("space").order_by("space__name"),
         "charter": text,
         "changes": charter.changes_since(form.read_before) if form.errors else [],

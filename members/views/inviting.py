@@ -20,9 +20,9 @@ from members.coming_in.forms import (
     PlacesForm,
     RefuseForm,
 )
-from members.coming_in.guests import Outcome
+from members.coming_in.guests import Outcome, ended
 from members.coming_in.invitations import NotUsableError
-from members.coming_in.inviting_again import Source, ended, with_what_came
+from members.coming_in.inviting_again import Source, with_what_came
 from members.coming_in.permissions import (
     invitations_of,
     may_answer_demands,

@@ -15,6 +15,11 @@ from members.views.inviting import PAGE, kept, member_of, the_list
 
 #: A page of the list, and its neighbours when it was long.
 MOST = 4 * PAGE
+NONE_WAITS = "Ces invitations ont servi, ou ont été retirées entre-temps."
+NONE_LEFT = (
+    "Rien n’est envoyé\u202f: ce que ces invitations ouvraient est fini. Renvoyez-les "
+    "une à une, pour donner une autre date."
+)
 
 
 @dataclass(frozen=True)
@@ -85,18 +90,17 @@ def together(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, told(words, done))
             return redirect(the_list(request))
-    waiting, gone = many.split(many.of(user, keys))
-    if not waiting:
-        messages.error(
-            request, "Ces invitations ont servi, ou ont été retirées entre-temps."
-        )
+    found = many.split(words.deed, many.of(user, keys))
+    if not found.waiting:
+        messages.error(request, NONE_LEFT if found.ended else NONE_WAITS)
         return redirect(the_list(request))
     context = {
-        "title": title_of(words, len(waiting)),
+        "title": title_of(words, len(found.waiting)),
         "words": words,
         "doing": request.GET["faire"],
-        "waiting": waiting,
-        "gone": gone,
+        "waiting": found.waiting,
+        "gone": found.gone,
+        "ended": found.ended,
         "late": late,
         "kept": kept(request),
         "keep": the_list(request),
