@@ -14,12 +14,17 @@ from django.utils import timezone
 from members.directory import replacing
 from members.directory.fields import Suggested
 from members.models import Absence, Member
+from members.words import words
 
 #: How far ahead an absence is announced, and how long ago it may have begun.
 LONGEST = timedelta(days=2 * 365)
 HIMSELF = (
     "C’est la personne absente\u202f: donnez le nom de qui la remplace, ou ne mettez "
     "rien."
+)
+BY_LAST_NAME = (
+    "«\u202f{}\u202f» est aussi la personne absente\u202f: de quelqu’un d’autre du "
+    "même nom, donnez le prénom."
 )
 SEVERAL = "Plusieurs membres répondent à «\u202f{}\u202f»\u202f: dites lequel."
 TAKEN = (
@@ -109,8 +114,10 @@ class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]
         absent = self.instance.member
         meant = replacing.meant(self.user, text)
         found = [member for member in meant.found if member != absent]
-        if meant.found and not found and not meant.by_last_name:
-            self.add_error("who", HIMSELF)
+        own_words = absent == self.user and words(text) in (["moi"], ["moi", "meme"])
+        if own_words or (meant.found and not found):
+            namesake = meant.by_last_name and not own_words
+            self.add_error("who", BY_LAST_NAME.format(text) if namesake else HIMSELF)
             return
         chosen = str(self.data.get(self.add_prefix("who_choice"), ""))
         if len(found) > 1 and chosen != NOBODY_OF_THEM:

@@ -62,7 +62,8 @@ def test_a_last_name_or_an_address_is_the_member(
 
 
 @pytest.mark.parametrize(
-    "who", ["Aubert 04 65 71 00 09", "Auber", "Lise", "ailleurs@x.fr", "Morand", "M."]
+    "who",
+    ["Aubert 04 65 71 00 09", "Auber", "Lise", "ailleurs@x.fr", "Jean Morand", "M."],
 )
 def test_what_names_no_other_member_is_kept_as_written(
     people: People, sign_in: SignIn, who: str
@@ -70,6 +71,16 @@ def test_what_names_no_other_member_is_kept_as_written(
     announce(sign_in(people.member), people.member, who)
     absence = Absence.objects.get()
     assert (absence.replaced_by, absence.replacement) == (None, who)
+
+
+@pytest.mark.parametrize("who", ["Morand", "Mme Morand", "moi", "Moi-même"])
+def test_the_absent_person_is_not_who_replaces(
+    people: People, sign_in: SignIn, who: str
+) -> None:
+    status, page = announce(sign_in(people.member), people.member, who)
+    assert status == 422
+    assert "la personne absente" in page
+    assert not Absence.objects.exists()
 
 
 def test_of_several_one_is_asked_which(people: People, sign_in: SignIn) -> None:
