@@ -23,6 +23,10 @@ TOO_LONG = f"Le nom a plus de {LONGEST_NAME} caractères."
 NAMED = re.compile(r"""^\s*"?([^"<>]*?)"?\s*<([^<>]+)>[\s,;]*$""")
 #: What stands before a comma or a semicolon that is not between quotes, and which.
 SEPARATED = re.compile(r'((?:"[^"]*"|[^;,])+)([;,]?)')
+#: What stands before a name and is none, folded; « M » alone may be an initial.
+TITLES = re.compile(
+    r"(dr|docteur|pr|professeur|mme|madame|mlle|mademoiselle|mr|monsieur)\.?|m\."
+)
 #: Where the first cell that has no title is kept.
 EXTRA = "extra"
 #: The title of the column that says what is wrong; nothing is read from it.
@@ -130,25 +134,43 @@ def pieces(line: str) -> Iterator[str]:
 def in_one(line: str) -> str:
     """The cells of a spreadsheet, `Jean⇥Durand⇥jean@exemple.fr`, as one person."""
     cells = list(filter(None, map(str.strip, line.split("\t"))))
-    names = [cell for cell in cells if "@" not in cell]
+    names = [cell for cell in cells if "@" not in cell and not is_title(cell)]
     others = [cell for cell in cells if "@" in cell]
-    if len(cells) < 2 or len(others) != 1 or len(names) > 2 or "<" in line:
+    if not names and len(others) == 1 and "<" not in line:
+        return others[0]
+    if not names or len(others) != 1 or len(names) > 2 or "<" in line:
         return line.replace("\t", ";" if len(others) > 1 else " ")
     if names[0].isupper() and not names[-1].isupper():
         names.reverse()
     *first, last = names
+    if not first and any(map(is_title, cells)):
+        last = f"Mme {last}"  # any title: it is a last name
     return f"{last}, {first[0]} <{others[0]}>" if first else f"{last} <{others[0]}>"
+
+
+def is_title(word: str) -> bool:
+    return TITLES.fullmatch(fold(word)) is not None
+
+
+def without_title(text: str) -> str:
+    """`Dr Claire Morand` is Claire Morand; a title alone stays."""
+    words = text.split()
+    while len(words) > 1 and is_title(words[0]):
+        del words[0]
+    return " ".join(words)
 
 
 def split_name(name: str) -> tuple[str, str]:
     """First and last name: `MORAND Claire` and `Claire Morand` are alike."""
     if name.count(",") == 1:  # MORAND, Claire
         last, _, first = name.partition(",")
-        last = " ".join(last.split())
-        return " ".join(first.split()), last.title() if last.isupper() else last
-    words = name.split()
+        last = without_title(last)
+        return without_title(first), last.title() if last.isupper() else last
+    words = without_title(name).split()
     if not words:
         return "", ""
+    if len(words) == 1 and len(name.split()) > 1:  # « Mme Cros »
+        return "", words[0].title() if words[0].isupper() else words[0]
     capitals = [word for word in words if word.isupper() and len(word) > 1]
     if capitals and len(capitals) < len(words):
         rest = [word for word in words if word not in capitals]
