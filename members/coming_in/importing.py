@@ -57,6 +57,7 @@ ROLES = {
     "membre permanent": Member.Role.PERMANENT,
     "occasionnel": Member.Role.OCCASIONAL,
     "membre occasionnel": Member.Role.OCCASIONAL,
+    "equipe du pays": Member.Role.STAFF,  # as the directory's export writes it
 }
 #: Different names of unknown professions for which others are proposed.
 MOST_UNKNOWN = 200
@@ -235,7 +236,9 @@ class Reader:
         if whole:
             return [whole]
         found = []
-        for name in text.replace("/", "|").replace("+", "|").split("|"):
+        for name in re.split(r"[/+|;]", text):
+            if not name.strip():
+                continue
             profession = professions.named(name, self.professions)
             if profession is None:
                 line.fail(self.unknown_profession(name))

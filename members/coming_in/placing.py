@@ -43,14 +43,11 @@ class Placer:
     ) -> list[Place]:
         for_all = self.choices.get("spaces", [])
         found = [self.by_number.get(pk) or self.shut.get(pk) for pk in for_all]
-        for piece in filter(None, map(str.strip, row.get("spaces", "").split("|"))):
-            whole = self.space_named(piece)
-            names = [piece] if whole else filter(None, map(str.strip, piece.split(",")))
-            for name in names:
-                space = self.space_named(name)
-                if space is None:
-                    line.fail(self.no_such_space(name))
-                found.append(space)
+        for name in self.names_in(row.get("spaces", "")):
+            space = self.space_named(name)
+            if space is None:
+                line.fail(self.no_such_space(name))
+            found.append(space)
         spaces = {space.pk: space for space in found if space is not None}
         for space in spaces.values():
             if space.pk in self.shut:
@@ -64,6 +61,14 @@ class Placer:
         # A permanent member has an end where his own line gives one.
         until = ends_on if occasional or row.get("ends_on") else None
         return [Place(space, level, until) for space in spaces.values()]
+
+    def names_in(self, text: str, separators: str = "|;/,") -> list[str]:
+        """The names of a cell; that of a space may hold any of the separators."""
+        text = text.strip()
+        if not text or not separators or self.space_named(text):
+            return [text] if text else []
+        pieces = text.split(separators[0])
+        return [name for p in pieces for name in self.names_in(p, separators[1:])]
 
     def space_named(self, name: str) -> Space | None:
         open_one = self.spaces.get(fold(name)) or self.spaces.get(name)

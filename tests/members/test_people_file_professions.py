@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from members.coming_in import professions
-from members.models import Member, Profession
+from members.coming_in.importing import plan
+from members.models import Member, PeopleFile, Profession, Space
 from tests.members.test_people_lists import give
-from tests.people import People
+from tests.people import People, Spaces
 
 SignIn = Callable[[Member | None], Client]
 
@@ -83,3 +84,34 @@ def test_short_names_of_a_file_are_read_and_listed(
 def test_each_usual_name_leads_to_a_profession(db: None) -> None:
     known = professions.by_name()
     assert [usual for usual in professions.USUAL if usual not in known] == []
+
+
+def test_semicolons_and_slashes_separate(
+    people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    Space.objects.filter(pk=spaces.group.pk).update(name="Ville, hôpital")
+    names = "Ville, hôpital"
+    lines = [
+        f'a@x.fr;"AS; SF";"{spaces.ges.name}; {names}"',
+        f'b@x.fr;"AS;";"{spaces.ges.name} / {names}"',
+        f'c@x.fr;SF;"{names}"',
+    ]
+    head = "Adresse mail;Profession;Espaces\n"
+    page = give(sign_in(people.staff), head + "\n".join(lines) + "\n")
+    assert "3 à inviter" in page
+    file = PeopleFile.objects.latest("pk")
+    given = [[str(p.space) for p in line.places] for line in plan(file).lines]
+    shown = str(Space.objects.get(pk=spaces.group.pk))
+    both = sorted([spaces.ges.name, shown])
+    assert [sorted(each) for each in given] == [both, both, [shown]]
+
+
+def test_the_role_of_the_staff_is_read_as_the_directory_writes_it(
+    people: People, sign_in: SignIn
+) -> None:
+    text = "Adresse mail;Rôle\na@x.fr;équipe du Pays\n"
+    assert "1 à inviter" in give(sign_in(people.staff), text)
+    (line,) = plan(PeopleFile.objects.latest("pk")).lines
+    assert line.role == Member.Role.STAFF
+    told = give(sign_in(people.editor), text, role="occasional")
+    assert "Seule l’équipe du Pays invite" in told
