@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -16,6 +17,7 @@ from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
 from members.directory.fields import Suggested
 from members.directory.nearby import meant, several, unknown
 from members.models import JoinRequest, Member, Membership, Space
+from members.spaces import closed
 from members.spaces.terms import last_day
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -154,6 +156,19 @@ class InviteForm(PlacesForm):
         error_messages={"required": "Écrivez au moins une adresse mail."},
     )
     field_order = ["people", "role", "spaces", "level", "ends_on", "word"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spaces = self.fields["spaces"]
+        assert isinstance(spaces, SpacesField)
+        asked = [str(key) for key in self.initial.get("spaces", [])]
+        #: Spaces that are asked for and shut for now: they stay ticked, and are told.
+        self.waiting_for = [spaces.shut[key] for key in asked if key in spaces.shut]
+        if self.waiting_for:
+            closed.look_up(self.waiting_for)
+            open_ones = spaces_to_invite_to(self.user).values("pk")
+            kept = [space.pk for space in self.waiting_for]
+            spaces.queryset = Space.objects.filter(Q(pk__in=open_ones) | Q(pk__in=kept))
 
     def only_occasional(self) -> None:
         """Without a space they would see nothing; the only one is ticked."""

@@ -17,7 +17,7 @@ from members.coming_in.permissions import (
     spaces_to_invite_to,
 )
 from members.french import in_words
-from members.models import Invitation, Member
+from members.models import Invitation, Member, Space
 from members.models.coming_in import InvitationQuerySet
 
 
@@ -53,8 +53,13 @@ class Source:
 
     @property
     def given(self) -> list[Place]:
-        """Its spaces, but for those that one may not invite to any more."""
+        """Its spaces, but for those that one may not invite to any more.
+
+        One that is shut for now is kept: the form says so, and waits.
+        """
         known = set(spaces_to_invite_to(self.by).values_list("pk", flat=True))
+        shut = Space.objects.edited_by(self.by).exclude(state=Space.State.OPEN)
+        known |= set(shut.values_list("pk", flat=True))
         return [place for pk, place in self.places.items() if pk in known]
 
     @property

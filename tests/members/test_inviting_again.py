@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from members.coming_in import invitations
 from members.coming_in.guests import Guest, Place
-from members.models import Invitation, Member, Membership, Profession
+from members.models import Invitation, Member, Membership, Profession, Space
+from members.spaces.life import set_state
 from tests.members import cards
 from tests.members.test_invitations import NEW, link_of
 from tests.people import People, Spaces
@@ -213,3 +214,31 @@ def test_from_the_people_of_a_space_too(
     assert (now.role, now.ends_on) == (place.role, place.ends_on)
     assert back.places.count() == 2
     assert back.role == "occasional"
+
+
+def test_a_frozen_space_is_told_and_stays_with_its_end(
+    withdrawn: Invitation, people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    withdrawn.places.exclude(space=spaces.group).delete()
+    place = withdrawn.places.get()
+    set_state(people.staff, spaces.group, Space.State.FROZEN)
+    staff, address = sign_in(people.staff), f"/invitations/nouvelle/?de={withdrawn.pk}"
+    by_hand = f"/invitations/nouvelle/?espace={spaces.group.pk}&jusquau={place.ends_on}"
+    for there in (address, by_hand):
+        answer = staff.get(there)
+        page = shown(answer.content.decode())
+        assert f"« {spaces.group} » est figé" in page
+        assert f"{people.staff.get_full_name()} l’a figé le" in page
+        assert "On n’invite plus" not in page
+        form = answer.context["form"]
+        assert str(form["ends_on"].value()) == str(place.ends_on)
+        assert f'value="{spaces.group.pk}"' in str(form["spaces"])
+    given = filled(staff.get(address).context["form"])
+    assert given["spaces"] == [spaces.group.pk]
+    sent = staff.post(address, given)
+    assert sent.status_code == 422
+    assert "est figé" in sent.content.decode()
+    set_state(people.staff, spaces.group, Space.State.OPEN)
+    assert staff.post(address, given).status_code == 302
+    now = Invitation.objects.unanswered().get().places.get()
+    assert (now.role, now.ends_on) == (place.role, place.ends_on)
