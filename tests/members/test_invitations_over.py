@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -44,7 +45,7 @@ def test_of_several_it_is_told_and_left_out(
     over: Invitation, other: Invitation, people: People, sign_in: SignIn, work: Work
 ) -> None:
     client = sign_in(people.staff)
-    keys = {"invitation": [over.pk, other.pk]}
+    keys: dict[str, Any] = {"invitation": [over.pk, other.pk]}
     page = client.get(MANY, {"faire": "renvoyer", **keys}).content.decode()
     assert "Renvoyer cette invitation" in page
     assert "Laissée de côté, car ce qu’elle ouvrait est fini" in page
