@@ -50,7 +50,7 @@ def test_an_editor_refuses_with_a_word_that_the_author_reads(
     (letter,) = mail.outbox
     assert letter.to == [people.member.email]
     assert "n’est pas publié" in letter.subject
-    for text in (letter.body, letter.alternatives[0][0]):
+    for text in (letter.body, letter.alternatives[0][0]):  # type: ignore[attr-defined]
         words = [text.index(said) for said in ("dit pourquoi", WORD, "Vous pouvez le")]
         assert words == sorted(words)
     assert address("document", proposed) in letter.body
