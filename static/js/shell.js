@@ -66,6 +66,8 @@ for (const form of document.querySelectorAll("form[data-auto-submit]")) {
     );
     form.requestSubmit();
   });
+  // Back brings the page as it was left: its boxes are again those of its list.
+  window.addEventListener("pageshow", () => form.reset());
 }
 
 // The page that comes back stands where it was, at the box that was ticked.

@@ -62,6 +62,17 @@ def test_boxes_apply_as_they_are_ticked_and_are_removed(visit: Visit) -> None:
     assert results(page) == whole
 
 
+def test_back_unticks_the_box_that_led_away(visit: Visit) -> None:
+    page = visit("membre")
+    open_results(page)
+    whole = results(page)
+    with page.expect_navigation():
+        box(page, "Catégorie")[0].click()
+    page.go_back()
+    assert results(page) == whole
+    expect(page.locator(".facet input:checked")).to_have_count(0)
+
+
 def test_boxes_are_sent_together_without_scripts_on_a_phone(visit: Visit) -> None:
     page = visit("membre", scripts=False, width=360)
     open_results(page)
