@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from members import account_letters, journal
+from members.directory import replacing
 from members.journal import Kind
 from members.models import Member, Membership
 from members.refusals import Refused
@@ -85,6 +86,7 @@ def follow(account: Member, before: Standing, request: HttpRequest | None) -> No
         tell(account, by)
         if not now.is_active:
             unrun.tell(unrun.alone(account), account)
+            replacing.tell_left(account)
     if not said:
         return
     if now.role == Member.Role.OCCASIONAL and before.role != now.role:

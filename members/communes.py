@@ -22,12 +22,14 @@ DATA = Path(__file__).parent / "data"
 WITH_PLACE = re.compile(r"(?P<name>[^(,]+?)\s*[(,]\s*(?P<place>[^(),]+?)\s*\)?\s*")
 #: As a commune is shown: « Saint-Prix, Allier (03120) ».
 AS_SHOWN = re.compile(r"(?P<name>[^(,]+), [^(),]+ \((?P<place>\d{5})[\d, ]*\)")
-#: « Lapalisse 03120 », « 03120 Lapalisse ».
+#: « Lapalisse 03120 », « 03120 Lapalisse », « La Celle 63 ».
 WITH_POSTCODE = re.compile(
-    r"(?P<name>\D+?)\s+(?P<place>\d{5})|(?P<first>\d{5})\s+(?P<rest>\D+)"
+    r"(?P<name>\D+?)\s+(?P<place>\d{5}|\d{2,3}|2[ABab])"
+    r"|(?P<first>\d{5})\s+(?P<rest>\D+)"
 )
 #: « Vichy CEDEX », « Clermont-Ferrand Cedex 1 »: a delivery office, not a commune.
 CEDEX = re.compile(r"\s+cedex(?:\s+\d{1,2}\b)?(?=\W|$)", re.IGNORECASE)
+ARTICLES = ("la", "le", "les", "l")
 DIGITS = re.compile(r"\d{2,5}")
 #: No name is that of so many communes, no postcode that of more.
 MOST = 60
@@ -131,6 +133,10 @@ def suggestions(
     Those of the departments `first` come first, however small they are; then those
     whose name begins so; among equals, the most populated.
     """
+    name, place = split(text)
+    if place and name:
+        there = [one for one in suggestions(name, MOST) if lies_in(one, place)]
+        return there[:most]
     if DIGITS.fullmatch(text.strip()):
         pieces = [f",{text.strip()}"]
     elif name := " ".join(words(text[:100])):
@@ -145,13 +151,16 @@ def suggestions(
 def begun(text: str, where: Collection[str], most: int = 4) -> list[Commune]:
     """Those of the departments `where` of which `text` is the first words.
 
-    « Dompierre » is so said of Dompierre-sur-Besbre; « Dompierre (60) » is not.
+    « Dompierre » is so said of Dompierre-sur-Besbre; « Dompierre (60) » is not. And
+    « Celle » of La Celle: an article is easily left out.
     """
     name, place = split(text)
     spelled = " ".join(words(name))
     if place or not spelled or not where:
         return []
-    return holding(f"\n {spelled} ", most, where)
+    pieces = [f"\n {spelled} ", *(f"\n {small} {spelled}\t" for small in ARTICLES)]
+    found = [one for piece in pieces for one in holding(piece, most, where)]
+    return found[:most]
 
 
 def split(text: str) -> tuple[str, str]:
@@ -164,7 +173,26 @@ def split(text: str) -> tuple[str, str]:
         return found["name"], found["place"]
     if found := WITH_POSTCODE.fullmatch(text):
         return found["name"] or found["rest"], found["place"] or found["first"]
+    return beside_department(text)
+
+
+def beside_department(text: str) -> tuple[str, str]:
+    """« Vichy Allier » as its two parts, when the first is the name of a commune."""
+    pieces = text.split()
+    for count in range(1, min(len(pieces) - 1, 5) + 1):
+        name, place = " ".join(pieces[:-count]), " ".join(pieces[-count:])
+        if department_of(place) and holding(f"\n {' '.join(words(name))}\t", 1):
+            return name, place
     return text, ""
+
+
+def department_of(place: str) -> str:
+    """The code of the department that `place` names, by its number or its name."""
+    number = place.strip().upper()
+    if number in departments():
+        return number
+    spelled = words(place)
+    return next((c for c, name in departments().items() if words(name) == spelled), "")
 
 
 def named(text: str) -> list[Commune]:
@@ -192,10 +220,23 @@ def near(text: str, most: int = 4, first: Collection[str] = ()) -> list[Commune]
     else any.
     """
     text, place = split(text)
-    found = suggestions(text, MOST, first) or alike(text)
+    found = suggestions(text, MOST, first) or spread(text, first) or alike(text)
     there = [one for one in found if place and lies_in(one, place)]
     here = [one for one in found if one.department_code in first]
     return (there or here or found)[:most]
+
+
+def spread(text: str, where: Collection[str]) -> list[Commune]:
+    """Those of `where` whose name has each word of `text`: « Dompierre/Besbre »."""
+    wanted = words(text[:100])
+    if not wanted or not where:
+        return []
+    there = holding(f" {wanted[0]}", MOST, where)
+    return [
+        one
+        for one in there
+        if all(any(w.startswith(each) for w in words(one.name)) for each in wanted)
+    ]
 
 
 def alike(text: str) -> list[Commune]:

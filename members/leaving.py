@@ -19,7 +19,8 @@ from django.utils import timezone
 from background import mail
 from members import account_letters, journal
 from members.accounts import keeping_an_administrator, may_manage
-from members.models import Invitation, JoinRequest, Member
+from members.directory import replacing
+from members.models import Absence, Invitation, JoinRequest, Member
 from members.refusals import Refused
 from members.signing_in import sessions
 from members.spaces import unrun
@@ -44,6 +45,7 @@ def close(by: Member, member: Member) -> None:
     require_his_own(by, member)
     with keeping_an_administrator():
         unrun.tell(unrun.alone(member), member)
+        replacing.tell_left(member)
         member.is_active = False
         member.save(update_fields=["is_active"])
         journal.record(journal.Kind.ACCOUNT, "compte fermé", by=by, about=member)
@@ -67,6 +69,8 @@ def anonymise(by: Member | None, member: Member) -> None:
             account_letters.erased(member, by)
         if member.is_active:  # else it was told when the account was closed
             unrun.tell(unrun.alone(member), member)
+            replacing.tell_left(member)
+        Absence.objects.filter(replaced_by=member).update(replaced_by=None)
         forget_means(member)
         for forget in forgetters:
             forget(member)

@@ -47,7 +47,7 @@ class Found:
 
     hit: Hit
     thing: Any
-    instead: Document | None = None
+    instead: Document | Reference | None = None
 
 
 @dataclass(frozen=True)
@@ -134,10 +134,21 @@ def with_successors(person: User, found: list[Found]) -> list[Found]:
         for one in found
         if isinstance(one.thing, Document) and one.thing.is_superseded
     ]
-    instead = successors(person, replaced)
+    instead: dict[Any, Any] = dict(successors(person, replaced))
+    texts = {
+        one.thing.pk: one.thing.replaced_by_id
+        for one in found
+        if isinstance(one.thing, Reference) and one.thing.replaced_by_id
+    }
+    if texts:
+        after = Reference.objects.visible_to(person).defer("text")
+        seen = after.in_bulk(set(texts.values()))
+        instead |= {("text", pk): seen.get(key) for pk, key in texts.items()}
     return [
         replace(one, instead=instead.get(one.thing.pk))
         if isinstance(one.thing, Document)
+        else replace(one, instead=instead.get(("text", one.thing.pk)))
+        if isinstance(one.thing, Reference)
         else one
         for one in found
     ]
@@ -152,7 +163,7 @@ def followed_first(found: list[Found]) -> list[Found]:
         places = {
             each.thing.pk: place
             for place, each in enumerate(ordered)
-            if isinstance(each.thing, Document)
+            if type(each.thing) is type(one.thing)
         }
         there, here = places.get(one.instead.pk, -1), places[one.thing.pk]
         if there > here:

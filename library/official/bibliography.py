@@ -34,13 +34,14 @@ COLUMNS = {
     "date": {"date", "annee"},
     "in_force": {"en vigueur", "vigueur"},
     "ended_on": {"abroge le", "fin"},
+    "replaced_by": {"remplace par"},
     "url": {"adresse", "url", "lien", "site"},
     "category": {"categorie"},
     "summary": {"resume", "en deux mots", "commentaire"},
     "text": {"texte"},
 }
-TITLES = "titre, nature, numéro, NOR, ELI, date, en vigueur, abrogé le, adresse, "
-TITLES += "catégorie, résumé, texte"
+TITLES = "titre, nature, numéro, NOR, ELI, date, en vigueur, abrogé le, remplacé par, "
+TITLES += "adresse, catégorie, résumé, texte"
 #: Other ways of naming a kind.
 USUAL = {
     "circulaire": "circular",
@@ -60,6 +61,12 @@ USUAL = {
 YES = {"", "oui", "o", "1", "vrai", "x", "en vigueur"}
 NO = {"non", "n", "0", "faux", "abroge", "plus en vigueur"}
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+MONTHS = [
+    *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout"),
+    *("septembre", "octobre", "novembre", "decembre"),
+]
+#: « 18 juillet 2018 », folded.
+IN_WORDS = re.compile(rf"(\d{{1,2}})(?:er)? ({'|'.join(MONTHS)}) (\d{{4}})")
 ADD, UPDATE, SAME, BAD = "add", "update", "same", "bad"
 
 
@@ -256,7 +263,10 @@ class Reader:
             )
             return ""
         found, given = DAY.fullmatch(text), text
-        if found:
+        if whole := IN_WORDS.fullmatch(fold(text)):
+            month = MONTHS.index(whole[2]) + 1
+            text = f"{whole[3]}-{month:02}-{int(whole[1]):02}"
+        elif found:
             text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
         try:
             return str(date.fromisoformat(text))

@@ -152,8 +152,9 @@ class BibliographyForm(forms.Form):
     file = forms.FileField(
         label="Fichier CSV",
         help_text="Une ligne par texte, et des titres de colonnes\u202f: titre, "
-        "nature, numéro, NOR, ELI, date, en vigueur, abrogé le, adresse, catégorie, "
-        "résumé, texte. Seul le titre est obligatoire, avec la nature ou l’adresse.",
+        "nature, numéro, NOR, ELI, date, en vigueur, abrogé le, remplacé par, "
+        "adresse, catégorie, résumé, texte. Seul le titre est obligatoire, avec la "
+        "nature ou l’adresse.",
     )
     space = forms.ModelChoiceField(
         Space.objects.none(), label="Dans quel espace\u202f?", empty_label="Choisissez…"

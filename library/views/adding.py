@@ -22,9 +22,11 @@ from library.reading import Unreadable
 from library.reading_state import ReadingState
 from library.sending.tidying import unfinished
 from library.views.documents import member
-from members.models import Member, Space, SpaceQuerySet
+from members.models import Member, Membership, Space, SpaceQuerySet
 from members.spaces import closed
 
+#: So many closed spaces are told of.
+MOST_TOLD = 3
 NO_SPACE = "Vous ne pouvez rien ajouter dans cet espace."
 NOT_THERE = (
     "Vous ne pouvez pas, ou plus, ajouter dans l’espace demandé\u202f: choisissez-en "
@@ -185,9 +187,19 @@ def no_space(request: HttpRequest) -> HttpResponse:
 
 
 def why_nowhere(request: HttpRequest) -> str:
-    """Of who adds nowhere: that the space that he asks for is frozen, if it is."""
+    """Of who adds nowhere: that the space that he asks for is frozen, if it is; else
+    that those where he contributes are.
+    """
+    by = member(request)
     pk, slug = request.POST.get("space", ""), request.GET.get("espace", "")
-    return closed.told_if_closed(member(request), pk=pk, slug=slug)
+    if why := closed.told_if_closed(by, pk=pk, slug=slug):
+        return why
+    mine = Membership.objects.current().filter(member=by)
+    adding = mine.exclude(role=Membership.Role.READER).exclude(
+        space__state=Space.State.OPEN
+    )
+    keys = adding.values_list("space", flat=True)[:MOST_TOLD]
+    return " ".join(closed.told_if_closed(by, pk=str(key)) for key in keys)
 
 
 def refuse(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

@@ -68,7 +68,10 @@ class Asked:
         self.user = user
         self.given = given
         self.text = " ".join(given.get("q", "").split())[:200]
-        self.words = asked(self.text)
+        #: « Saint-Prix (03) », as the cards write it: the words, and where they lie.
+        name, place = communes.split(self.text)
+        self.department = communes.department_of(place) if place and name else ""
+        self.words = asked(name if self.department else self.text)
         self.facets = kind.facets(user)
         #: The facets whose boxes are all wanted, however many.
         self.unfolded = set(given.getlist("tout"))
@@ -103,9 +106,20 @@ class Asked:
         condition = Q()
         for word in self.words:
             condition &= Q(folded__contains=f" {word}") | self.called(word)
+        if self.department:
+            condition &= self.lying()
         if self.kind is PEOPLE and re.fullmatch(r"\S+[@._-]\S*", self.text):
             condition |= Q(email__istartswith=self.text)
         return condition
+
+    def lying(self) -> Q:
+        """Those who work, or stand, in the department that the question names."""
+        there = Q(commune_code__startswith=self.department)
+        if self.kind is not PEOPLE:
+            return there
+        beside = Q(structure__commune_code__startswith=self.department)
+        places = Practice.objects.filter(there | beside)
+        return Q(pk__in=places.values("member"))
 
     def called(self, word: str) -> Q:
         """Those whose profession people call so: « IDE », « kiné »."""

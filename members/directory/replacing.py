@@ -7,9 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 
+from members.french import in_words
 from members.models import Absence, Member
 from members.rights import User
+from members.spaces import letters
 from members.words import words
 
 #: « lise@exemple.fr », « Lise Aubert <lise@exemple.fr> ».
@@ -138,3 +142,21 @@ def with_clashes(
     absences = list(absences)
     found = clashing(absences)
     return [(absence, found.get(absence.pk, [])) for absence in absences]
+
+
+def tell_left(member: Member) -> None:
+    """Those whom he was to replace, today or later: he is there no more."""
+    counted_on = Absence.objects.not_over(timezone.localdate()).filter(
+        replaced_by=member, member__is_active=True
+    )
+    for absence in counted_on.select_related("member"):
+        letters.write(
+            [absence.member],
+            f"{member.get_full_name()} ne vous remplacera pas",
+            f"{member.get_full_name()} n’a plus de compte ici. Vous aviez dit que "
+            "c’est la personne qui vous remplace du "
+            f"{in_words(absence.starts_on)} au {in_words(absence.ends_on)}\u202f: "
+            "votre fiche ne le dit plus.",
+            action="Dire qui vous remplace",
+            address=reverse("members:absences", args=[absence.member_id]),
+        )

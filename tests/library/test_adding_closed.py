@@ -112,3 +112,12 @@ def test_what_the_journal_has_lost_is_not_said(frozen: Space) -> None:
     journal.purge(timezone.now())
     assert frozen.closed_since == ""
     assert frozen.why_closed.endswith("peut l’ouvrir de nouveau.")
+
+
+def test_who_contributes_to_a_frozen_space_alone_is_not_sent_to_ask(
+    people: People, spaces: Spaces, sign_in: SignIn, frozen: Space
+) -> None:
+    people.member.memberships.exclude(space=frozen).delete()
+    page = sign_in(people.member).get(ADD).text
+    assert told(people, frozen) in page
+    assert "Demandez à la personne qui anime" not in page

@@ -178,3 +178,21 @@ def test_a_frozen_space_takes_nothing(spaces, people, sign_in):
     Space.objects.filter(pk=spaces.ges.pk).update(state=Space.State.FROZEN)
     assert "Rien n’est écrit" in kept(staff, answer).text
     assert not Reference.objects.exists()
+
+
+def test_a_day_in_words_and_what_replaces_are_read(spaces, people, sign_in):
+    staff = sign_in(people.staff)
+    kept(staff, looked_at(staff, GOOD, spaces.ges))
+    text = (
+        "titre;nature;numéro;date;remplacé par\n"
+        "Vieille loi;loi;99-1;1er août 1999;loi n° 2009-879\n"
+        "Autre;loi;99-2;18 juillet 1999;Loi inconnue\n"
+    )
+    answer = looked_at(staff, text, spaces.ges)
+    assert "1 à ajouter" in answer.text
+    assert "n’est pas trouvé" in answer.text
+    kept(staff, answer)
+    old = Reference.objects.get(number="99-1")
+    assert str(old.date) == "1999-08-01"
+    assert old.replaced_by == Reference.objects.get(number="2009-879")
+    assert not old.in_force

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from members import communes
-from members.directory import structures
+from members.directory import nearby, structures
 from members.models import Invitation, JoinRequest, Member, Structure
 from tests.members import cards
 from tests.members.test_directory_person import unfolded, vcard_of
@@ -165,3 +165,40 @@ def test_a_file_asks_which_structure_of_several(
     }
     here, there = Structure.objects.order_by("pk")
     assert given == {"a@x.fr": None, "b@x.fr": there.pk, "c@x.fr": here.pk}
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["La Celle 63", "la celle (63)", "La Celle, Puy-de-Dôme", "La Celle Puy-de-Dôme"],
+)
+def test_a_commune_is_read_as_people_say_where_it_is(given: str) -> None:
+    (found,) = communes.named(given)
+    assert found.code == "63064"
+    assert found in communes.suggestions(given)
+
+
+def test_an_article_left_out_and_a_slash_find_what_is_near() -> None:
+    near = {"03", "63"}
+    read = nearby.meant("Celle", near)
+    assert "La Celle" in read.told
+    found = communes.near("Dompierre/Besbre", first=near)
+    assert str(found[0]) == "Dompierre-sur-Besbre (03290)"
+    assert "Saint-Hilaire (03440)" in map(str, communes.near("Saint Hilaire 03"))
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("Saint-Prix (03)", 1),
+        ("saint prix 03", 1),
+        ("Saint-Prix (95)", 1),
+        ("saint-prix", 2),
+        ("Saint-Prix Allier", 1),
+        ("Saint-Prix (63)", 0),
+    ],
+)
+def test_the_directory_finds_what_its_cards_write(
+    namesakes: None, people: People, sign_in: SignIn, question: str, count: int
+) -> None:
+    answer = sign_in(people.member).get("/annuaire/", {"q": question})
+    assert len(answer.context["cards"]) == count

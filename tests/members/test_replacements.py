@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from members import leaving
 from members.models import Absence, Member
 from tests.members import cards
 from tests.people import People
@@ -178,3 +180,23 @@ def test_days_that_only_touch_are_no_clash(people: People, sign_in: SignIn) -> N
     _, page = announce(sign_in(people.member), people.member, "Lise Aubert")
     assert "absence aussi" not in page
     assert Absence.objects.filter(starts_on__gt=date(2020, 1, 1)).count() == 2
+
+
+@pytest.mark.parametrize("leaves", [leaving.close, leaving.anonymise])
+def test_who_counted_on_somebody_that_leaves_is_told(
+    people: People,
+    sign_in: SignIn,
+    work: Callable[[], None],
+    leaves: Callable[[Member, Member], None],
+) -> None:
+    away(people.member, 0, 3, people.colleague)
+    away(people.editor, -9, -2, people.colleague)  # it is over
+    mail.outbox.clear()
+    leaves(people.staff, people.colleague)
+    work()
+    told = [m for m in mail.outbox if "ne vous remplacera pas" in m.subject]
+    assert [m.to for m in told] == [[people.member.email]]
+    assert address(people.member) in told[0].body
+    page = sign_in(people.member).get(address(people.member)).text
+    assert "Remplacement\u202f: " not in page
+    assert "Ancien membre" not in page

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from library.keeping import archiving
-from library.models import Document
+from library.models import Document, Reference
 from members.models import Member, Space
 from search.facade import Question, find
 from tests.conftest import AddFile
@@ -102,3 +102,21 @@ def test_as_many_queries_for_many_that_were_replaced(
         archiving.archive(people.staff, old, superseded_by=new)
     work()
     assert queries() == few
+
+
+def test_a_text_that_was_replaced_leads_to_the_one_in_force(
+    people: People, spaces: Spaces, sign_in: SignIn, work: Work
+) -> None:
+    def text(title: str, number: str, **given: object) -> Reference:
+        return Reference.objects.create(
+            title=title, kind="decree", number=number, space=spaces.ges, **given
+        )
+
+    new = text("Décret relatif aux soins à domicile", "2024-1", nor="SASH2400001D")
+    old = text("Décret des soins à domicile", "2018-629", replaced_by=new)
+    work()
+    page = sign_in(people.member).get("/recherche/?q=soins+à+domicile").text
+    assert "Lisez plutôt" in page
+    assert page.index(f'href="{new.get_absolute_url()}') < page.index(old.title)
+    found = find(people.member, Question("SASH2400001D")).found
+    assert [one.thing for one in found] == [new]
