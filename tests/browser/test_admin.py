@@ -90,7 +90,8 @@ def test_calendars_choosers_and_texts_work_under_the_policy(visit: Visit) -> Non
     expect(page.get_by_label("Date", exact=True)).to_have_value(re.compile(r"^15/"))
     page.get_by_role("button", name="Choisir une catégorie").click()
     page.get_by_role("dialog").get_by_role("link", name="réglementaire").click()
-    expect(page.locator("[data-chooser-title]")).to_have_text("Réglementaire")
+    chosen = page.locator("#id_category-chooser [data-chooser-title]")
+    expect(chosen).to_have_text("Réglementaire")
 
     page.goto("/admin/redirects/add/")
     page.get_by_role("button", name="Choisissez une page").click()
@@ -121,7 +122,7 @@ def test_a_calendar_closes_once_its_field_is_left(visit: Visit) -> None:
         field.focus()
         expect(calendar).to_have_count(1)
         if leave == "click":
-            page.get_by_label("Numéro").click()
+            page.get_by_label("Numéro", exact=True).click()
         else:
             page.keyboard.press(leave)
         expect(field).not_to_be_focused()
