@@ -56,6 +56,7 @@ READ_BY_ALL = {
     "home:robots",
     "home:security",
     "members:still_right",
+    "protocol_copy",
 }
 #: In the address of the gate: what was being sent could not be kept.
 LOST = "perdu"
