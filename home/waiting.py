@@ -131,7 +131,9 @@ def proposed(member: Member, request: HttpRequest) -> Iterable[Waiting]:
     found = list(waits.editable_by(member).order_by("created_at")[:MOST])
     # Nobody can answer in a frozen space: they are told all the same, after the others.
     frozen = Space.objects.edited_by(member).filter(state=Space.State.FROZEN)
-    found += waits.filter(space__in=frozen).order_by("created_at")[:MOST]
+    found += (
+        waits.visible_to(member).filter(space__in=frozen).order_by("created_at")[:MOST]
+    )
     closed.look_up(document.space for document in found)
     for document in found:
         author = document.uploaded_by_user

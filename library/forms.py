@@ -16,6 +16,7 @@ from library.folders import LONGEST, TOO_LONG, FolderError, clean_folder
 from library.models import Category, Document
 from library.names import clean_name, clean_title
 from library.reading.errors import Unreadable
+from library.stale import Unstale
 from library.themes import themes_for
 from members.choices import say_what_to_choose
 from members.models import Member, Space, SpaceQuerySet
@@ -91,7 +92,7 @@ class AddForm(forms.Form):
         return str(next(iter(self.errors.values()))[0])
 
 
-class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
+class DocumentForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Document
         fields: Sequence[str] = [
@@ -141,14 +142,11 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text="Une faute, une adresse\u202f: qui a lu la version d’avant n’a pas à "
         "confirmer celle-ci.",
     )
-    #: The document as it was when the page was opened.
-    opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user, self.is_stale = user, False
-        self.before = self.instance.changed_at.isoformat()
-        self.initial["opened_at"] = self.before
+        self.user = user
+        self.watch(self.instance.changed_at.isoformat())
         limit_spaces(self, user, keep=self.instance.space_id)
         themes = self.fields["themes"]
         assert isinstance(themes, forms.ModelMultipleChoiceField)
@@ -159,16 +157,8 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
         if not self.instance.is_protocol:
             del self.fields["is_minor"]
 
-    def clean(self) -> dict[str, Any]:
-        """Refused when somebody has saved the document meanwhile: nothing is lost."""
-        given: dict[str, Any] = super().clean() or {}
-        opened = given.pop("opened_at", "")
-        if opened and opened != self.before:
-            self.is_stale = True
-            # Saved once more, it is meant.
-            self.data = {**self.data.dict(), "opened_at": self.before}  # type: ignore[attr-defined]
-            raise forms.ValidationError(CHANGED)
-        return given
+    def why_stale(self) -> str:
+        return CHANGED
 
     def clean_title(self) -> str:
         return seen_title(self.cleaned_data["title"])

@@ -5,7 +5,6 @@ Kept with the session: a choice of the moment, of documents that he sees.
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from library.themes import set_themes, themes_for
 from members.models import Member, Space
 from members.refusals import Refused
 from members.rights import may_contribute, require_open
+from members.zipped import Sink, copied
 from pages.models import ThemePage
 
 KEY = "selection"
@@ -29,7 +29,6 @@ MOST = 200
 FULL = f"La sélection est pleine\u202f: {MOST} documents au plus."
 #: Bytes of one ZIP: what a rural line takes in a quarter of an hour.
 LARGEST = 1 << 30
-PIECE = 256 * 1024
 
 
 def keys_of(request: HttpRequest) -> list[int]:
@@ -132,12 +131,13 @@ def files_of(documents: Iterable[Document]) -> list[Packed]:
     """
     found: list[Packed] = []
     taken: set[str] = set()
-    for document in documents:
+    packed = [each for each in documents if has_file(each)]
+    marked = copies.marked([e.current for e in packed if e.is_protocol])
+    for document in packed:
         version = document.current
-        if version is None or not version.is_through or version.has_virus:
-            continue
+        assert version is not None
         version.document = document
-        given = copies.given_for(version) if document.is_protocol else version
+        given = marked.get(version.pk, version)
         place = "/".join(filter(None, [document.space.name, document.folder]))
         name = f"{place}/{given.download_name}"
         stem, dot, ending = name.rpartition(".")
@@ -150,31 +150,15 @@ def files_of(documents: Iterable[Document]) -> list[Packed]:
     return found
 
 
-class Sink(io.RawIOBase):
-    """What the ZIP writes, to be taken piece by piece: nothing is held."""
-
-    def __init__(self) -> None:
-        self.pieces: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self.pieces.append(bytes(data))
-        return len(data)
-
-    def take(self) -> bytes:
-        taken, self.pieces = b"".join(self.pieces), []
-        return taken
-
-
 def left_out(documents: Iterable[Document]) -> list[str]:
     """The titles of those whose file the ZIP does not hold."""
-    return [
-        each.title
-        for each in documents
-        if each.current is None or not each.current.is_through or each.current.has_virus
-    ]
+    return [each.title for each in documents if not has_file(each)]
+
+
+def has_file(document: Document) -> bool:
+    """Is its file for others too: neither at the door, nor held, nor with a virus?"""
+    version = document.current
+    return version is not None and version.is_through and not version.has_virus
 
 
 def zipped(files: Iterable[Packed], without: Iterable[str] = ()) -> Iterator[bytes]:
@@ -191,10 +175,7 @@ def zipped(files: Iterable[Packed], without: Iterable[str] = ()) -> Iterator[byt
             except FileNotFoundError:
                 lost.append(each.name)
                 continue
-            with stored, archive.open(entry(each.name), "w", force_zip64=True) as out:
-                while piece := stored.read(PIECE):
-                    out.write(piece)
-                    yield sink.take()
+            yield from copied(archive, sink, entry(each.name), stored)
         if lost:
             archive.writestr(entry("fichiers-manquants.txt"), "\n".join(lost))
     yield sink.take()

@@ -191,8 +191,12 @@ def department_of(place: str) -> str:
     number = place.strip().upper()
     if number in departments():
         return number
-    spelled = words(place)
-    return next((c for c, name in departments().items() if words(name) == spelled), "")
+    return departments_by_name().get(tuple(words(place)), "")
+
+
+@cache
+def departments_by_name() -> dict[tuple[str, ...], str]:
+    return {tuple(words(name)): code for code, name in departments().items()}
 
 
 def named(text: str) -> list[Commune]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from allauth.core import context
@@ -67,8 +68,16 @@ def record(
     )
 
 
-def record_many(kind: str, sentences: list[str], *, by: Member | None) -> None:
-    """Write many lines of one kind and one person, in few queries."""
+def record_many(
+    kind: str,
+    sentences: list[str],
+    *,
+    by: Member | None,
+    spaces: Sequence[Space | None] = (),
+) -> None:
+    """Write many lines of one kind and one person, in few queries; `spaces` are those
+    of each line, when they have one.
+    """
     name, address = named(by), address_here()
     JournalEntry.objects.bulk_create(
         [
@@ -77,9 +86,10 @@ def record_many(kind: str, sentences: list[str], *, by: Member | None) -> None:
                 sentence=sentence[:500],
                 by=by,
                 by_name=name,
+                space=space,
                 address=address,
             )
-            for sentence in sentences
+            for sentence, space in zip_longest(sentences, spaces)
         ],
         500,
     )

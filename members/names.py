@@ -11,9 +11,18 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 
+from members.listed import fold
+
 NOT_A_NAME = (
     "Un nom s’écrit sans adresse de site, sans adresse mail, sans numéro et sur une "
     "seule ligne."
+)
+#: What stands before a name and is none, folded; « M » alone may be an initial.
+TITLES = frozenset(
+    [
+        *("docteur", "docteure", "dr", "madame", "mademoiselle", "mlle", "mme"),
+        *("monsieur", "mr", "pr", "professeur", "professeure"),
+    ]
 )
 #: Addresses as mail programs make links of them, and numbers that one may call.
 LURES = re.compile(
@@ -31,3 +40,17 @@ def is_name(text: str) -> bool:
 def check_name(text: str) -> None:
     if not is_name(text):
         raise ValidationError(NOT_A_NAME, code="name")
+
+
+def is_title(word: str) -> bool:
+    """« Dr », « Mme. », « M. »."""
+    bare = fold(word)
+    return bare == "m." or bare.removesuffix(".") in TITLES
+
+
+def without_title(text: str) -> str:
+    """`Dr Claire Morand` is Claire Morand; a title alone stays."""
+    found = text.split()
+    while len(found) > 1 and is_title(found[0]):
+        del found[0]
+    return " ".join(found)

@@ -6,7 +6,6 @@ that gives files. A lower app never names a higher one (design § 2).
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -28,13 +27,12 @@ from members.models import (
     Member,
 )
 from members.signing_in import records, sessions
+from members.zipped import Sink, copied
 
 #: Name of a part, and what gives it.
 Part = tuple[str, Callable[[Member], Any]]
 #: Path in the ZIP, and a file open for reading.
 Files = Callable[[Member], Iterable[tuple[str, Any]]]
-
-PIECE = 64 * 1024
 
 
 def account(member: Member) -> dict[str, Any]:
@@ -223,25 +221,6 @@ class Encoder(DjangoJSONEncoder):
         return super().default(o)
 
 
-class Sink(io.RawIOBase):
-    """Where a ZIP is written, to be taken away piece by piece. It cannot go back."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self.pieces.append(bytes(data))
-        return len(data)
-
-    def take(self) -> bytes:
-        data, self.pieces = b"".join(self.pieces), []
-        return data
-
-
 def archive(member: Member) -> Iterator[bytes]:
     """The ZIP, as pieces of bytes; no more than one piece is ever in memory."""
     sink = Sink()
@@ -255,11 +234,3 @@ def archive(member: Member) -> Iterator[bytes]:
             for name, file in give_files(member):
                 yield from copied(made, sink, f"fichiers/{name}", file)
     yield sink.take()
-
-
-def copied(made: zipfile.ZipFile, sink: Sink, name: str, file: Any) -> Iterator[bytes]:
-    with file, made.open(name, "w", force_zip64=True) as entry:
-        while data := file.read(PIECE):
-            entry.write(data)
-            if taken := sink.take():
-                yield taken

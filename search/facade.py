@@ -13,6 +13,7 @@ from typing import Any
 
 from library.keeping.succession import successors
 from library.models import Document, Reference
+from library.official import changes
 from members.models import Member, Space
 from members.rights import User
 from pages.glossary import Known, load
@@ -134,22 +135,15 @@ def with_successors(person: User, found: list[Found]) -> list[Found]:
         for one in found
         if isinstance(one.thing, Document) and one.thing.is_superseded
     ]
-    instead: dict[Any, Any] = dict(successors(person, replaced))
-    texts = {
-        one.thing.pk: one.thing.replaced_by_id
-        for one in found
-        if isinstance(one.thing, Reference) and one.thing.replaced_by_id
+    texts = [one.thing for one in found if isinstance(one.thing, Reference)]
+    instead: dict[type, dict[int, Any]] = {
+        Document: dict(successors(person, replaced)),
+        Reference: {
+            each.text.pk: each.after for each in changes.with_successors(texts, person)
+        },
     }
-    if texts:
-        after = Reference.objects.visible_to(person).defer("text")
-        seen = after.in_bulk(set(texts.values()))
-        instead |= {("text", pk): seen.get(key) for pk, key in texts.items()}
     return [
-        replace(one, instead=instead.get(one.thing.pk))
-        if isinstance(one.thing, Document)
-        else replace(one, instead=instead.get(("text", one.thing.pk)))
-        if isinstance(one.thing, Reference)
-        else one
+        replace(one, instead=instead.get(type(one.thing), {}).get(one.thing.pk))
         for one in found
     ]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
-from django.conf import settings
 from django.db.models import Case, When
 from django.utils import timezone
 
+from library.addresses import ForeignError, path_here
 from library.forms import without_number
 from library.models import Document
 from members.models import Member
@@ -122,14 +121,11 @@ def key_of(given: str) -> int | None:
         named = NAMED.search(given)
         return int(named[1]) if named else None
     try:
-        parts = urlsplit(given if is_whole else f"//{given}")
-        ours = urlsplit(settings.SITE_ADDRESS).hostname
-        hosts = {None, ours, *settings.ALLOWED_HOSTS}
-        if parts.hostname not in hosts:
-            raise forms.ValidationError(FOREIGN.format(parts.hostname))
+        there = AT.match(path_here(given if is_whole else f"//{given}"))
+    except ForeignError as error:
+        raise forms.ValidationError(FOREIGN.format(error)) from error
     except ValueError:  # « http://[ »
         raise forms.ValidationError(UNKNOWN) from None
-    there = AT.match(parts.path)
     if there is None:
         raise forms.ValidationError(NO_DOCUMENT)
     return int(there[1])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,11 +15,10 @@ from library.models import Category, Reference
 from library.official.forms import ReferenceForm
 from library.official.naming import plain
 from library.permissions import may_change
-from members.coming_in.lists import ListError, decoded
-from members.exports import as_written
 from members.french import quoted
 from members.listed import fold
 from members.models import Member, Space
+from members.tables import ListError, decoded, table
 
 MOST_LINES = 500
 #: What a header may be called, folded, and the field that it is.
@@ -96,13 +93,8 @@ class Plan:
 
 def plan(content: bytes, by: Member, space: Space, category: Category | None) -> Plan:
     """What the file would do in `space`. Raises ListError when nothing can be read."""
-    titles, rows = table(content)
+    titles, rows = table(decoded(content), check_titles, MOST_LINES)
     names = [column(title) for title in titles]
-    if "title" not in names:
-        raise ListError(
-            "Aucune colonne «\u202ftitre\u202f» dans la première ligne. Les colonnes "
-            f"connues\u202f: {TITLES}."
-        )
     ignored = [t for t, n in zip(titles, names, strict=True) if t and not n]
     reader = Reader(by, space, category)
     lines = []
@@ -123,29 +115,12 @@ def keep(by: Member, planned: Plan) -> None:
             verb(by, reference)
 
 
-def table(content: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    text = decoded(content)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(";,\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found = []
-    try:
-        for row in reader:
-            cells = [as_written(" ".join(cell.split())) for cell in row]
-            if any(cells):
-                found.append((reader.line_num, cells))
-            if len(found) > MOST_LINES + 1:
-                raise ListError(
-                    f"Ce fichier a plus de {MOST_LINES} lignes. Coupez-le en plusieurs."
-                )
-    except csv.Error as error:
+def check_titles(titles: list[str]) -> None:
+    if "title" not in map(column, titles):
         raise ListError(
-            f"La ligne {reader.line_num} n’a pas pu être lue\u202f: un guillemet n’est "
-            "sans doute pas refermé."
-        ) from error
-    if len(found) < 2:
-        raise ListError("Ce fichier n’a aucune ligne sous ses titres de colonnes.")
-    return found[0][1], found[1:]
+            "Aucune colonne «\u202ftitre\u202f» dans la première ligne. Les colonnes "
+            f"connues\u202f: {TITLES}."
+        )
 
 
 def column(title: str) -> str:
@@ -221,7 +196,7 @@ class Reader:
                     " ".join([f"{label}\u202f:" if label else "", *errors]).strip()
                 )
         elif there is not None:
-            changed = [name for name in line.form.changed_data if name != "opened"]
+            changed = [name for name in line.form.changed_data if name != "opened_at"]
             names = [str(line.form.fields[name].label).lower() for name in changed]
             line.action = UPDATE if names else SAME
             line.says += [f"Change\u202f: {', '.join(names)}."] if names else []

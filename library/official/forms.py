@@ -114,7 +114,7 @@ class ReferenceForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
             else:  # in the trash, or in a space of others: it stays
                 self.unseen = self.instance.replaced_by
                 self.initial["replaced_by"] = ""
-        self.watch(self.initial)
+        self.watch_values(self.initial)
 
     def clean_title(self) -> str:
         return seen_title(self.cleaned_data["title"])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from library.addresses import path_here
 from library.models import Reference
 from library.models.references import NOR
 from members.french import quoted
@@ -48,11 +47,10 @@ def number_in(text: str) -> str:
 
 def key_in(address: str) -> int | None:
     """The key of a text of this site, by its address; None when it is none of ours."""
-    parts = urlsplit(address)
-    ours = urlsplit(settings.SITE_ADDRESS).netloc
-    if parts.netloc and parts.netloc != ours:
+    try:
+        found = PATH.match(path_here(address))
+    except ValueError:
         return None
-    found = PATH.match(parts.path)
     return int(found[1]) if found else None
 
 

@@ -7,6 +7,7 @@ the address in it answers whether the copy is still the one to follow.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
@@ -127,11 +128,17 @@ def keep(
 
 def given_for(version: Version) -> Version | StampedCopy:
     """What is downloaded of a version: its marked copy when there is one."""
-    copy = StampedCopy.objects.filter(version=version, problem="").first()
-    if copy is None:
-        return version
-    copy.version = version
-    return copy
+    return marked([version]).get(version.pk, version)
+
+
+def marked(versions: Iterable[Version | None]) -> dict[int, StampedCopy]:
+    """The marked copies that these versions have, by the keys of the versions."""
+    asked = {version.pk: version for version in versions if version is not None}
+    found = StampedCopy.objects.filter(version__in=asked, problem="") if asked else []
+    made = {copy.version_id: copy for copy in found}
+    for key, copy in made.items():
+        copy.version = asked[key]
+    return made
 
 
 @dataclass(frozen=True)

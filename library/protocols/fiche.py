@@ -45,6 +45,8 @@ def by_profession(people: list[Signatory]) -> Groups:
 
 def fiche_of(document: Document, user: User, *, counts: bool) -> Fiche | None:
     """None for a document that is no protocol."""
+    if not document.is_protocol:
+        return None
     found = Protocol.objects.filter(document=document)
     protocol = (
         with_needed(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -21,13 +20,13 @@ from members.directory.fields import ProfessionsField
 from members.french import quoted
 from members.listed import fold
 from members.models import Member
+from members.names import without_title
 from members.rights import require, require_open
 from members.spaces import letters
 
 Part = Signatory.Part
 #: So many names at most on each side.
 MOST = 40
-TITLES = re.compile(r"^(?:dr|docteur|docteure|pr|mme|m)\.?\s+", re.IGNORECASE)
 HOW = "Une personne par ligne\u202f: «\u202fClaire Morand, infirmière\u202f»."
 
 
@@ -80,7 +79,7 @@ class ProtocolForm(Unstale, forms.Form):
         field.in_order()
         if self.protocol is not None:
             self.initial = {**of_protocol(self.protocol, user), **self.initial}
-        self.watch(self.initial)
+        self.watch_values(self.initial)
 
     def clean_approved_on(self) -> Any:
         day = self.cleaned_data["approved_on"]
@@ -135,7 +134,7 @@ class ProtocolForm(Unstale, forms.Form):
                 )
             elif trade and profession is None:
                 wrong.append(f"{name}\u202f: {professions.unknown(trade, self.known)}")
-            same = people.get(fold(TITLES.sub("", name)), [])
+            same = people.get(fold(without_title(name)), [])
             member = same[0] if len(same) == 1 else None
             if member is not None and profession is None:
                 his = list(member.professions.all())

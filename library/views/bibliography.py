@@ -17,8 +17,8 @@ from library.official.forms import BibliographyForm, KeepForm
 from library.typography import counted
 from library.views.adding import why_nowhere
 from library.views.documents import member, status
-from members.coming_in.lists import ListError
 from members.models import Space
+from members.tables import ListError
 
 
 def look(request: HttpRequest) -> HttpResponse:

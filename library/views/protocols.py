@@ -103,12 +103,18 @@ def to_read(request: HttpRequest) -> HttpResponse:
     return render(request, "library/to_read.html", context)
 
 
-def readings(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who has read a protocol, and who has not; for those who may change it."""
+def answered_for(request: HttpRequest, pk: int) -> tuple[Document, Protocol]:
+    """The protocol and its document, for who may change it."""
     found = document_or_404(request, pk)
     require(permissions.may_change(request.user, found), found.space)
     asked = get_object_or_404(with_needed(Protocol.objects.all()), document=found)
     asked.document = found
+    return found, asked
+
+
+def readings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has read a protocol, and who has not; for those who may change it."""
+    found, asked = answered_for(request, pk)
     people = reading.readers(asked).prefetch_related("professions")
     have, left = people.filter(read__isnull=False), people.filter(read=None)
     done = request.GET.get("lus") == "1"
@@ -131,9 +137,7 @@ def readings(request: HttpRequest, pk: int) -> HttpResponse:
 
 def readings_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole list, for a spreadsheet; the journal says who took it."""
-    found = document_or_404(request, pk)
-    require(permissions.may_change(request.user, found), found.space)
-    asked = get_object_or_404(with_needed(Protocol.objects.all()), document=found)
+    found, asked = answered_for(request, pk)
     people = reading.readers(asked).prefetch_related("professions")
     rows = [["Nom", "Professions", "Version lue", "Le", "Version lue avant"]]
     rows += [

@@ -20,7 +20,7 @@ from library.views.adding import why_nowhere
 from library.views.documents import member, status
 from members import opened
 from members.models import Space
-from members.rights import User, require
+from members.rights import require
 
 
 @login_not_required
@@ -59,7 +59,7 @@ def reference(request: HttpRequest, pk: int) -> HttpResponseBase:
         "paragraphs": articles(found.text, question),
         "audience": audience(found.space),
         "can_change": permissions.may_change(request.user, found),
-        "successor": successor(request.user, found),
+        "successor": changes.with_successors([found], request.user)[0].after,
         "replaces": Reference.objects.visible_to(request.user)
         .filter(replaced_by=found)
         .for_lists(),
@@ -67,15 +67,6 @@ def reference(request: HttpRequest, pk: int) -> HttpResponseBase:
         "link": OutsideLink.objects.filter(address=found.url or None).first(),
     }
     return render(request, "library/reference.html", context)
-
-
-def successor(user: User, found: Reference) -> Reference | None:
-    """What replaces it, if the person sees it."""
-    if found.replaced_by_id is None:
-        return None
-    seen = Reference.objects.visible_to(user).filter(pk=found.replaced_by_id)
-    after: Reference | None = seen.first()
-    return after
 
 
 def reference_add(request: HttpRequest) -> HttpResponse:

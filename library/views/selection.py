@@ -158,12 +158,13 @@ def archive(request: HttpRequest) -> HttpResponseBase:
 
 
 def tell_journal(request: HttpRequest, files: Iterable[selection.Packed]) -> None:
-    for each in files:
-        given = each.given
-        version = given.version if isinstance(given, StampedCopy) else given
-        journal.record(
-            journal.Kind.DOWNLOAD,
-            f"téléchargé\u202f: {passing.named(version)}",
-            space=version.document.space,
-            request=request,
-        )
+    versions = [
+        each.given.version if isinstance(each.given, StampedCopy) else each.given
+        for each in files
+    ]
+    journal.record_many(
+        journal.Kind.DOWNLOAD,
+        [f"téléchargé\u202f: {passing.named(version)}" for version in versions],
+        by=member(request),
+        spaces=[version.document.space for version in versions],
+    )

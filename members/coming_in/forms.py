@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from members import tables
 from members.coming_in import lists
 from members.coming_in.guests import Place
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
@@ -184,7 +185,7 @@ class InviteForm(PlacesForm):
     def clean_people(self) -> list[lists.Pasted]:
         try:
             people, errors = lists.pasted(self.cleaned_data["people"])
-        except lists.ListError as error:
+        except tables.ListError as error:
             raise forms.ValidationError(str(error)) from None
         if errors:
             shown = errors[:10]

@@ -393,5 +393,5 @@ def read_day(text: str) -> date | None:
 
 
 def plan(file: PeopleFile) -> Plan:
-    """What the file would do now. Raises lists.ListError when it cannot be read."""
+    """What the file would do now. Raises tables.ListError when it cannot be read."""
     return Reader(file, lists.rows(file.text)).plan()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,9 +9,10 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from members.exports import as_written
+from members import tables
 from members.listed import fold
-from members.names import NOT_A_NAME, is_name
+from members.names import NOT_A_NAME, is_name, is_title, without_title
+from members.tables import ListError
 
 MOST_LINES = 10_000
 MOST_IN_WORDS = f"{MOST_LINES:,}".replace(",", "\u202f")
@@ -23,10 +22,6 @@ TOO_LONG = f"Le nom a plus de {LONGEST_NAME} caractères."
 NAMED = re.compile(r"""^\s*"?([^"<>]*?)"?\s*<([^<>]+)>[\s,;]*$""")
 #: What stands before a comma or a semicolon that is not between quotes, and which.
 SEPARATED = re.compile(r'((?:"[^"]*"|[^;,])+)([;,]?)')
-#: What stands before a name and is none, folded; « M » alone may be an initial.
-TITLES = re.compile(
-    r"(dr|docteur|pr|professeur|mme|madame|mlle|mademoiselle|mr|monsieur)\.?|m\."
-)
 #: Where the first cell that has no title is kept.
 EXTRA = "extra"
 #: The title of the column that says what is wrong; nothing is read from it.
@@ -55,10 +50,6 @@ NO_ADDRESS = (
     "connues\u202f: adresse mail, nom, prénom, profession, commune, code postal, "
     "structure, téléphone, RPPS, espaces, niveau, rôle, jusqu’au."
 )
-
-
-class ListError(ValueError):
-    """A list that cannot be read at all: `str()` is what to tell."""
 
 
 @dataclass(frozen=True)
@@ -148,18 +139,6 @@ def in_one(line: str) -> str:
     return f"{last}, {first[0]} <{others[0]}>" if first else f"{last} <{others[0]}>"
 
 
-def is_title(word: str) -> bool:
-    return TITLES.fullmatch(fold(word)) is not None
-
-
-def without_title(text: str) -> str:
-    """`Dr Claire Morand` is Claire Morand; a title alone stays."""
-    words = text.split()
-    while len(words) > 1 and is_title(words[0]):
-        del words[0]
-    return " ".join(words)
-
-
 def split_name(name: str) -> tuple[str, str]:
     """First and last name: `MORAND Claire` and `Claire Morand` are alike."""
     if name.count(",") == 1:  # MORAND, Claire
@@ -176,27 +155,6 @@ def split_name(name: str) -> tuple[str, str]:
         rest = [word for word in words if word not in capitals]
         return " ".join(rest), " ".join(capitals).title()
     return words[0], " ".join(words[1:])
-
-
-def decoded(data: bytes) -> str:
-    """The text of a file: UTF-8 with a mark or not, UTF-16 with one, or Windows-1252.
-
-    Spreadsheets of Windows still write the last; Latin-1 is within it.
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    if "\0" in text:
-        raise ListError(
-            "Ce fichier n’est pas un CSV. Dans le tableur, choisissez "
-            "«\u202fEnregistrer sous\u202f», puis «\u202fCSV\u202f»."
-        )
-    return text
 
 
 def rows(text: str) -> list[tuple[int, dict[str, str]]]:
@@ -248,38 +206,12 @@ def table(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
     Raises ListError as `rows` does.
     """
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(";,\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        lines = list(read(reader))
-    except csv.Error as error:
-        raise ListError(
-            f"La ligne {reader.line_num} n’a pas pu être lue\u202f: un guillemet n’est "
-            "sans doute pas refermé."
-        ) from error
-    if not lines:
+    return tables.table(text, check_titles, MOST_LINES)
+
+
+def check_titles(titles: list[str]) -> None:
+    if "email" not in map(column, titles):
         raise ListError(NO_ADDRESS)
-    if len(lines) == 1:
-        raise ListError("Ce fichier n’a aucune ligne sous ses titres de colonnes.")
-    return lines[0][1], lines[1:]
-
-
-def read(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """The lines that hold something, the titles first; stops at what is too long."""
-    count = 0
-    for row in reader:
-        cells = [as_written(cell.strip()) for cell in row]
-        if not any(cells):
-            continue
-        if not count and "email" not in map(column, cells):
-            raise ListError(NO_ADDRESS)
-        count += 1
-        if count > MOST_LINES + 1:
-            raise ListError(
-                f"Ce fichier a plus de {MOST_IN_WORDS} lignes. Coupez-le en plusieurs."
-            )
-        yield getattr(reader, "line_num", count), cells
 
 
 def column(title: str) -> str:

@@ -12,15 +12,13 @@ from django.utils import timezone
 
 from members.french import in_words
 from members.models import Absence, Member
+from members.names import TITLES
 from members.rights import User
 from members.spaces import letters
 from members.words import words
 
 #: « lise@exemple.fr », « Lise Aubert <lise@exemple.fr> ».
 ADDRESS = re.compile(r"(?:[^<>@]*<)?\s*([^\s<>@]+@[^\s<>@]+?)\s*>?")
-TITLES = frozenset(
-    ["docteur", "dr", "m", "madame", "mlle", "mme", "monsieur", "mr", "pr"]
-)
 MOST = 50
 
 
@@ -41,7 +39,7 @@ def meant(user: User, text: str) -> Meant:
     if address := ADDRESS.fullmatch(text.strip()):
         return Meant(list(seen.filter(email__iexact=address[1])))
     asked = words(text)
-    if len(asked) > 1 and asked[0] in TITLES:
+    if len(asked) > 1 and asked[0] in {*TITLES, "m"}:
         asked = asked[1:]
     if not asked:
         return Meant()

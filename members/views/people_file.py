@@ -8,9 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from members import tables
 from members.addresses import address_of
 from members.cleaning import FILES_KEPT
-from members.coming_in import applying, example, importing, lists
+from members.coming_in import applying, example, importing
 from members.coming_in.file_form import PeopleFileForm
 from members.coming_in.plans import Line
 from members.coming_in.professions import with_shorts
@@ -35,9 +36,9 @@ def give(request: HttpRequest) -> HttpResponse:
             by=user,
         )
         try:
-            file.text = lists.decoded(given["file"].read())
+            file.text = tables.decoded(given["file"].read())
             file.report = importing.plan(file).report(file.text)
-        except lists.ListError as error:
+        except tables.ListError as error:
             form.add_error("file", str(error))
         else:
             file.save()

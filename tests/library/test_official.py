@@ -105,6 +105,7 @@ def test_a_text_is_named_by_its_title_its_number_or_its_address(law, people, giv
     [
         ("Loi inconnue", "n’est pas trouvé"),
         ("1999-1", "n’est pas trouvé"),
+        ("http://[", "n’est pas trouvé"),
         ("https://ailleurs.example/bibliotheque/textes/{}/", "n’est pas trouvé"),
         ("9-879", "n’est pas trouvé"),
     ],
@@ -368,9 +369,9 @@ def test_what_another_wrote_of_a_text_meanwhile_is_not_undone_unseen(
 ):
     staff = sign_in(people.staff)
     address = reverse("library:reference_edit", args=[law.pk])
-    opened = staff.get(address).context["form"].initial["opened"]
-    edit(staff, law, summary="Réforme de l’hôpital", opened=opened)
-    answer = edit(staff, law, summary="Autre", opened=opened)
+    opened = staff.get(address).context["form"].initial["opened_at"]
+    edit(staff, law, summary="Réforme de l’hôpital", opened_at=opened)
+    answer = edit(staff, law, summary="Autre", opened_at=opened)
     assert answer.status_code == 409
     assert "Réforme de l’hôpital" in answer.text
     law.refresh_from_db()

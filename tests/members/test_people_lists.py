@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
+from members import tables
 from members.coming_in import applying, importing, lists
 from members.models import Invitation, JournalEntry, Member, Membership, PeopleFile
 from tests.people import People, Spaces
@@ -52,7 +53,7 @@ def test_a_file_is_read_whatever_the_spreadsheet_wrote(
     encoding: str, delimiter: str
 ) -> None:
     text = "E-mail;NOM;Prénom\nzoe@x.fr;Mérieux;Zoé\n".replace(";", delimiter)
-    read = lists.rows(lists.decoded(text.encode(encoding)))
+    read = lists.rows(tables.decoded(text.encode(encoding)))
     assert read == [
         (2, {"email": "zoe@x.fr", "last_name": "Mérieux", "first_name": "Zoé"})
     ]
@@ -195,7 +196,7 @@ def test_ten_thousand_lines_are_read_and_one_more_is_not(
     file = PeopleFile(name="gens.csv", text=text, by=people.staff, choices={})
     assert importing.plan(file).counts == {"invite": 10_000}
     file.text += "trop@x.fr;X\n"
-    with pytest.raises(lists.ListError, match="10\u202f000 lignes"):
+    with pytest.raises(tables.ListError, match="10\u202f000 lignes"):
         importing.plan(file)
 
 
