@@ -19,6 +19,7 @@ class LibraryConfig(AppConfig):
         from library.keeping import reviewing
         from library.official import changes
         from library.outside import checking
+        from library.previews import making
         from library.protocols import copies, reminding
         from library.sending import tidying
         from members import leaving, news, personal
@@ -35,6 +36,8 @@ class LibraryConfig(AppConfig):
         sizes = renditions.ask_for_missing
         daily.jobs.append(daily.Job("tailles des images", 4, sizes))
         daily.jobs.append(daily.Job("liens vers l’extérieur", 2, checking.look))
+        drawn = making.ask_for_missing
+        daily.jobs.append(daily.Job("aperçus des fichiers", 4, drawn))
         daily.jobs.append(daily.Job("copies des protocoles", 3, copies.ask_for_missing))
         job = daily.Job("protocoles à lire", reminding.HOUR, reminding.remind)
         daily.jobs.append(job)

@@ -142,6 +142,12 @@ def true_name(name: str, kind: str) -> str:
     return f"{stem}.{kind}"
 
 
+def as_pdf(name: str) -> str:
+    """The name of the PDF that is made of a file: « note.docx » gives « note.pdf »."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem if dot and ending.lower() in ENDINGS else name}.pdf"
+
+
 def title_of(name: str) -> str:
     """A title from a file's name: without ending, hyphens and underscores as spaces."""
     stem, dot, ending = name.rpartition(".")

@@ -13,7 +13,8 @@ from django.db.models import Max
 from django.utils.safestring import SafeString
 
 from library import found, marking, sheets, units
-from library.models import Document, Extract, Version
+from library.models import Document, Extract, Preview, Version
+from library.previews import problems
 
 #: Pages of a file named beside the one that is shown.
 MOST_PLACES = 8
@@ -48,6 +49,38 @@ class Reader:
     passage: int = 0
     row: int = 0
     found: found.Found = field(default_factory=found.Found)
+    preview: Preview | None = None
+
+    @property
+    def has_pdf(self) -> bool:
+        """Is there a PDF to draw: the file itself, or what is made of it?"""
+        return self.version.is_pdf or bool(self.preview and self.preview.file)
+
+    @property
+    def pdf_url(self) -> str:
+        """The address of what is drawn; empty when nothing is."""
+        if self.version.is_pdf:
+            return f"{self.document.url}?voir"
+        return f"{self.document.url}?pdf&voir" if self.has_pdf else ""
+
+    @property
+    def leaves(self) -> tuple[int, int]:
+        """The first and the last page of the PDF where this page stands."""
+        if self.preview is None or self.version.is_pdf:
+            return self.page, self.page
+        return self.preview.leaves(self.page)
+
+    @property
+    def is_sheet(self) -> bool:
+        """Then its table is easier to read than its pages."""
+        return self.version.kind in sheets.KINDS
+
+    @property
+    def why_undrawn(self) -> str:
+        """In a sentence, why an office file cannot be shown as it is; or empty."""
+        if self.preview is None or not self.preview.problem:
+            return ""
+        return problems.sentence(self.version.kind, self.preview.problem)
 
     @property
     def unit(self) -> str:
@@ -210,6 +243,7 @@ def open_at(document: Document, asked: Mapping[str, str]) -> Reader | None:
         passage=max(min(number(asked.get("passage", "")) or 1, count), 0),
         row=number(asked.get("rang", "")),
         found=places,
+        preview=Preview.objects.filter(version=version).first(),
     )
 
 

@@ -1,11 +1,13 @@
 """Files follow their rows, and are read once the row is there."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import FileField, Model
 from django.db.models.signals import post_delete, post_save
 
-from library.models import Picture, StampedCopy, Version
+from library.models import Picture, Preview, StampedCopy, Version
 from library.renditions import make_renditions
 from library.tasks import read_version
 
@@ -30,13 +32,13 @@ def ask_for_renditions(
         make_renditions.enqueue(instance.pk)
 
 
-def remove_file(
-    sender: type[Version], instance: Version | StampedCopy, **kwargs: Any
+def remove_files(
+    sender: type[Model], instance: Version | StampedCopy | Preview, **kwargs: Any
 ) -> None:
     """What is deleted leaves the disk once the deletion holds."""
-    if instance.file:
-        storage, name = instance.file.storage, str(instance.file.name)
-        transaction.on_commit(lambda: storage.delete(name))
+    for field in sender._meta.concrete_fields:
+        if isinstance(field, FileField) and (file := field.value_from_object(instance)):
+            transaction.on_commit(partial(file.storage.delete, str(file.name)))
 
 
 def connect() -> None:
@@ -44,5 +46,6 @@ def connect() -> None:
     post_save.connect(
         ask_for_renditions, Picture, dispatch_uid="library.ask_for_renditions"
     )
-    post_delete.connect(remove_file, Version, dispatch_uid="library.remove_file")
-    post_delete.connect(remove_file, StampedCopy, dispatch_uid="library.remove_copy")
+    for model in (Version, StampedCopy, Preview):
+        uid = f"library.remove_files.{model.__name__}"
+        post_delete.connect(remove_files, model, dispatch_uid=uid)

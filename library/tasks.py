@@ -16,6 +16,7 @@ from library.door import antivirus, passing
 from library.door.reasons import VIRUS
 from library.limits import limits
 from library.models import Version
+from library.previews import making
 from library.reading import Unreadable, read_file
 from library.stored import local_copy
 
@@ -71,6 +72,7 @@ def read_version(version_id: int) -> None:
     else:
         texts.not_all_seen(version)
         passing.decide(version)  # nothing more will be known of it
+        making.ask(version)
 
 
 def found(version_id: int) -> Version | None:
@@ -93,6 +95,7 @@ def scanned(path: Path) -> tuple[str, list[tuple[str, str]]]:
 def finish(version: Version) -> None:
     texts.done(version)
     passing.decide(version)
+    making.ask(version)
 
 
 def give_up(version: Version, error: Unreadable) -> None:

@@ -20,8 +20,10 @@ def start(version: Version) -> None:
         version.extracts.all().delete()
         version.state = State.READING
         version.problem = version.explanation = ""
-        version.flags = []
-        version.save(update_fields=["state", "problem", "explanation", "flags"])
+        version.flags, version.scanned = [], 0
+        version.save(
+            update_fields=["state", "problem", "explanation", "flags", "scanned"]
+        )
 
 
 def keep_page(version: Version, page: Page) -> None:
@@ -43,7 +45,9 @@ def keep_metadata(version: Version, reading: Reading) -> None:
     version.title = (reading.title or "")[:255]
     version.author = (reading.author or "")[:255]
     version.dated = reading.date
-    version.save(update_fields=["page_count", "in_parts", "title", "author", "dated"])
+    version.is_tagged = reading.tagged
+    said = ["page_count", "in_parts", "title", "author", "dated", "is_tagged"]
+    version.save(update_fields=said)
 
 
 def keep_flags(version: Version, flags: Sequence[tuple[str, str]]) -> None:
@@ -71,7 +75,8 @@ def wait_for_ocr(version: Version, pages: Sequence[int]) -> None:
                 version=version, page=page, defaults={"needs_ocr": True}
             )
         version.state = State.NEEDS_OCR
-        version.save(update_fields=["state"])
+        version.scanned = len(pages)
+        version.save(update_fields=["state", "scanned"])
 
 
 def done(version: Version) -> None:

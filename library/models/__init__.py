@@ -5,6 +5,7 @@ from library.models.documents import Document
 from library.models.elimination import Elimination, EliminationLine
 from library.models.links import LinkRound, LinkUse, OutsideLink
 from library.models.pictures import Picture, Rendition
+from library.models.previews import Preview
 from library.models.protocols import (
     Protocol,
     ReadingAsked,
@@ -26,6 +27,7 @@ __all__ = [
     "LinkUse",
     "OutsideLink",
     "Picture",
+    "Preview",
     "Protocol",
     "ReadingAsked",
     "Reference",

@@ -204,8 +204,8 @@ class StampedCopy(models.Model):
 
     @property
     def download_name(self) -> str:
-        return self.version.download_name
+        return self.version.pdf_name
 
     @property
     def content_type(self) -> str:
-        return self.version.content_type
+        return "application/pdf"

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from library import units
-from library.names import with_version
+from library.names import as_pdf, with_version
 from members.models import Member
 
 
@@ -53,6 +53,9 @@ class Version(models.Model):
     title = models.CharField("titre selon le fichier", max_length=255, blank=True)
     author = models.CharField("auteur selon le fichier", max_length=255, blank=True)
     dated = models.DateField("date selon le fichier", null=True, blank=True)
+    # Of a PDF: does it say what is a title, a list, a table (ISO 32000-2 § 14.8)?
+    is_tagged = models.BooleanField("balisé", null=True)
+    scanned = models.PositiveIntegerField("pages qui sont des images", default=0)
     added_by = models.ForeignKey(
         Member, models.SET_NULL, verbose_name="déposé par", null=True, related_name="+"
     )
@@ -108,6 +111,12 @@ class Version(models.Model):
         """Its name with its number and its day: `protocole-v2-2026-11-30.pdf`."""
         day = f"{timezone.localdate(self.added_at):%Y-%m-%d}"
         return with_version(self.name, self.number, day)
+
+    @property
+    def pdf_name(self) -> str:
+        """The same, for the PDF that is made of it."""
+        day = f"{timezone.localdate(self.added_at):%Y-%m-%d}"
+        return with_version(as_pdf(self.name), self.number, day)
 
     @property
     def length(self) -> str:

@@ -20,7 +20,7 @@ from django_tasks import task
 
 from library.content import fingerprint
 from library.limits import limits
-from library.models import Document, Protocol, StampedCopy, Version
+from library.models import Document, Preview, Protocol, StampedCopy, Version
 from library.protocols.needed import with_needed
 from library.protocols.stamping import NotStampedError, stamp
 from library.stored import local_copy
@@ -59,19 +59,29 @@ def summed(protocol: Protocol, version: Version) -> str:
 def ask(document: Document) -> None:
     """Have the copy of the current version made, once this is committed."""
     version = document.current
-    if version is not None and version.is_pdf and version.is_through:
+    if version is not None and version.is_through and paper_of(version):
         make_copy.enqueue(version.pk)
+
+
+def paper_of(version: Version) -> Version | Preview | None:
+    """The PDF that is marked: the file itself, or what is made of an office file."""
+    if version.is_pdf:
+        return version
+    preview: Preview | None = getattr(version, "preview", None)
+    return preview if preview is not None and preview.file else None
 
 
 def ask_for_missing() -> int:
     """The daily job: what a kill, a change of address or of fiche left undone."""
     asked = 0
     found = with_needed(Protocol.objects.all()).select_related(
-        "document__current__stamped", "document__current"
+        "document__current__stamped", "document__current__preview"
     )
-    for protocol in found.filter(document__current__kind="pdf"):
+    for protocol in found.exclude(document__current=None):
         version = protocol.document.current
         assert version is not None
+        if paper_of(version) is None:
+            continue
         made = getattr(version, "stamped", None)
         if made is None or made.said != summed(protocol, version):
             ask(protocol.document)
@@ -89,7 +99,8 @@ def forget(document: Document) -> None:
 def make_copy(version_id: int) -> None:
     """Mark every page of a version. Safe to run again; the last one stays."""
     version = Version.objects.filter(pk=version_id).first()
-    if version is None or not version.is_pdf or not version.is_through:
+    paper = paper_of(version) if version is not None else None
+    if version is None or paper is None or not version.is_through:
         return
     found = Protocol.objects.filter(document=version.document_id)
     protocol = with_needed(found).first()
@@ -97,12 +108,12 @@ def make_copy(version_id: int) -> None:
         return
     lines, said = said_by(protocol, version), summed(protocol, version)
     address = address_of(protocol, version.number)
-    if version.size > LARGEST:
+    if paper.size > LARGEST:
         keep(version, said, problem="too_big")
         return
     with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
         try:
-            with local_copy(version.file) as source:
+            with local_copy(paper.file) as source:
                 made = stamp(source, Path(folder), address, lines, limits())
         except NotStampedError as error:
             keep(version, said, problem=str(error))
@@ -131,9 +142,20 @@ def given_for(version: Version) -> Version | StampedCopy:
     return marked([version]).get(version.pk, version)
 
 
+def marked_pdf(version: Version) -> StampedCopy | None:
+    """The marked PDF of a version, be it made of an office file."""
+    copy = StampedCopy.objects.filter(version=version, problem="").first()
+    if copy is not None:
+        copy.version = version
+    return copy
+
+
 def marked(versions: Iterable[Version | None]) -> dict[int, StampedCopy]:
-    """The marked copies that these versions have, by the keys of the versions."""
-    asked = {version.pk: version for version in versions if version is not None}
+    """The marked copies that PDFs have, by the keys of the versions.
+
+    An office file is given as it is, for who goes on writing it.
+    """
+    asked = {v.pk: v for v in versions if v is not None and v.is_pdf}
     found = StampedCopy.objects.filter(version__in=asked, problem="") if asked else []
     made = {copy.version_id: copy for copy in found}
     for key, copy in made.items():

@@ -3,10 +3,10 @@
     python -m library.reading FILE [--ocr] [--first N] [--last N] [--name NAME]
 
 Writes {"flags"} (what it holds beside its text, unless --ocr), then {"type",
-"content_type", "pages", "parts", "title", "author", "date"}, then {"page", "text"}
-(with "ocr": true where it was recognised on an image) for each page, then {"done":
-true, "needs_ocr": [numbers], "unread": [numbers]}. On failure: {"error", "page",
-"detail"} and exit status 3.
+"content_type", "pages", "parts", "title", "author", "date", "tagged"}, then {"page",
+"text"} (with "ocr": true where it was recognised on an image) for each page, then
+{"done": true, "needs_ocr": [numbers], "unread": [numbers]}. On failure: {"error",
+"page", "detail"} and exit status 3.
 """
 
 import argparse
@@ -109,6 +109,7 @@ def _write(kind: Kind, document: Document, name: str) -> None:
         title=metadata.title(document.title, name),
         author=metadata.author(document.author),
         date=metadata.day(document.date),
+        tagged=document.tagged,
     )
     needs_ocr: list[int] = []
     unread: list[int] = []

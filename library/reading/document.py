@@ -46,7 +46,8 @@ class PageText:
 class Document:
     """Metadata as found in the file (not yet sorted out), and the pages wanted.
 
-    `parts`: the pages are not those of paper, but parts that we cut.
+    `parts`: the pages are not those of paper, but parts that we cut. `tagged`: of a
+    PDF, does it say its structure (ISO 32000-2 § 14.8).
     """
 
     page_count: int
@@ -55,6 +56,7 @@ class Document:
     author: str = ""
     date: str = ""
     parts: bool = False
+    tagged: bool | None = None
 
 
 class Reader(Protocol):

@@ -48,6 +48,8 @@ class Reading:
 
     `parts`: the file does not say where its pages are; its text was cut into parts.
 
+    `tagged`: of a PDF, does it say its structure; None for the other formats.
+
     `needs_ocr`: pages without usable text on which something is drawn. `unread`: pages
     that were tried in vain; asking again will not help. `flags`: what the file holds
     beside its text (`library.reading.active`), each a code and a word; known before
@@ -61,6 +63,7 @@ class Reading:
     title: str | None = None
     author: str | None = None
     date: datetime.date | None = None
+    tagged: bool | None = None
     pages: list[Page] = field(default_factory=list)
     needs_ocr: list[int] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
@@ -249,6 +252,7 @@ class _Run:
         self.reading.parts = values["parts"]
         self.reading.title = values["title"]
         self.reading.author = values["author"]
+        self.reading.tagged = values["tagged"]
         day = values["date"]
         self.reading.date = datetime.date.fromisoformat(day) if day else None
         self._on_start(self.reading)

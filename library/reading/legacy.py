@@ -33,26 +33,36 @@ SETTINGS = (
 
 def read(request: Request) -> Document:
     target = TARGETS[request.extension]
-    converted = replace(request, path=_convert(request, target), extension=target)
+    made = convert(request.path, request.folder, request.extension, target)
+    converted = replace(request, path=made, extension=target)
     if target == "xlsx":
         from .xlsx import read as read_converted
     else:
         from .pdf import read as read_converted
     document = read_converted(converted)
-    document.date = "" if target == "pdf" else document.date  # the conversion's day
+    if target == "pdf":
+        document.date = ""  # the conversion's day
+        document.tagged = None
     return document
 
 
-def _convert(request: Request, target: str) -> Path:
+def convert(
+    path: Path, folder: Path, extension: str, target: str, options: str = ""
+) -> Path:
+    """What LibreOffice makes of a file, in `folder`, which is private.
+
+    `options`: the filter and its options, as `--convert-to` takes them after the
+    extension of what is wanted. Raises Unreadable.
+    """
     tool = shutil.which("soffice") or shutil.which("libreoffice")
     if tool is None:
         raise Unreadable("tool_missing", detail="soffice")
-    profile = request.folder / "profile"
+    profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_settings())
-    source = request.folder / f"document.{request.extension}"
-    shutil.copyfile(request.path, source)
-    given = request.folder / "converted"
+    source = folder / f"document.{extension}"
+    shutil.copyfile(path, source)
+    given = folder / "converted"
     try:
         done = subprocess.run(  # noqa: S603
             [
@@ -62,7 +72,7 @@ def _convert(request: Request, target: str) -> Path:
                 "--nolockcheck",
                 f"-env:UserInstallation={profile.as_uri()}",
                 "--convert-to",
-                target,
+                f"{target}:{options}" if options else target,
                 "--outdir",
                 given,
                 source,

@@ -37,6 +37,7 @@ def read(request: Request) -> Document:
         title=about.get("Title", ""),
         author=about.get("Author", ""),
         date=about.get("CreationDate", "") or about.get("ModDate", ""),
+        tagged=bool(pdfium_c.FPDFCatalog_IsTagged(pdf.raw)),
     )
 
 

@@ -23,6 +23,7 @@ from library.keeping.succession import successors
 from library.models import Document
 from library.names import clean_title
 from library.paging import cut
+from library.previews.advice import advice_on
 from library.protocols import reading as to_read
 from library.protocols.fiche import fiche_of
 from library.reader import open_at
@@ -107,6 +108,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         return in_trash(request, pk) or not_found_or_sign_in(request)
     opened.tell(request, found)
     may = rights(request, found)
+    reading = reader_context(request, found)
     context = {
         "section": "library",
         "document": found,
@@ -115,11 +117,12 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "format_name": format_name(found),
         "audience": audience(found.space),
         "themes": themes_of(request, found),
+        "advice": advice_on(found.current) if may["can_change"] else None,
         "proposed_title": proposed_title(found) if may["can_change"] else "",
         "successor": successors(request.user, [found]).get(found.pk),
         "fiche": fiche_of(found, request.user, counts=may["can_change"]),
         "told_closed": told_closed(request, found),
-        **reader_context(request, found),
+        **reading,
         **may,
     }
     return render(request, "library/document.html", context)
@@ -175,7 +178,11 @@ def state_for(found: Document, may: dict[str, bool]) -> ReadingState:
 
 
 def reader_context(request: HttpRequest, found: Document) -> dict[str, object]:
-    return {"reader": open_at(found, request.GET.dict())}
+    """`made_pdf`: the PDF that was made of a file that is not one."""
+    reader = open_at(found, request.GET.dict())
+    made = reader.preview if reader is not None and reader.has_pdf else None
+    is_other = found.current is not None and not found.current.is_pdf
+    return {"reader": reader, "made_pdf": made if is_other else None}
 
 
 @login_not_required

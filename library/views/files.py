@@ -17,9 +17,19 @@ from django.shortcuts import render
 
 from library import ranges
 from library.door import passing
-from library.models import Document, Picture, Rendition, StampedCopy, Version
+from library.models import (
+    Document,
+    Picture,
+    Preview,
+    Rendition,
+    StampedCopy,
+    Version,
+)
 from library.protocols import copies
 from members import journal
+
+#: What has bytes, their size, their fingerprint, a type and a name.
+Given = Version | StampedCopy | Preview
 
 #: Formats that a browser shows without running anything of the file's.
 SHOWN = {
@@ -39,7 +49,8 @@ SHOWN = {
 def serve_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """The file of a document's current version; `?voir` shows it in the browser.
 
-    What is downloaded of a protocol is its marked copy (library.protocols.copies).
+    `?pdf` gives the PDF that is made of an office file. What is downloaded of a
+    protocol is its marked copy (library.protocols.copies).
 
     404, as for what does not exist, when the person may not see the document.
     """
@@ -51,12 +62,47 @@ def serve_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     if document.current.has_virus:
         return refuse_virus(request, document)
     document.current.document = document
-    given: Version | StampedCopy = document.current
-    if document.is_protocol and "voir" not in request.GET:
-        given = copies.given_for(document.current)
+    given = asked_for(request, document, document.current)
+    if given is None:
+        return not_found_or_sign_in(request)
     response = private(file_of(request, given))
     record_download(request, response, document.current)
     return response
+
+
+def asked_for(
+    request: HttpRequest, document: Document, version: Version
+) -> Given | None:
+    """The file, its PDF or its marked copy; None when there is no such PDF."""
+    copied = document.is_protocol and "voir" not in request.GET
+    if "pdf" not in request.GET or version.is_pdf:
+        return copies.given_for(version) if copied else version
+    marked = copies.marked_pdf(version) if copied else None
+    preview = Preview.objects.filter(version=version).exclude(file="").first()
+    if preview is not None:
+        preview.version = version
+    return marked or preview
+
+
+@login_not_required
+def serve_thumbnail(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The small image of a document, for who sees it."""
+    found = Document.objects.visible_to(request.user).filter(pk=pk)
+    document = found.select_related("current__preview").first()
+    version = document.current if document is not None else None
+    preview = getattr(version, "preview", None)
+    if version is None or version.has_virus or not preview or not preview.thumbnail:
+        return not_found_or_sign_in(request)
+    etag = f'"{version.sha256}-{preview.pk}"'
+    if etag in request.headers.get("If-None-Match", ""):
+        return private(validated(HttpResponseNotModified(), etag))
+    try:
+        file = preview.thumbnail.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    answer = FileResponse(file, content_type="image/webp", filename="vignette.webp")
+    answer["ETag"] = etag
+    return private(answer)
 
 
 def refuse_virus(request: HttpRequest, document: Document) -> HttpResponse:
@@ -92,9 +138,9 @@ def begins(request: HttpRequest, response: HttpResponseBase) -> bool:
     return response.get("Content-Range", "bytes 0-").startswith("bytes 0-")
 
 
-def file_of(request: HttpRequest, version: Version | StampedCopy) -> HttpResponseBase:
-    """The bytes of a version, or of its copy; or the piece that `Range` asks for
-    (RFC 9110 § 14).
+def file_of(request: HttpRequest, version: Given) -> HttpResponseBase:
+    """The bytes of a version, of its PDF or of its copy; or the piece that `Range`
+    asks for (RFC 9110 § 14).
     """
     etag = f'"{version.sha256}"'
     if etag in request.headers.get("If-None-Match", ""):

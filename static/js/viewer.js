@@ -8,12 +8,15 @@ const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
 const NARROW = 480; // px: a sheet of A4 in less is too small to read
 const TOGETHER = 40; // characters between two marks of one passage, at most
 const MOST_PIXELS = 16e6; // of a canvas: above, phones draw nothing
-const KEY = "lecture";
+const MOST_LEAVES = 12; // of a PDF, drawn together: a long sheet has hundreds
+const isSheet = reader && "sheets" in reader.dataset;
+const KEY = isSheet ? "lecture-feuilles" : "lecture";
 
 /** The person's choice is kept from one document to the next. */
 function wanted() {
   const kept = localStorage.getItem(KEY);
   if (kept) return kept;
+  if (isSheet) return "texte"; // its table is easier to read
   return navigator.connection?.saveData ? "texte" : "page";
 }
 
@@ -212,38 +215,61 @@ function giveUp() {
   page.querySelector("[data-text]").before(note);
 }
 
+/** Draw the pages of the PDF where the page that was asked for stands. */
 async function draw(page, sheet) {
   const file = await open();
-  const leaf = await file.getPage(Math.min(Number(page.dataset.page), file.numPages));
-  if (page !== now()) return; // turned meanwhile
-  page.dataset.mode = "page";
-  const room = sheet.clientWidth;
-  page.classList.toggle("small", room < NARROW); // the text alone is easier to read
-  const scale = (room / leaf.getViewport({ scale: 1 }).width) * pdf.zoom;
-  const viewport = leaf.getViewport({ scale });
-  const paper = document.createElement("div");
-  paper.className = "paper";
-  paper.style.width = `${Math.floor(viewport.width)}px`;
-  paper.style.height = `${Math.floor(viewport.height)}px`;
-  paper.style.setProperty("--total-scale-factor", scale);
-  const canvas = paint(leaf, viewport);
-  const layer = document.createElement("div");
-  layer.className = "textLayer";
-  paper.append(canvas, layer);
-  await pdf.drawing.promise;
-  if (page !== now() || pdf.mode !== "page") return;
+  const first = Math.min(Number(page.dataset.leaf), file.numPages);
+  const last = Math.min(Number(page.dataset.lastLeaf), file.numPages);
+  const shown = Math.min(last, first + MOST_LEAVES - 1);
+  const drawn = [];
+  const room = { width: 0 };
+  for (let number = first; number <= shown; number += 1) {
+    const leaf = await file.getPage(number);
+    if (page !== now()) return; // turned meanwhile
+    page.dataset.mode = "page";
+    room.width ||= sheet.clientWidth;
+    page.classList.toggle("small", room.width < NARROW); // the text alone is easier to read
+    const scale = (room.width / leaf.getViewport({ scale: 1 }).width) * pdf.zoom;
+    const viewport = leaf.getViewport({ scale });
+    const paper = document.createElement("div");
+    paper.className = "paper";
+    paper.style.width = `${Math.floor(viewport.width)}px`;
+    paper.style.height = `${Math.floor(viewport.height)}px`;
+    paper.style.setProperty("--total-scale-factor", scale);
+    const layer = document.createElement("div");
+    layer.className = "textLayer";
+    paper.append(paint(leaf, viewport), layer);
+    await pdf.drawing.promise;
+    if (page !== now() || pdf.mode !== "page") return;
+    drawn.push({ leaf, viewport, paper, layer });
+  }
   const stay = anchor(sheet);
-  sheet.replaceChildren(paper);
-  stay(paper);
-  pdf.drawnAt = room;
-  const words = new pdf.api.TextLayer({
-    textContentSource: leaf.streamTextContent(),
-    container: layer,
-    viewport,
-  });
-  await words.render();
+  sheet.replaceChildren(...drawn.map(({ paper }) => paper));
+  if (shown < last) sheet.append(beyond(last - shown));
+  stay(drawn[0].paper);
+  pdf.drawnAt = room.width;
+  for (const { leaf, viewport, layer } of drawn) {
+    const words = new pdf.api.TextLayer({
+      textContentSource: leaf.streamTextContent(),
+      container: layer,
+      viewport,
+    });
+    await words.render();
+    mark(words.textDivs, JSON.parse(page.dataset.forms || "[]"));
+  }
   pdf.api.TextLayer.cleanup(); // the canvas on which it measured, outside of <main>
-  mark(words.textDivs, JSON.parse(page.dataset.forms || "[]"));
+}
+
+/** What is not drawn here is in the PDF, one link away. */
+function beyond(count) {
+  const note = document.createElement("p");
+  note.className = "meta";
+  const link = document.createElement("a");
+  link.href = reader.dataset.pdf;
+  link.textContent = "dans le PDF";
+  const pages = count > 1 ? `Les ${count} pages suivantes sont ` : "La page suivante est ";
+  note.append(pages, link, ".");
+  return note;
 }
 
 /** What keeps its place on the screen when the page is drawn at another size.
