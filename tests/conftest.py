@@ -91,6 +91,7 @@ def own_folders(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.INDEX_DIR = tmp_path / "index"
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "tmp"
     settings.UPLOAD_DIR = tmp_path / "uploads"
+    settings.PREVIEWS = False  # seconds for each file: who looks at them turns it on
     (tmp_path / "tmp").mkdir()
     yield
 

@@ -53,7 +53,7 @@ class Drawn:
 
 def is_drawable(version: Version) -> bool:
     """Can it be drawn here, and may it be opened?"""
-    if version.kind not in DRAWN or version.has_virus:
+    if not settings.PREVIEWS or version.kind not in DRAWN or version.has_virus:
         return False
     return version.kind not in FILTERS or has_office()
 
@@ -71,6 +71,8 @@ def ask(version: Version) -> None:
 
 def ask_for_missing() -> int:
     """The daily job: what was there before, what a kill or a lost file left undone."""
+    if not settings.PREVIEWS:
+        return 0
     kinds = DRAWN if has_office() else DRAWN - set(FILTERS)
     lacking = Document.everything.filter(
         current__kind__in=kinds, current__preview=None

@@ -211,6 +211,12 @@ VARIABLES = {
             "Reconnaissance du texte des pages numérisées : `oui` ou `non`.",
         ),
         Variable(
+            "MAILLAGE_PREVIEWS",
+            read_switch,
+            "oui",
+            "Aperçu des fichiers de bureautique en PDF, et vignettes : `oui` ou `non`.",
+        ),
+        Variable(
             "MAILLAGE_CLAMD",
             read_clamd,
             "",

@@ -244,6 +244,7 @@ MAX_FILE: int = ENV["MAILLAGE_MAX_FILE"]
 READ_SECONDS: int = ENV["MAILLAGE_READ_SECONDS"]
 READ_MEMORY: int = ENV["MAILLAGE_READ_MEMORY"]
 OCR: bool = ENV["MAILLAGE_OCR"]
+PREVIEWS: bool = ENV["MAILLAGE_PREVIEWS"]
 CLAMD: str | tuple[str, int] | None = ENV["MAILLAGE_CLAMD"]
 LINKS_MAY_BE_PRIVATE = False  # links are checked on the Internet only
 INDEX_DIR = DATA_DIR / "index"

@@ -244,7 +244,10 @@ async function draw(page, sheet) {
     drawn.push({ leaf, viewport, paper, layer });
   }
   const stay = anchor(sheet);
-  sheet.replaceChildren(...drawn.map(({ paper }) => paper));
+  const several = last > first;
+  sheet.replaceChildren(
+    ...drawn.flatMap(({ leaf, paper }) => (several ? [numbered(leaf), paper] : [paper])),
+  );
   if (shown < last) sheet.append(beyond(last - shown));
   stay(drawn[0].paper);
   pdf.drawnAt = room.width;
@@ -258,6 +261,14 @@ async function draw(page, sheet) {
     mark(words.textDivs, JSON.parse(page.dataset.forms || "[]"));
   }
   pdf.api.TextLayer.cleanup(); // the canvas on which it measured, outside of <main>
+}
+
+/** Its number in the PDF, over a page that is not alone. */
+function numbered(leaf) {
+  const number = document.createElement("p");
+  number.className = "meta leaf";
+  number.textContent = `page ${leaf.pageNumber}`;
+  return number;
 }
 
 /** What is not drawn here is in the PDF, one link away. */
