@@ -9,6 +9,7 @@ class LibraryConfig(AppConfig):
         from background import daily, worker
         from library import (
             forgotten,
+            most_read,
             personal_data,
             renditions,
             signals,
@@ -22,7 +23,7 @@ class LibraryConfig(AppConfig):
         from library.previews import making
         from library.protocols import copies, reminding
         from library.sending import tidying
-        from members import leaving, news, personal
+        from members import leaving, news, opened, personal
         from pages import filling, notices
         from pages.publishing import reviewing as monthly
 
@@ -41,6 +42,8 @@ class LibraryConfig(AppConfig):
         daily.jobs.append(daily.Job("copies des protocoles", 3, copies.ask_for_missing))
         job = daily.Job("protocoles à lire", reminding.HOUR, reminding.remind)
         daily.jobs.append(job)
+        daily.jobs.append(daily.Job("lectures des documents", 3, most_read.fade))
+        opened.listeners.append(most_read.note)
         daily.jobs.append(daily.Job("textes abrogés", 1, changes.end_today))
         notices.givers.append(changes.notices_of_pages)
         news.givers.append(space_news.newest_documents)

@@ -29,6 +29,23 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+#: The orders of the documents, by what the address says: (words, fields).
+ORDERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "": ("les plus récents d’abord", ("-created_at", "-pk")),
+    "anciens": ("les plus anciens d’abord", ("created_at", "pk")),
+    "changes": ("modifiés en dernier d’abord", ("-changed_at", "-pk")),
+    "lus": ("les plus lus ces temps-ci", ("-readings", "-created_at", "-pk")),
+    "titre": ("par titre", ("title", "pk")),
+}
+LIST, TABLE, TILES = "liste", "tableau", "vignettes"
+#: How the list looks, by what the address says: (words, icon).
+LOOKS = {
+    LIST: ("Liste", "layout-list"),
+    TABLE: ("Tableau", "table"),
+    TILES: ("Vignettes", "layout-grid"),
+}
+
+
 class Filters(forms.Form):
     """The filters of a list; each is a parameter of the address."""
 
@@ -67,7 +84,7 @@ class Filters(forms.Form):
         return {
             name: value
             for name, value in self.cleaned_data.items()
-            if value and name != "tri"
+            if value and name not in {"tri", "vue"}
         }
 
     def active(self) -> list[dict[str, str]]:
@@ -116,7 +133,12 @@ class DocumentFilters(Filters):
     tri = forms.ChoiceField(
         label="Ordre",
         required=False,
-        choices=[("", "les plus récents d’abord"), ("titre", "par titre")],
+        choices=[(key, words) for key, (words, _) in ORDERS.items()],
+    )
+    vue = forms.ChoiceField(
+        required=False,
+        choices=[(key, words) for key, (words, _) in LOOKS.items()],
+        widget=forms.HiddenInput,
     )
 
     def __init__(
@@ -157,9 +179,44 @@ class DocumentFilters(Filters):
         documents = self.in_use_unless_asked(documents)
         for name, value in chosen.items():
             documents = documents.filter(conditions[name](value))
-        if self.cleaned_data.get("tri") == "titre":
-            return documents.order_by("title", "pk")
-        return documents.order_by("-created_at", "-pk")
+        return documents.order_by(*ORDERS[self.order][1])
+
+    @property
+    def order(self) -> str:
+        """The key of the order, empty for the usual one."""
+        return self.cleaned_data.get("tri", "") if self.chosen is not None else ""
+
+    @property
+    def look(self) -> str:
+        """That of the address; empty when it says none."""
+        return self.cleaned_data.get("vue", "") if self.chosen is not None else ""
+
+    def looks(self, now: str) -> list[dict[str, object]]:
+        """The three looks, each with the address of this list so."""
+        shown: list[dict[str, object]] = []
+        for key, (words, icon) in LOOKS.items():
+            url = self.address(vue=key)
+            shown.append({"words": words, "icon": icon, "url": url, "now": key == now})
+        return shown
+
+    def address(self, **changed: str) -> str:
+        """This list, from its first page, with something else."""
+        kept = self.given.copy()
+        kept.pop("page", None)
+        for name, value in changed.items():
+            kept.pop(name, None)
+            if value:
+                kept[name] = value
+        return f"?{kept.urlencode()}"
+
+    @property
+    def by_title(self) -> str:
+        return self.address(tri="titre")
+
+    @property
+    def by_day(self) -> str:
+        """The newest first; if that is so already, the oldest first."""
+        return self.address(tri="" if self.order else "anciens")
 
     def level(self, documents: QuerySet[Document]) -> Level | None:
         """Where one is among the folders of the space that was chosen."""

@@ -34,6 +34,8 @@ def is_new(file: Any) -> bool:
 #: that gives no file, does not undo it.
 OF_THE_DOOR = {"at_door", "current"}
 OF_THE_FILE = {"file", "file_size", "file_hash"}
+#: Counted by queries while it is changed.
+OF_READERS = {"readings"}
 
 
 class DocumentSet(TrashedSet["Document"], DocumentQuerySet):
@@ -106,6 +108,8 @@ class Document(Withdrawable, Kept, AbstractDocument):
     # else (design § 3.2, library.door.passing).
     at_door = models.BooleanField("à la porte", default=True, editable=False)
     changed_at = models.DateTimeField("modifié le", auto_now=True)
+    # How often it was opened, the last weeks most: library.most_read.
+    readings = models.FloatField("lectures", default=0, editable=False)
 
     # Wagtail's own document model takes the default names of the way back.
     uploaded_by_user = models.ForeignKey(
@@ -162,6 +166,9 @@ class Document(Withdrawable, Kept, AbstractDocument):
                 fields=["space", "-created_at"], name="library_document_space"
             ),
             models.Index(fields=["space", "folder"], name="library_document_folder"),
+            models.Index(fields=["-readings"], name="library_document_read"),
+            models.Index(fields=["title"], name="library_document_title"),
+            models.Index(fields=["-changed_at"], name="library_document_changed"),
         ]
 
     def clean(self) -> None:
@@ -191,7 +198,7 @@ class Document(Withdrawable, Kept, AbstractDocument):
         if self._state.adding:
             self.plan_review(self.category.review_months)
         if not self._state.adding and kwargs.get("update_fields") is None:
-            kept = OF_THE_DOOR if given else OF_THE_DOOR | OF_THE_FILE
+            kept = OF_READERS | OF_THE_DOOR | (set() if given else OF_THE_FILE)
             kwargs["update_fields"] = [
                 field.name
                 for field in self._meta.concrete_fields

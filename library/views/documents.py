@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from library import actions, permissions, selection, trash
 from library.audience import audience
 from library.door import numbers
-from library.filters import DocumentFilters
+from library.filters import LIST, LOOKS, TILES, DocumentFilters
 from library.folders import paths_of
 from library.forms import DocumentForm
 from library.keeping.succession import successors
@@ -34,6 +34,9 @@ from members import opened
 from members.models import Member, Space
 from members.rights import may_edit, require
 from pages.models import ThemePage
+
+#: Of the session: how the person had the list last.
+LOOK = "library-look"
 
 
 def seen_document(request: HttpRequest, pk: int) -> Document | None:
@@ -56,12 +59,18 @@ def documents(request: HttpRequest) -> HttpResponse:
     """What the person may see, newest first; public things only for a stranger."""
     seen = Document.objects.visible_to(request.user)
     filters = DocumentFilters(request.GET, request.user, seen)
-    rows, pager = cut(filters.apply(seen.for_lists()), request.GET)
+    look = look_of(request, filters)
+    asked = seen.for_lists()
+    if look == TILES:
+        asked = asked.select_related("current__preview")
+    rows, pager = cut(filters.apply(asked), request.GET)
     context = {
         "section": "library",
         "documents": rows,
         "pager": pager,
         "filters": filters,
+        "look": look,
+        "looks": filters.looks(look),
         "level": filters.level(seen),
         "add_here": add_here(filters),
         "may_rename": may_rename(request, filters),
@@ -71,6 +80,16 @@ def documents(request: HttpRequest) -> HttpResponse:
         "in_trash": Document.everything.in_trash_of(request.user).exists(),
     }
     return render(request, "library/documents.html", context)
+
+
+def look_of(request: HttpRequest, filters: DocumentFilters) -> str:
+    """How the list looks: as the address says, else as the person had it last."""
+    if filters.look and request.session.get(LOOK) != filters.look:
+        if request.user.is_authenticated:
+            request.session[LOOK] = filters.look
+        return filters.look
+    kept = request.session.get(LOOK)
+    return kept if kept in LOOKS else LIST
 
 
 def to_read_count(request: HttpRequest) -> int:
