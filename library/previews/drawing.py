@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from library.previews.kinds import FILTERS, PICTURES, SCANS, TURNED
+from library.reading.confine import confine
 from library.reading.errors import Unreadable
 
 #: Of a small image, in pixels of the screen's finest: two for one.
@@ -157,6 +158,7 @@ def word_for(error: Exception) -> str:
 
 def main() -> int:
     source, folder, kind = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+    confine(source, folder)
     try:
         draw(source, folder, kind)
     except Exception as error:  # Pillow's plugins raise what they like

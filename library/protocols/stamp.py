@@ -13,12 +13,14 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from library.protocols.qr import runs
+from library.reading.confine import confine
 
 MOST_PAGES = 2_000
 #: Of an A4 page, in points; other widths in proportion.
@@ -192,6 +194,7 @@ def stamp(source: str, target: str, mark: dict[str, Any]) -> None:
 def main() -> int:
     soft, _ = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (soft, soft))
+    confine(Path(sys.argv[1]), Path(sys.argv[2]).parent)
     try:
         stamp(sys.argv[1], sys.argv[2], json.load(sys.stdin))
     except CannotError as error:

@@ -22,6 +22,7 @@ import traceback
 from pathlib import Path
 
 from . import active, metadata
+from .confine import confine
 from .document import MAX_PAGES, MAX_TEXT, PAGE_SECONDS, Document, Reader, Request
 from .errors import Unreadable
 from .ligatures import joined
@@ -40,6 +41,7 @@ READERS = {
 
 def main() -> int:
     given = _arguments()
+    confine(given.file, Path(tempfile.gettempdir()))
     threading.Thread(target=_follow, args=[os.getppid()], daemon=True).start()
     try:
         with tempfile.TemporaryDirectory(prefix="reading-") as folder:
