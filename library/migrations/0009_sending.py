@@ -11,7 +11,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('library', '0008_door'),
         ('members', '0016_former_structures'),
-        ('pages', '0012_proposed_terms'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
