@@ -11,7 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 
-from members.communes import Commune, suggestions
+from members import communes
+from members.communes import Commune
 from members.directory.nearby import meant, near_first, territory
 from members.directory.phones import clean_phone
 from members.directory.structures import like, named
@@ -90,7 +91,8 @@ class InCommuneForm(forms.Form):
         near = territory()
         read = meant(text, near)
         found, told = read.found, read.told
-        nearly = [*read.here, *(found or suggestions(text, MOST_CHOICES, near))]
+        others = found or communes.near(text, MOST_CHOICES, near)
+        nearly = list(dict.fromkeys([*read.here, *others]))
         for commune in nearly:
             if commune.code == self.chosen("commune"):
                 found, told = [commune], ""
