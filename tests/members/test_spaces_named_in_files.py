@@ -114,8 +114,8 @@ def test_an_editor_is_proposed_only_what_he_may_give(
     named: dict[str, Space], people: People, spaces: Spaces, sign_in: SignIn
 ) -> None:
     end = str(timezone.localdate() + timedelta(30))
-    asked = {"role": "occasional", "ends_on": end}
-    page = spaced(give(sign_in(people.editor), csv("Soins ; palliatif"), **asked))
+    lines, editor = csv("Soins ; palliatif"), sign_in(people.editor)
+    page = spaced(give(editor, lines, role="occasional", ends_on=end))
     assert "ou que vous n’animez pas" in page
     assert "Soins ; palliatifs" not in page
 
