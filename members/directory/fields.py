@@ -29,6 +29,10 @@ NEARLY = (
     "Nous ne connaissons pas de commune «\u202f{}\u202f». Est-ce l’une de "
     "celles-ci\u202f? Sinon, donnez son code postal."
 )
+ONE_NEARLY = (
+    "Nous ne connaissons pas de commune «\u202f{}\u202f». Est-ce {}\u202f? Cochez-la "
+    "ci-dessous\u202f; sinon, donnez son code postal."
+)
 SEVERAL_STRUCTURES = (
     "Plusieurs structures répondent à «\u202f{}\u202f»\u202f: choisissez la bonne."
 )
@@ -101,6 +105,8 @@ class InCommuneForm(forms.Form):
             self.write("commune", str(found[0]))
             return found[0]
         self.communes_to_choose = near_first(nearly, near)[:MOST_CHOICES]
+        if len(nearly) == 1:
+            raise ValidationError(ONE_NEARLY.format(text, nearly[0].label))
         sentence = (SEVERAL if found else NEARLY if nearly else UNKNOWN).format(text)
         here = [one for one in nearly if one.department_code in near]
         if len(here) == 1:

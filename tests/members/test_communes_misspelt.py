@@ -138,7 +138,8 @@ def test_every_door_proposes_it(
     assert f"Peut-être « {DOMPIERRE} » : écrivez-le ainsi." in page
     sent = filled(people.member, {"commune": "Dompiere"})
     mine = sign_in(people.member).post(MINE, sent).content.decode()
-    assert "il n’y a que Dompierre-sur-Besbre, Allier (03290)." in mine
+    assert "Est-ce Dompierre-sur-Besbre, Allier (03290) ?" in spaced(mine)
+    assert "l’une de celles-ci" not in mine
     assert mine.split('name="lieux-0-commune_choice" value="')[1].startswith("03102")
     chosen = filled(people.member, {"commune": "Dompiere", "commune_choice": "03102"})
     assert sign_in(people.member).post(MINE, chosen).status_code == 302
