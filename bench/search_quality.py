@@ -81,7 +81,9 @@ def law() -> list[Entry]:
 
 def ask(engine: TantivyEngine, text: str) -> list[str]:
     """Names of the first ten things."""
-    hits = engine.search(Request(text, frozenset({1}))).hits
+    from search.glossary import OURS
+
+    hits = engine.search(Request(text, frozenset({1}), glossary=OURS)).hits
     return [hit.thing.partition(":")[2] for hit in hits]
 
 

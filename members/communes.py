@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 
+from members.spelling import keys, likeness, openings
 from members.words import words
 
 DATA = Path(__file__).parent / "data"
@@ -221,13 +222,47 @@ def near(text: str, most: int = 4, first: Collection[str] = ()) -> list[Commune]
     """Communes that `text` may mean: of a name that begins so, or is nearly so.
 
     Those that lie where it says; else those of the departments `first`, when some fit;
-    else any.
+    else any. Nothing far is said beside what is heard so in `first`; what only looks
+    like it there comes first.
     """
-    text, place = split(text)
-    found = suggestions(text, MOST, first) or spread(text, first) or alike(text)
-    there = [one for one in found if place and lies_in(one, place)]
-    here = [one for one in found if one.department_code in first]
-    return (there or here or found)[:most]
+    text, place = placed(text)
+    begin = suggestions(text, MOST, first)
+    if place:
+        where = [department_of(place) or department_code(place)]
+        likely = [*begin, *misspelt(text, where), *alike(text)]
+        if there := [one for one in likely if lies_in(one, place)]:
+            return list(dict.fromkeys(there))[:most]
+    here = [one for one in begin if one.department_code in first]
+    if here := here or spread(text, first):
+        return here[:most]
+    if same := misspelt(text, first, 0):
+        return same[:most]
+    found = [*misspelt(text, first), *(begin or alike(text))]
+    return list(dict.fromkeys(found))[:most]
+
+
+def placed(text: str) -> tuple[str, str]:
+    """As `split`, though the name may be that of no commune: « Dompiere Allier »."""
+    name, place = split(text)
+    pieces = name.split()
+    for count in range(1, min(len(pieces) - 1, 3) + 1):
+        if not place and department_of(" ".join(pieces[-count:])):
+            return " ".join(pieces[:-count]), " ".join(pieces[-count:])
+    return name, place
+
+
+def completing(text: str, most: int, first: Collection[str] = ()) -> list[Commune]:
+    """What may complete what is being typed, well or badly spelled.
+
+    What sounds so in `first` comes before what begins so far away.
+    """
+    begin = suggestions(text, most, first)
+    if any(one.department_code in first for one in begin):
+        return begin
+    if begin:
+        same = misspelt(text, first, 0)
+        return list(dict.fromkeys([*same, *begin]))[:most]
+    return near(text, most, first)
 
 
 def spread(text: str, where: Collection[str]) -> list[Commune]:
@@ -244,16 +279,54 @@ def spread(text: str, where: Collection[str]) -> list[Commune]:
 
 
 def alike(text: str) -> list[Commune]:
-    """Communes of a name that is nearly `text`."""
-    name = " ".join(words(text))
+    """Communes of all France whose name is heard so, begins so or is nearly so."""
+    name = next(iter(keys(text)), "")
     if len(name) < 3:
         return []
-    # Few mistake the first letter, and none by many letters: not all are compared.
+    heard = as_heard()
+    # Few mistake the first sound, and none by many letters: not all are compared.
     size = range(len(name) - 2, len(name) + 3)
-    begun_so = re.findall(f"\n ({re.escape(name[0])}[^\t]*)", as_searched())
+    begun_so = re.findall(f"\n({re.escape(name[0])}[^\t]*)", heard)
     names = {one for one in begun_so if len(one) in size}
     close = get_close_matches(name, names, n=8, cutoff=0.75)
-    return [one for each in close for one in holding(f"\n {each}\t", MOST)]
+    pieces = [f"\n{name}\t", *[f"\n{name}"] * (len(name) > 4)]
+    pieces += [f"\n{each}\t" for each in close]
+    return [one for piece in pieces for one in holding(piece, MOST, None, heard)]
+
+
+@cache
+def as_heard() -> str:
+    """All of them, the most populated first: a line each, its key, TAB, its code."""
+    found = []
+    for line in as_written().splitlines()[1:]:
+        code, name, _ = line.split("\t")
+        found.append(f"\n{next(iter(keys(name)), '')}\t{code}")
+    return "".join(found)
+
+
+@lru_cache(maxsize=16)
+def heard_in(department: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """The code of each commune there, how its name is heard, and how it opens."""
+    lines = (line.split("\t") for line in as_written().splitlines()[1:])
+    return [
+        (code, keys(name), openings(name))
+        for code, name, _ in lines
+        if department_code(code) == department
+    ]
+
+
+def misspelt(text: str, where: Collection[str], wrong: int = 2) -> list[Commune]:
+    """Those of the departments `where` of which `text` is the name, or its first words,
+    with as many letters `wrong` as its length lets one forgive; the likeliest first.
+    """
+    asked = [key for key in keys(text) if len(key) > 2]
+    found = [
+        (*best, rank, code)
+        for department in where
+        for rank, (code, *names) in enumerate(heard_in(department))
+        if (best := likeness(asked, names, wrong))
+    ]
+    return [one for *_, code in sorted(found) if (one := of_code(code))]
 
 
 def proposed(found: list[Commune], most: int = 4) -> str:
@@ -291,13 +364,13 @@ def lies_in(commune: Commune, place: str) -> bool:
 
 
 def holding(
-    piece: str, most: int, where: Collection[str] | None = None
+    piece: str, most: int, where: Collection[str] | None = None, lines: str = ""
 ) -> list[Commune]:
-    """The first communes whose line of `as_searched` holds `piece`.
+    """The first communes whose line of `as_searched`, or of `lines`, holds `piece`.
 
     Of the departments `where` only, when they are given.
     """
-    text = as_searched()
+    text = lines or as_searched()
     found: list[Commune] = []
     start = text.find(piece)
     while start >= 0 and len(found) < most:

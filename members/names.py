@@ -17,13 +17,18 @@ NOT_A_NAME = (
     "Un nom s’écrit sans adresse de site, sans adresse mail, sans numéro et sur une "
     "seule ligne."
 )
-#: What stands before a name and is none, folded; « M » alone may be an initial.
-TITLES = frozenset(
+#: Short titles are no name; « M » alone may be an initial.
+SHORT_TITLES = frozenset(["dr", "dre", "melle", "mlle", "mme", "mr", "pr"])
+#: What stands before a name and is none, folded.
+TITLES = SHORT_TITLES | frozenset(
     [
-        *("docteur", "docteure", "dr", "madame", "mademoiselle", "mlle", "mme"),
-        *("monsieur", "mr", "pr", "professeur", "professeure"),
+        *("docteur", "docteure", "madame", "mademoiselle", "me", "monsieur"),
+        *("prof", "professeur", "professeure"),
     ]
 )
+#: « Dr.Anne », « M.Durand », but neither « M.J. » nor « M.-J. ».
+GLUED = re.compile(r"(\w+\.)(?=[^\W\d_]{2})")
+INITIAL = re.compile(r"\w\.?(?:-?\w\.)*")
 #: Addresses as mail programs make links of them, and numbers that one may call.
 LURES = re.compile(
     r"://|[@/\\<>]|\bwww\.|\w{2}\.\w{2}|(?-i:\w\.[a-z]{2})|\d{3}|(?:\d\D*){5}"
@@ -48,9 +53,54 @@ def is_title(word: str) -> bool:
     return bare == "m." or bare.removesuffix(".") in TITLES
 
 
+def is_initial(word: str) -> bool:
+    """« J », « J. », « J.-P. »: in capitals, and no family name."""
+    return INITIAL.fullmatch(word) is not None
+
+
 def without_title(text: str) -> str:
     """`Dr Claire Morand` is Claire Morand; a title alone stays."""
-    found = text.split()
-    while len(found) > 1 and is_title(found[0]):
+    found = apart(text)
+    while len(found) > 1 and opens_by_title(found):
         del found[0]
+        if len(found) > 2 and found[0] == "et" and is_title(found[1]):
+            del found[0]  # « M. et Mme Durand »
     return " ".join(found)
+
+
+def apart(text: str) -> list[str]:
+    """The words of a name, a title that has no space after it being one."""
+    words = unicodedata.normalize("NFC", text).split()
+    glued = GLUED.match(words[0]) if words else None
+    if glued and is_title(glued[1]):
+        words[:1] = [glued[1], words[0][glued.end() :]]
+    return words
+
+
+def opens_by_title(words: list[str]) -> bool:
+    """Is the first of several a title? In « M. J. » and « MAITRE Jean » it is none."""
+    first, *rest = words
+    if fold(first) == "m.":
+        return not all(map(is_initial, rest))
+    if fold(first) == "maitre":
+        told = "î" in first or (rest[0].isupper() and len(rest[0]) > 2)
+        return told and not first.isupper()
+    return is_title(first)
+
+
+def in_cells(first: str, last: str) -> tuple[str, str]:
+    """What two cells of a table, first and last name, hold beside titles.
+
+    A first name that is a title alone is none, and so is a last name that is « Mme ».
+    « Docteur » and « Maitre » are family names. « M » before a last name is a title
+    where the first name is given beside: else it may be its initial.
+    """
+    first, last = without_title(first), without_title(last)
+    if is_title(first) or (fold(first) == "maitre" and "î" in first.casefold()):
+        first = ""
+    words = last.split()
+    if len(words) > 1 and words[0] in ("M", "m") and first:
+        last = " ".join(words[1:])
+    elif fold(last).removesuffix(".") in SHORT_TITLES or fold(last) == "m.":
+        last = ""
+    return first, last

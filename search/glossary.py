@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from members.coming_in.professions import said_otherwise
 from pages.glossary import Known
 from search.engine.french import STOP_WORDS, clean, telling
 
 #: How this site speaks: no acronym, nothing to explain.
-OURS = (("rejoindre", "devenir membre"),)
+OURS = (("rejoindre", "devenir membre"), *said_otherwise())
 LONGEST = 200  # characters of a question that may be a term
 
 

@@ -24,16 +24,18 @@ def expect_no_more(by: Member, place: InvitedTo) -> bool:
     """Take `place` out of its invitation; is the invitation withdrawn with it?
 
     An occasional member who has no space left would see nothing: his invitation is
-    withdrawn. Raises PermissionDenied or Refused unless `by` looks after the space,
-    NotUsableError when the invitation has served or is withdrawn.
+    withdrawn, and keeps its place for who invites again. Raises PermissionDenied or
+    Refused unless `by` looks after the space, NotUsableError when the invitation has
+    served or is withdrawn.
     """
     require_manager(by, place.space)
     invitation = Invitation.objects.select_for_update().get(pk=place.invitation_id)
     invitations.refuse_used(invitation)
-    place.delete()
-    if invitation.role == Member.Role.OCCASIONAL and not invitation.places.exists():
+    others = invitation.places.exclude(pk=place.pk)
+    if invitation.role == Member.Role.OCCASIONAL and not others.exists():
         invitations.withdraw(by, invitation)
         return True
+    place.delete()
     journal.record(
         journal.Kind.INVITATION,
         f"{invitation.email}\u202f: espace retiré de l’invitation "

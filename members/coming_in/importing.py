@@ -47,7 +47,7 @@ from members.models import (
     Profession,
     Structure,
 )
-from members.names import NOT_A_NAME, is_name
+from members.names import NOT_A_NAME, in_cells, is_name
 from members.numbers import is_rpps
 from members.spaces.terms import last_day
 
@@ -123,6 +123,8 @@ class Reader:
                 f"Une case de trop\u202f: «\u202f{extra[:40]}\u202f» n’est sous aucun "
                 "titre. Un texte où se trouve le séparateur se met entre guillemets."
             )
+        first, last = in_cells(row.get("first_name", ""), row.get("last_name", ""))
+        row |= {"first_name": first, "last_name": last}
         line.name = self.name_of(row, line)
         trades = self.professions_of(row, line)
         rpps = self.rpps_of(row, line)

@@ -279,7 +279,8 @@ def withdraw(by: Member, invitation: Invitation) -> None:
     refuse_used(invitation)
     with transaction.atomic():
         invitation.withdrawn_at = timezone.now()
-        invitation.save(update_fields=["withdrawn_at"])
+        invitation.withdrawn_by = by
+        invitation.save(update_fields=["withdrawn_at", "withdrawn_by"])
         journal.record(
             journal.Kind.INVITATION,
             f"{invitation.email}\u202f: invitation retirée",

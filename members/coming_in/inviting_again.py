@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from members import communes
 from members.coming_in.forms import InviteForm
-from members.coming_in.guests import Guest, Place, is_to_come
+from members.coming_in.guests import Guest, Place, is_to_come, owns
 from members.coming_in.lists import Pasted, pasted
 from members.coming_in.permissions import (
     invitations_of,
@@ -70,7 +70,7 @@ class Source:
             return []
         day = in_words(made.made_at)
         sentences = [f"Ce que disait l’invitation du {day} est repris ci-dessous."]
-        if known := known_of(made):
+        if known := known_of(made, self.by):
             sentences.append(f"Gardé aussi\u202f: {known}.")
         given = self.given
         if len({(place.role, place.ends_on) for place in given}) > 1:
@@ -139,14 +139,21 @@ def described(place: Place) -> str:
     return f"«\u202f{place.space}\u202f»\u202f: {level[place.role]}{end}"
 
 
-def known_of(made: Invitation) -> str:
-    """What an import or another had said of him."""
+def known_of(made: Invitation, by: Member) -> str:
+    """What an import or another had said of him.
+
+    A telephone that another gave is kept, and not shown: whose it is will say who
+    sees it.
+    """
     details = made.details
     town = communes.shown(
         details.get("commune_code", ""), details.get("commune_name", "")
     )
     trades = [profession.name for profession in made.professions.all()]
-    return " · ".join(filter(None, [*trades, town, details.get("phone", "")]))
+    phone = details.get("phone", "")
+    if phone and not owns(by, made):
+        phone = "son téléphone"
+    return " · ".join(filter(None, [*trades, town, phone]))
 
 
 def with_what_came(found: InvitationQuerySet) -> InvitationQuerySet:

@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 
 from members import tables
 from members.listed import fold
-from members.names import NOT_A_NAME, is_name, is_title, without_title
+from members.names import NOT_A_NAME, is_initial, is_name, is_title, without_title
 from members.tables import ListError
 
 MOST_LINES = 10_000
@@ -150,7 +150,7 @@ def split_name(name: str) -> tuple[str, str]:
         return "", ""
     if len(words) == 1 and len(name.split()) > 1:  # « Mme Cros »
         return "", words[0].title() if words[0].isupper() else words[0]
-    capitals = [word for word in words if word.isupper() and len(word) > 1]
+    capitals = [word for word in words if word.isupper() and not is_initial(word)]
     if capitals and len(capitals) < len(words):
         rest = [word for word in words if word not in capitals]
         return " ".join(rest), " ".join(capitals).title()

@@ -20,18 +20,18 @@ from members.models import Invitation, Member
 class Deed:
     """What is done to each, and what the journal says of it."""
 
-    write: Callable[[Invitation, datetime], None]
+    write: Callable[[Invitation, Member, datetime], None]
     fields: tuple[str, ...]
     noted: str
     sends: bool = False
 
 
-def send_again(invitation: Invitation, now: datetime) -> None:
+def send_again(invitation: Invitation, by: Member, now: datetime) -> None:
     invitation.write_anew()
 
 
-def take_back(invitation: Invitation, now: datetime) -> None:
-    invitation.withdrawn_at = now
+def take_back(invitation: Invitation, by: Member, now: datetime) -> None:
+    invitation.withdrawn_at, invitation.withdrawn_by = now, by
 
 
 SENT = (
@@ -43,7 +43,7 @@ SENT = (
     "asked_again_at",
 )
 RESEND = Deed(send_again, SENT, "invitation renvoyée", sends=True)
-WITHDRAW = Deed(take_back, ("withdrawn_at",), "invitation retirée")
+WITHDRAW = Deed(take_back, ("withdrawn_at", "withdrawn_by"), "invitation retirée")
 
 
 class OutOfDateError(Exception):
@@ -87,7 +87,7 @@ def do(by: Member, deed: Deed, keys: list[int]) -> list[Invitation]:
             raise OutOfDateError
         now = timezone.now()
         for made in held:
-            deed.write(made, now)
+            deed.write(made, by, now)
         Invitation.objects.bulk_update(held, deed.fields)
         sentences = [f"{made.email}\u202f: {deed.noted}" for made in held]
         journal.record_many(journal.Kind.INVITATION, sentences, by=by)

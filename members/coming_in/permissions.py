@@ -48,9 +48,12 @@ def roles_to_give(user: Member) -> list[str]:
 
 
 def invitations_of(user: Member | AnonymousUser) -> InvitationQuerySet:
-    """The invitations that `user` may see, send again and withdraw."""
+    """The invitations that `user` may see, send again and withdraw.
+
+    Those of others that an editor took back are his too: he may invite again.
+    """
     if not isinstance(user, Member):
         return Invitation.objects.none()
     if user.publishes_everywhere:
         return Invitation.objects.all()
-    return Invitation.objects.filter(invited_by=user)
+    return Invitation.objects.filter(Q(invited_by=user) | Q(withdrawn_by=user))

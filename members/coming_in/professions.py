@@ -58,6 +58,44 @@ USUAL = {
     "elue locale": "Élu, élue",
     "maire": "Élu, élue",
 } | {short.lower(): name for short, name in SHORT.items()}
+#: What people say for a word of the official name, and that word: whichever is looked
+#: for, what says the other is found. « Doc » is a document too, « AS » and « SF » are
+#: too many things in a text.
+SPOKEN = (
+    ("chiro", "chiropracteur"),
+    ("chiro", "chiropractrice"),
+    ("diét", "diététicien"),
+    ("diét", "diététicienne"),
+    ("ergo", "ergothérapeute"),
+    ("kiné", "kinésithérapeute"),
+    ("ortho", "orthophoniste"),
+    ("orthop", "orthophoniste"),
+    ("orthop", "orthoptiste"),
+    ("ostéo", "ostéopathe"),
+    ("pharma", "pharmacien"),
+    ("pharma", "pharmacienne"),
+    ("pharma", "pharmacie"),
+    ("podo", "podologue"),
+    ("psy", "psychologue"),
+    ("psy", "psychothérapeute"),
+    ("psychomot", "psychomotricien"),
+    ("psychomot", "psychomotricienne"),
+)
+#: Letters that stand for several words.
+LETTERS = (
+    ("IADE", "infirmier anesthésiste"),
+    ("IADE", "infirmière anesthésiste"),
+    ("IBODE", "infirmier de bloc opératoire"),
+    ("IBODE", "infirmière de bloc opératoire"),
+    ("IDEC", "infirmier coordinateur"),
+    ("IDEC", "infirmière coordinatrice"),
+    ("IDEL", "infirmier libéral"),
+    ("IDEL", "infirmière libérale"),
+    ("IPA", "infirmier en pratique avancée"),
+    ("IPA", "infirmière en pratique avancée"),
+    ("MKDE", "masseur-kinésithérapeute"),
+    ("MKDE", "masseuse-kinésithérapeute"),
+)
 #: What is no profession of the list, in full: to tell who wrote it.
 ELSEWHERE = {
     "ash": "agent des services hospitaliers",
@@ -100,6 +138,20 @@ def named(text: str, known: dict[str, Profession]) -> Profession | None:
     """The profession that `text` is: « A.S. » is « AS »."""
     spelled = " ".join(fold(text).split())
     return known.get(spelled) or known.get(spelled.replace(".", "").replace(" ", ""))
+
+
+def said_otherwise() -> tuple[tuple[str, str], ...]:
+    """(What is said, what it stands for): one word for the other, both ways, also of
+    several; letters for all of their words, which say the letters by themselves.
+    """
+    one_word = [
+        (f"{said}{s}", f"{meant}{plural}")
+        for short, full in SPOKEN
+        for said, meant in ((short, full), (full, short))
+        for s in ("", "s")
+        for plural in ("", "s")
+    ]
+    return (*one_word, *LETTERS)
 
 
 def with_shorts() -> list[tuple[Profession, str]]:

@@ -14,7 +14,6 @@ from django.utils import timezone
 from members.directory import replacing
 from members.directory.fields import Suggested
 from members.models import Absence, Member
-from members.words import words
 
 #: How far ahead an absence is announced, and how long ago it may have begun.
 LONGEST = timedelta(days=2 * 365)
@@ -30,6 +29,14 @@ SEVERAL = "Plusieurs membres répondent à «\u202f{}\u202f»\u202f: dites leque
 TAKEN = (
     "«\u202f{}\u202f» est compris comme {}, membre\u202f: si c’est quelqu’un d’autre, "
     "corrigez et ajoutez son téléphone."
+)
+TAKEN_AS_WRITER = (
+    "«\u202f{}\u202f» est compris comme vous, {}\u202f: si c’est quelqu’un d’autre, "
+    "corrigez."
+)
+NAME_HIMSELF = (
+    "Sur la fiche d’un autre, «\u202fmoi\u202f» ne dit pas à qui la lit qui remplace"
+    "\u202f: écrivez votre nom, ou «\u202fmoi\u202f» et rien d’autre."
 )
 NOBODY_OF_THEM = "autre"
 
@@ -109,12 +116,23 @@ class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]
             self.read_who(cleaned.get("who", ""))
         return cleaned
 
+    def read_me(self, text: str) -> None:
+        """« moi », on the card of another: who writes, never who is away."""
+        if not replacing.is_me(text):
+            self.add_error("who", NAME_HIMSELF)
+            return
+        self.instance.replaced_by, self.instance.replacement = self.user, ""
+        self.who_told = TAKEN_AS_WRITER.format(text, self.user.get_full_name())
+
     def read_who(self, text: str) -> None:
         """A member, when it is clear which one; else what is written is kept."""
         absent = self.instance.member
+        if replacing.says_me(text) and absent != self.user:
+            self.read_me(text)
+            return
         meant = replacing.meant(self.user, text)
         found = [member for member in meant.found if member != absent]
-        own_words = absent == self.user and words(text) in (["moi"], ["moi", "meme"])
+        own_words = replacing.says_me(text)
         if own_words or (meant.found and not found):
             namesake = meant.by_last_name and not own_words
             self.add_error("who", BY_LAST_NAME.format(text) if namesake else HIMSELF)

@@ -17,13 +17,23 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from members import communes
-from members.coming_in.professions import USUAL
+from members.coming_in.professions import SPOKEN, USUAL
 from members.directory import facets
 from members.directory.facets import Boxes, Facet
+from members.listed import fold
 from members.models import Contact, Member, Practice, Structure
 from members.rights import User
 from members.words import asked
 
+#: By the words of a question: « kiné », « infirmière libérale », and the official name.
+CALLED = {tuple(asked(usual)): name for usual, name in USUAL.items()}
+LONGEST = max(map(len, CALLED))
+#: By a word of the official name, what people say for it.
+SHORTENED = {
+    word: {fold(short) for short, meant in SPOKEN if asked(meant) == [word]}
+    for _, full in SPOKEN
+    for word in asked(full)
+}
 #: Values of one filter beyond these are left out.
 MOST_VALUES = 20
 #: More than so many keys are not worth sending back to the database.
@@ -104,8 +114,16 @@ class Asked:
             there = Practice.objects.filter(commune_code__in=codes)
             return Q(pk__in=there.values("member"))
         condition = Q()
-        for word in self.words:
-            condition &= Q(folded__contains=f" {word}") | self.called(word)
+        rest = self.words
+        while rest:
+            run = next(
+                (n for n in range(LONGEST, 1, -1) if tuple(rest[:n]) in CALLED), 1
+            )
+            said, rest = rest[:run], rest[run:]
+            written = Q()
+            for word in said:
+                written &= self.written(word)
+            condition &= written | self.called(tuple(said))
         if self.department:
             condition &= self.lying()
         if self.kind is PEOPLE and re.fullmatch(r"\S+[@._-]\S*", self.text):
@@ -121,9 +139,19 @@ class Asked:
         places = Practice.objects.filter(there | beside)
         return Q(pk__in=places.values("member"))
 
-    def called(self, word: str) -> Q:
-        """Those whose profession people call so: « IDE », « kiné »."""
-        name = USUAL.get(word)
+    @staticmethod
+    def written(word: str) -> Q:
+        """What has the word; or what people say for it: « kiné », whole."""
+        found = Q(folded__contains=f" {word}")
+        for short in SHORTENED.get(word, ()):
+            found |= Q(folded__contains=f" {short} ") | Q(
+                folded__contains=f" {short}s "
+            )
+        return found
+
+    def called(self, said: tuple[str, ...]) -> Q:
+        """Those whose profession people call so: « IDE », « infirmière libérale »."""
+        name = CALLED.get(said)
         if name is None or self.kind is STRUCTURES:
             return Q()
         kind = Member if self.kind is PEOPLE else Contact

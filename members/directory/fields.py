@@ -11,7 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 
-from members.communes import Commune, suggestions
+from members import communes
+from members.communes import Commune
 from members.directory.nearby import meant, near_first, territory
 from members.directory.phones import clean_phone
 from members.directory.structures import like, named
@@ -27,6 +28,10 @@ UNKNOWN = (
 NEARLY = (
     "Nous ne connaissons pas de commune «\u202f{}\u202f». Est-ce l’une de "
     "celles-ci\u202f? Sinon, donnez son code postal."
+)
+ONE_NEARLY = (
+    "Nous ne connaissons pas de commune «\u202f{}\u202f». Est-ce {}\u202f? Cochez-la "
+    "ci-dessous\u202f; sinon, donnez son code postal."
 )
 SEVERAL_STRUCTURES = (
     "Plusieurs structures répondent à «\u202f{}\u202f»\u202f: choisissez la bonne."
@@ -90,7 +95,8 @@ class InCommuneForm(forms.Form):
         near = territory()
         read = meant(text, near)
         found, told = read.found, read.told
-        nearly = [*read.here, *(found or suggestions(text, MOST_CHOICES, near))]
+        others = found or communes.near(text, MOST_CHOICES, near)
+        nearly = list(dict.fromkeys([*read.here, *others]))
         for commune in nearly:
             if commune.code == self.chosen("commune"):
                 found, told = [commune], ""
@@ -99,6 +105,8 @@ class InCommuneForm(forms.Form):
             self.write("commune", str(found[0]))
             return found[0]
         self.communes_to_choose = near_first(nearly, near)[:MOST_CHOICES]
+        if len(nearly) == 1:
+            raise ValidationError(ONE_NEARLY.format(text, nearly[0].label))
         sentence = (SEVERAL if found else NEARLY if nearly else UNKNOWN).format(text)
         here = [one for one in nearly if one.department_code in near]
         if len(here) == 1:

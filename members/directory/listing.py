@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from members.directory.asking import CONTACTS, KINDS, PEOPLE, STRUCTURES, Asked
 from members.directory.phones import phones_seen
+from members.directory.spelled import proposed
 from members.models import Absence, Contact, Member, Practice, Structure
 from members.rights import User
 
@@ -88,6 +89,10 @@ def show(asked: Asked) -> dict[str, Any]:
         "facets": asked.boxes(),
         "active_filters": asked.active(),
         "bare_url": "?",
+        "spelled": [
+            (text, asked.address(q=[text]))
+            for text in ([] if total else proposed(asked))
+        ],
         "tabs": tabs(asked, total),
         "letters": letters(asked, firsts) if total > PER_PAGE else [],
         "pager": Pager(

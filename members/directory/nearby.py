@@ -15,6 +15,8 @@ from members.models import Practice, Structure
 
 #: A department is of the territory when this part of its places is there.
 PART = 10
+#: So many of the territory are named beside one that is far.
+MOST_HERE = 3
 
 
 def territory() -> frozenset[str]:
@@ -51,7 +53,8 @@ class Meant:
     """The communes that a text may mean, the nearest first: one, when it is clear.
 
     `told` says which one was taken, when another may be meant. `here`: those of the
-    territory of which it is the first words, when it is the name of none of them.
+    territory of which it is the first words, or nearly the name, when it is the name
+    of none of them: « Izeure » is in Burgundy, Yzeure is here.
     """
 
     found: list[Commune]
@@ -68,6 +71,8 @@ def meant(text: str, near: Collection[str] | None = None) -> Meant:
         told = told_of(text, here[0]) if len(here) == 1 < len(found) else ""
         return Meant(here if len(here) == 1 else near_first(found, near), told)
     begun = tuple(communes.begun(text, near))
+    if found and not begun and not communes.split(text)[1]:
+        begun = tuple(communes.misspelt(text, near, 1)[:MOST_HERE])
     told = told_of_far(text, found[0], begun) if begun and len(found) == 1 else ""
     return Meant(found, told, begun)
 

@@ -22,6 +22,20 @@ ADDRESS = re.compile(r"(?:[^<>@]*<)?\s*([^\s<>@]+@[^\s<>@]+?)\s*>?")
 MOST = 50
 
 
+#: « c’est moi-même », « par moi », « ce sera moi » say no more than « moi ».
+BESIDE_ME = frozenset(["bien", "c", "ce", "est", "meme", "moi", "par", "sera"])
+
+
+def says_me(text: str) -> bool:
+    """Is it who writes, whatever is said beside? « moi », « moi, 04 65 71 00 09 »."""
+    said = [word for word in words(text) if word == "moi" or word not in BESIDE_ME]
+    return said[:1] == ["moi"]
+
+
+def is_me(text: str) -> bool:
+    return says_me(text) and BESIDE_ME.issuperset(words(text))
+
+
 @dataclass(frozen=True)
 class Meant:
     """The members that a text may mean; `by_last_name`: it says no more than that."""

@@ -103,6 +103,14 @@ class Invitation(models.Model):
         related_name="invitation",
     )
     withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        Member,
+        models.SET_NULL,
+        verbose_name="retirée par",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     #: When who holds a link that is over last asked for another.
     asked_again_at = models.DateTimeField("redemandée le", null=True, blank=True)
     folded = SearchedField(of=("last_name", "first_name", "email"))

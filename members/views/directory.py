@@ -114,7 +114,7 @@ def suggest(request: HttpRequest, kind: str) -> HttpResponseBase:
 
 
 def suggest_communes(user: User, text: str) -> list[tuple[str, str]]:
-    found = communes.suggestions(text, 12, territory())
+    found = communes.completing(text, 12, territory())
     return [(str(commune), commune.label) for commune in found]
 
 

@@ -57,7 +57,9 @@ def index(request: HttpRequest) -> HttpResponse:
     user = member_of(request)
     state = request.GET.get("etat", "attente")
     words = request.GET.get("q", "").strip()[:100]
-    found = invitations_of(user).select_related("invited_by", "accepted_by")
+    found = invitations_of(user).select_related(
+        "invited_by", "accepted_by", "withdrawn_by"
+    )
     if words:
         found = found.filter(having(words))
     counts = {

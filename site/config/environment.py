@@ -149,7 +149,7 @@ VARIABLES = {
             "MAILLAGE_DEPARTMENTS",
             read_departments,
             "",
-            "Départements du territoire, séparés par des virgules : « 03, 63 ». Un nom que plusieurs communes de France portent y désigne celle du territoire ; un nom abrégé propose d’abord les siennes. Vide : les départements où sont au moins un dixième des lieux d’exercice et des structures.",
+            "Départements du territoire, séparés par des virgules : « 03, 63 ». Un nom que plusieurs communes de France portent y désigne celle du territoire ; un nom abrégé ou mal écrit propose d’abord les siennes. Vide : les départements où sont au moins un dixième des lieux d’exercice et des structures.",
         ),
         Variable(
             "MAILLAGE_DATA",

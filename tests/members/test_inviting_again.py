@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from members.coming_in import invitations
+from members.coming_in import invitations, many
 from members.coming_in.guests import Guest, Place
 from members.models import Invitation, Member, Membership, Profession, Space
 from members.spaces.life import set_state
@@ -242,3 +242,95 @@ def test_a_frozen_space_is_told_and_stays_with_its_end(
     assert staff.post(address, given).status_code == 302
     now = Invitation.objects.unanswered().get().places.get()
     assert (now.role, now.ends_on) == (place.role, place.ends_on)
+
+
+@pytest.fixture
+def taken_back(
+    withdrawn: Invitation, people: People, spaces: Spaces, sign_in: SignIn
+) -> str:
+    """The staff's, for one space, whose editor took it back: the link that he gets."""
+    Invitation.objects.update(withdrawn_at=None, withdrawn_by=None)
+    place = withdrawn.places.get(space=spaces.group)
+    withdrawn.places.exclude(pk=place.pk).delete()
+    there = (
+        f"{spaces.group.get_absolute_url()}personnes/invitations/{place.pk}/retirer/"
+    )
+    page = sign_in(people.editor).post(there, follow=True).content.decode()
+    again = page.split('<a href="/invitations/nouvelle/')[1].split('"')[0]
+    return f"/invitations/nouvelle/{again}".replace("&amp;", "&")
+
+
+@pytest.mark.parametrize("by_list", [False, True])
+def test_an_editor_who_took_back_that_of_another_keeps_what_it_knew(
+    taken_back: str,
+    withdrawn: Invitation,
+    people: People,
+    sign_in: SignIn,
+    by_list: bool,
+) -> None:
+    editor = sign_in(people.editor)
+    withdrawn.refresh_from_db()
+    assert withdrawn.withdrawn_by == people.editor
+    address = f"/invitations/nouvelle/?de={withdrawn.pk}" if by_list else taken_back
+    if by_list:
+        tab = shown(editor.get("/invitations/?etat=retirees").content.decode())
+        assert f'href="{address}"' in tab
+        assert f"invitée par {people.staff.get_full_name()}" in tab
+    answer = editor.get(address)
+    page = shown(answer.content.decode())
+    assert f"{cards.NURSE} · Saint-Prix (03) · son téléphone" in page
+    assert DETAILS["phone"] not in page
+    given = filled(answer.context["form"])
+    assert list(map(int, given["spaces"])) == [withdrawn.places.get().space_id]
+    assert editor.post(address, given).status_code == 302
+    (made,) = Invitation.objects.unanswered()
+    assert made.details == DETAILS
+    assert [trade.name for trade in made.professions.all()] == [cards.NURSE]
+    assert (made.first_name, made.last_name) == ("Jean Marie", "Le Goff")
+    (place,) = made.places.all()
+    before = withdrawn.places.get()
+    assert (place.role, place.ends_on) == (before.role, before.ends_on)
+    assert made.rpps == ""  # it opens an account: the staff's word alone
+
+
+def test_who_took_nothing_back_reads_nothing_and_staff_see_who_did(
+    taken_back: str, withdrawn: Invitation, people: People, sign_in: SignIn
+) -> None:
+    for other in (people.member, people.colleague, people.occasional):
+        answer = sign_in(other).get(taken_back)
+        assert "Le Goff" not in answer.content.decode() or answer.status_code == 404
+    tab = shown(
+        sign_in(people.staff).get("/invitations/?etat=retirees").content.decode()
+    )
+    assert f"par {people.editor.get_full_name()}</span>" in tab
+    again = sign_in(people.staff).get(f"/invitations/nouvelle/?de={withdrawn.pk}")
+    assert again.context["form"].initial["spaces"]  # its space was kept
+    assert DETAILS["phone"] in shown(again.content.decode())
+
+
+def test_one_that_still_opens_other_spaces_stays_whole(
+    withdrawn: Invitation, people: People, spaces: Spaces, sign_in: SignIn
+) -> None:
+    Invitation.objects.update(withdrawn_at=None, withdrawn_by=None)
+    place = withdrawn.places.get(space=spaces.group)
+    there = (
+        f"{spaces.group.get_absolute_url()}personnes/invitations/{place.pk}/retirer/"
+    )
+    editor = sign_in(people.editor)
+    page = editor.post(there, follow=True).content.decode()
+    again = page.split('<a href="/invitations/nouvelle/')[1].split('"')[0]
+    address = f"/invitations/nouvelle/{again}".replace("&amp;", "&")
+    editor.post(address, filled(editor.get(address).context["form"]))
+    (made,) = Invitation.objects.unanswered()
+    assert made.details == DETAILS
+    assert made.rpps == withdrawn.rpps
+    assert {place.space for place in made.places.all()} == {spaces.ges, spaces.group}
+
+
+def test_several_withdrawn_at_once_say_by_whom(
+    withdrawn: Invitation, people: People
+) -> None:
+    Invitation.objects.update(withdrawn_at=None, withdrawn_by=None)
+    many.do(people.staff, many.WITHDRAW, [withdrawn.pk])
+    withdrawn.refresh_from_db()
+    assert withdrawn.withdrawn_by == people.staff

@@ -200,3 +200,57 @@ def test_who_counted_on_somebody_that_leaves_is_told(
     page = sign_in(people.member).get(address(people.member)).text
     assert "Remplacement\u202f: " not in page
     assert "Ancien membre" not in page
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["moi", "Moi", "MOI", "moi-même", "Moi même.", "c’est moi", "par moi", "moi !"],
+)
+def test_me_on_the_card_of_another_is_who_writes(
+    people: People, sign_in: SignIn, who: str
+) -> None:
+    status, page = announce(sign_in(people.staff), people.member, who)
+    assert status == 200
+    absence = Absence.objects.get()
+    assert (absence.replaced_by, absence.replacement) == (people.staff, "")
+    me = people.staff.get_full_name()
+    assert f"« {who} » est compris comme vous, {me} : si c’est quelqu’un" in page
+    shown = sign_in(people.colleague).get(people.member.get_absolute_url())
+    assert me in shown.content.decode()
+
+
+@pytest.mark.parametrize("who", ["moi, 04 65 71 00 09", "Moi (Sylvie)", "moi ou Lise"])
+def test_me_and_something_else_on_another_s_card_asks_for_a_name(
+    people: People, sign_in: SignIn, who: str
+) -> None:
+    status, page = announce(sign_in(people.staff), people.member, who)
+    assert status == 422
+    assert "ne dit pas à qui la lit qui remplace : écrivez votre nom" in page
+    assert f'value="{who}"' in page
+    assert not Absence.objects.exists()
+    assert announce(sign_in(people.member), people.member, who)[0] == 422
+
+
+@pytest.mark.parametrize(
+    "who", ["Moira Petit", "chez moi", "Jean, pas moi", "Moinet", "C. Bien", "par mail"]
+)
+def test_a_name_or_a_sentence_is_not_me(
+    people: People, sign_in: SignIn, who: str
+) -> None:
+    announce(sign_in(people.staff), people.member, who)
+    absence = Absence.objects.get()
+    assert (absence.replaced_by, absence.replacement) == (None, who)
+
+
+def test_staff_who_are_away_are_not_replaced_by_themselves(
+    people: People, sign_in: SignIn
+) -> None:
+    status, page = announce(sign_in(people.staff), people.staff, "c’est moi")
+    assert status == 422
+    assert "la personne absente" in page
+
+
+def test_me_is_away_too_is_told(people: People, sign_in: SignIn) -> None:
+    away(people.staff, 2, 9)
+    _, page = announce(sign_in(people.staff), people.member, "moi")
+    assert "est en absence aussi, du" in page

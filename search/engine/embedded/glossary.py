@@ -56,7 +56,8 @@ class LookUp:
             self.acronyms.update(words)
         if len(words) == 1 and said.words:
             known = self.long_forms.get(words[0], ())
-            self.long_forms[words[0]] = (*known, said)
+            if said.roots not in {one.roots for one in known}:  # « kiné », « kinés »
+                self.long_forms[words[0]] = (*known, said)
         if len(initials) == 1 and len(said.words) > 1:
             roots = list(said.roots)
             self.by_root.setdefault(roots[0], []).append((roots, initials[0]))
