@@ -62,7 +62,7 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
         return over(request)
     answer = apart(private(file_of(request, given_of(link))))
     if begins(request, answer):
-        if wait := limits.to_wait(request, "shared_file", ""):
+        if wait := limits.to_wait(request, "shared_file", "", of_get=True):
             answer.close()
             return limits.too_many(request, wait)
         giving.downloaded(
@@ -77,7 +77,7 @@ def opened(request: HttpRequest, token: str) -> SharedLink | None:
         raise ImmediateHttpResponse(limits.too_many(request, wait))
     link = of_token(token)
     if link is None:
-        limits.count(request, "shared_unknown", "")
+        limits.to_wait(request, "shared_unknown", "", of_get=True)
         return None
     return link if link.is_live else None
 
