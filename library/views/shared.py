@@ -60,14 +60,14 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
     link = opened(request, token)
     if link is None:
         return over(request)
+    wait = limits.seconds_to_wait(request, "shared_file")
+    if wait and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
+        return limits.too_many(request, wait)  # the rest of a reading goes on
     answer = apart(private(file_of(request, given_of(link))))
     if begins(request, answer):
-        if wait := limits.to_wait(request, "shared_file", "", of_get=True):
-            answer.close()
-            return limits.too_many(request, wait)
-        giving.downloaded(
-            request, link, "lu" if "voir" in request.GET else "téléchargé"
-        )
+        limits.to_wait(request, "shared_file", "", of_get=True)
+        verb = "lu" if "voir" in request.GET else "téléchargé"
+        giving.downloaded(request, link, verb)
     return answer
 
 

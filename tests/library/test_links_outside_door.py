@@ -157,6 +157,8 @@ def test_one_that_is_over_is_no_guess(link, people, client):
 def test_nobody_fills_the_journal_by_it(link, client):
     got = [client.get(file_of(link)).status_code for _ in range(62)]
     assert got == [200] * 60 + [429] * 2
+    rest = client.get(file_of(link), headers={"range": "bytes=4-7"})
+    assert rest.status_code == 206  # of what was begun
     assert downloads(link) == 60
 
 
