@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.csrf import csrf_exempt
 
 from home import my_page, news_mail, recent, tokens, visits, waiting
+from library.models.sharing import KEPT
 from members import leaving
 from members.models import Member
 
@@ -70,6 +71,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "unused_months": leaving.UNUSED.days * 12 // 365,
         "opened_most": recent.MOST,
         "opened_days": recent.KEPT.days,
+        "link_days": KEPT.days,
         "days_between": leaving.BETWEEN_WARNINGS.days,
     }
     return render(request, "home/privacy.html", context)

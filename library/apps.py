@@ -23,7 +23,9 @@ class LibraryConfig(AppConfig):
         from library.previews import making
         from library.protocols import copies, reminding
         from library.sending import tidying
+        from library.sharing import giving
         from members import leaving, news, opened, personal
+        from members.spaces import life
         from pages import filling, notices
         from pages.publishing import reviewing as monthly
 
@@ -45,11 +47,15 @@ class LibraryConfig(AppConfig):
         daily.jobs.append(daily.Job("lectures des documents", 3, most_read.fade))
         opened.listeners.append(most_read.note)
         daily.jobs.append(daily.Job("textes abrogés", 1, changes.end_today))
+        daily.jobs.append(daily.Job("liens de partage finis", 3, giving.forget))
+        life.links_forbidden.append(giving.stop_all)
         notices.givers.append(changes.notices_of_pages)
         news.givers.append(space_news.newest_documents)
+        news.givers.append(space_news.shared_links)
         personal.parts.append(("documents", personal_data.documents))
         personal.files.append(personal_data.files)
         leaving.forgetters.append(personal_data.forget_protocols)
+        leaving.forgetters.append(giving.forget_those_of)
         news.counters.append(space_news.count_documents)
         news.counters.append(space_news.count_references)
         monthly.givers.append(reviewing.by_person)

@@ -1,7 +1,7 @@
 """Who may do what to a document or a reference. The rule is in members.rights."""
 
-from library.models import Document, Reference
-from members.models import Member
+from library.models import Document, Reference, SharedLink
+from members.models import Member, Space
 from members.rights import User, may_edit, publishes_at_once
 
 
@@ -47,6 +47,30 @@ def may_release(user: User, document: Document) -> bool:
 def may_hold(user: User, document: Document) -> bool:
     """Hold what the door let through: who edits its space."""
     return may_edit(user, document.space)
+
+
+def may_share(user: User, document: Document) -> bool:
+    """Give somebody outside a link to it: who may change it, where its space allows it.
+
+    What is published, through the door and in use. A link opens as long as its giver
+    may do so: `library.models.sharing.could_be_given` is the same rule in SQL.
+    """
+    version = document.current
+    return (
+        document.space.allows_links
+        and document.status == Document.Status.PUBLISHED
+        and not document.at_door
+        and document.trashed_at is None
+        and version is not None
+        and version.is_through
+        and may_change(user, document)
+    )
+
+
+def may_take_back(user: User, link: SharedLink) -> bool:
+    """Who gave it, and who edits the space: closed too, for a right can always go."""
+    edited = Space.objects.edited_by(user).filter(pk=link.document.space_id)
+    return link.given_by_id == user.pk or edited.exists()
 
 
 def may_eliminate(user: User) -> bool:

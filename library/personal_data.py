@@ -7,6 +7,7 @@ from library.models import (
     Document,
     ReadingAsked,
     Reference,
+    SharedLink,
     Signatory,
     Understood,
     Version,
@@ -44,6 +45,20 @@ def documents(member: Member) -> dict[str, Any]:
                 "gardé jusqu’au": upload.kept_until,
             }
             for upload in unfinished(member)
+        ],
+        "liens de partage donnés": [
+            {
+                "titre": link.document.title,
+                "pour": link.for_whom,
+                "adresse mail": link.email,
+                "donné le": link.made_at,
+                "jusqu’au": link.ends_on,
+                "retiré le": link.revoked_at,
+                "téléchargements": link.downloads,
+            }
+            for link in SharedLink.objects.filter(given_by=member)
+            .select_related("document")
+            .order_by("pk")
         ],
         "protocoles lus et compris": [
             {

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from library.models import Document, Reference
+from library.models import Document, Reference, SharedLink
 from members.models import Member, Space
 from members.news import counted
 
@@ -14,6 +14,12 @@ def newest_documents(request: HttpRequest, space: Space) -> dict[str, object]:
         .exclude(status=Document.Status.REFUSED)
         .order_by("-created_at")[:8]
     }
+
+
+def shared_links(request: HttpRequest, space: Space) -> dict[str, object]:
+    """How many links to the outside open today, for who edits the space."""
+    given = SharedLink.objects.visible_to(request.user).filter(document__space=space)
+    return {"shared_count": given.live().count()}
 
 
 def count_documents(space: Space) -> str:

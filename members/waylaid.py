@@ -57,6 +57,8 @@ READ_BY_ALL = {
     "home:security",
     "members:still_right",
     "protocol_copy",
+    "shared_link",
+    "shared_file",
 }
 #: In the address of the gate: what was being sent could not be kept.
 LOST = "perdu"

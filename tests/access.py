@@ -261,6 +261,14 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "library:remind_readers": all_alike(POST, POST) | {"stranger": IN},
     # Who holds the paper asks; it names nothing to who may not see the document.
     "protocol_copy": all_alike(OK, OK),
+    # GES allows links, and staff gave one of theirs.
+    "library:share": row(IN, GONE, NO, staff=OK),
+    "library:shared_links": all_alike(IN, OK),
+    "library:shared_link": row(IN, GONE, GONE, staff=OK),
+    "library:shared_link_stop": row(IN, GONE, GONE, staff=OK),
+    # Who has the address reads it, whoever he is: a deliberate door.
+    "shared_link": all_alike(OK, OK),
+    "shared_file": all_alike(OK, OK),
     "library:archive": row(IN, GONE, NO, staff=OK),
     "library:take_out": all_alike(POST, POST) | {"stranger": IN},
     "library:confirm": all_alike(POST, POST) | {"stranger": IN},

@@ -23,8 +23,10 @@ from library.models import (
     Picture,
     Protocol,
     Reference,
+    SharedLink,
     Upload,
 )
+from library.sharing.addresses import token_of
 from members.directory import photos
 from members.models import (
     Contact,
@@ -81,7 +83,14 @@ def things(
     demand = JoinRequest.objects.create(email="x@test.example", why="Rejoindre")
     place = Membership.objects.get(member=people.member, space=spaces.ges)
     spaces.ges.meets_at = timezone.now() + timedelta(days=3)
+    spaces.ges.allows_links = True
     spaces.ges.save()
+    shared = SharedLink.objects.create(
+        document=document,
+        given_by=people.staff,
+        for_whom="La mairie",
+        ends_on=timezone.localdate(),
+    )
     asker = Member.objects.create_user("demande@test.example", first_name="Rémi")
     asked = SpaceRequest.objects.create(member=asker, space=spaces.ges)
     work()
@@ -108,6 +117,10 @@ def things(
         "uidb36": "1",
         "key": "abc-def",
         "protocol_copy": protocol.copy_path(1),
+        "library:shared_link": shared.get_absolute_url(),
+        "library:shared_link_stop": f"{shared.get_absolute_url()}retirer/",
+        "shared_link": f"/lien/{token_of(shared)}/",
+        "shared_file": f"/lien/{token_of(shared)}/fichier",
         "library:upload": sending.get_absolute_url(),
         **{
             f"library:elimination{name}": f"/bibliotheque/eliminations/{ended.pk}/{end}"

@@ -46,6 +46,7 @@ SPACES = [
         "visibility": "people",
         "joining": "request",
         "contribution": "contribute",
+        "allows_links": True,
         "purpose": "Préparer le retour à domicile avec l’hôpital, pour que personne ne "
         "rentre chez soi un vendredi soir sans ordonnance ni infirmière prévenue.",
     },

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0014_protocol_kept'),
+        ('library', '0015_shared_links'),
         ('members', '0019_invitation_asked_again'),
         ('pages', '0012_proposed_terms'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),

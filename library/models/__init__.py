@@ -14,6 +14,7 @@ from library.models.protocols import (
     Understood,
 )
 from library.models.references import Reference
+from library.models.sharing import SharedLink
 from library.models.uploads import Upload
 from library.models.versions import Extract, Version
 
@@ -32,6 +33,7 @@ __all__ = [
     "ReadingAsked",
     "Reference",
     "Rendition",
+    "SharedLink",
     "Signatory",
     "StampedCopy",
     "Understood",

@@ -20,7 +20,7 @@ from library.filters import LIST, LOOKS, TILES, DocumentFilters
 from library.folders import paths_of
 from library.forms import DocumentForm
 from library.keeping.succession import successors
-from library.models import Document
+from library.models import Document, SharedLink
 from library.names import clean_title
 from library.paging import cut
 from library.previews.advice import advice_on
@@ -37,6 +37,8 @@ from pages.models import ThemePage
 
 #: Of the session: how the person had the list last.
 LOOK = "library-look"
+#: Links on the page of a document; the list has the others.
+MOST_SHARED = 10
 
 
 def seen_document(request: HttpRequest, pk: int) -> Document | None:
@@ -77,6 +79,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "may_eliminate": permissions.may_eliminate(request.user),
         "to_read": to_read_count(request),
         "selected": len(selection.keys_of(request)),
+        "has_shared": has_shared(request),
         "in_trash": Document.everything.in_trash_of(request.user).exists(),
     }
     return render(request, "library/documents.html", context)
@@ -97,6 +100,13 @@ def to_read_count(request: HttpRequest) -> int:
     if not isinstance(request.user, Member):
         return 0
     return to_read.pending_of(request.user).count()
+
+
+def has_shared(request: HttpRequest) -> bool:
+    """Has the person given links of which something is kept?"""
+    if not isinstance(request.user, Member):
+        return False
+    return SharedLink.objects.filter(given_by=request.user).exists()
 
 
 def may_rename(request: HttpRequest, filters: DocumentFilters) -> bool:
@@ -141,6 +151,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "successor": successors(request.user, [found]).get(found.pk),
         "fiche": fiche_of(found, request.user, counts=may["can_change"]),
         "told_closed": told_closed(request, found),
+        **given_outside(request, found),
         **reading,
         **may,
     }
@@ -159,6 +170,16 @@ def in_trash(request: HttpRequest, pk: int) -> HttpResponse | None:
 def themes_of(request: HttpRequest, found: Document) -> list[ThemePage]:
     """Its themes whose pages the person sees."""
     return list(themes_for(request.user).filter(documents=found))
+
+
+def given_outside(request: HttpRequest, found: Document) -> dict[str, object]:
+    """The links to it, for who gave them and for who edits its space."""
+    if not request.user.is_authenticated:
+        return {}
+    links = SharedLink.objects.visible_to(request.user).filter(document=found)
+    rows = list(links.for_lists()[: MOST_SHARED + 1])
+    more = links.count() - MOST_SHARED if len(rows) > MOST_SHARED else 0
+    return {"shared": rows[:MOST_SHARED], "shared_more": more}
 
 
 def format_name(found: Document) -> str:
@@ -180,6 +201,7 @@ def rights(request: HttpRequest, found: Document) -> dict[str, bool]:
         "is_author": permissions.is_author(request.user, found),
         "can_change": edits or permissions.may_change(request.user, found),
         "can_retry": edits or permissions.may_retry(request.user, found),
+        "can_share": permissions.may_share(request.user, found),
     }
 
 

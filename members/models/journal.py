@@ -45,6 +45,7 @@ class JournalEntry(models.Model):
         ACCOUNT = "account", "compte changé"
         DOOR = "door", "fichier retenu ou laissé passer"
         DOWNLOAD = "download", "téléchargement"
+        SHARED_LINK = "shared_link", "lien de partage"
         EXPORT = "export", "export"
         ELIMINATION = "elimination", "élimination"
 

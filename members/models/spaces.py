@@ -186,6 +186,10 @@ class Space(InFrenchOrder, ClusterableModel):  # type: ignore[django-manager-mis
         choices=Contribution.choices,
         default=Contribution.CONTRIBUTE,
     )
+    # Links to one document, for somebody without an account (library.sharing).
+    allows_links = models.BooleanField(
+        "on peut y donner un lien à quelqu’un d’extérieur", default=False
+    )
     state = models.CharField(
         "état", max_length=10, choices=State.choices, default=State.OPEN
     )

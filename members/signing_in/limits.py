@@ -45,12 +45,17 @@ def count(request: HttpRequest, action: str, key: str) -> Any:
     return used
 
 
-def to_wait(request: HttpRequest, action: str, key: str) -> int:
+def to_wait(
+    request: HttpRequest, action: str, key: str, *, of_get: bool = False
+) -> int:
     """Count a try; return the seconds to wait when there were too many, else 0.
 
-    For a page that keeps what was typed, and says it there.
+    For a page that keeps what was typed, and says it there. A GET is a try only
+    with `of_get`: allauth counts none by itself.
     """
-    if ratelimit.consume(request, app=ACCOUNT, action=action, key=key):
+    if ratelimit.consume(
+        request, app=ACCOUNT, action=action, key=key, limit_get=of_get
+    ):
         return 0
     return max(seconds_to_wait(request, action, key=key), 1)
 

@@ -238,11 +238,16 @@ class PurposeForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Space
-        fields: Sequence[str] = ["purpose", "hue"]
+        fields: Sequence[str] = ["purpose", "hue", "allows_links"]
         widgets = {"purpose": forms.Textarea(attrs={"rows": 4}), "hue": Swatches}
-        labels = {"purpose": "À quoi il sert"}
+        labels = {
+            "purpose": "À quoi il sert",
+            "allows_links": "On peut y donner un lien à quelqu’un d’extérieur",
+        }
         help_texts = {
-            "purpose": "Une ou deux phrases, montrées à qui pourrait le rejoindre."
+            "purpose": "Une ou deux phrases, montrées à qui pourrait le rejoindre.",
+            "allows_links": "Vers un seul document, avec une date de fin, par qui "
+            "anime l’espace ou y a publié ce document.",
         }
 
 
@@ -273,7 +278,7 @@ class SettingsForm(PurposeForm):
     class Meta(PurposeForm.Meta):
         fields = [
             *("name", "initials", "purpose", "hue"),
-            *("visibility", "joining", "contribution"),
+            *("visibility", "joining", "contribution", "allows_links"),
         ]
         help_texts = PurposeForm.Meta.help_texts | {
             "initials": "Elles le disent partout, avec sa couleur."

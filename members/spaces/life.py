@@ -19,8 +19,9 @@ from members.spaces.closed import state_said
 from members.spaces.people import enter, locked, require_manager
 
 #: What the editors of a space change; the rest is the staff's.
-OF_EDITORS = frozenset({"purpose", "hue", "meets_at", "meets_where"})
-POLICIES = frozenset({"visibility", "joining", "contribution"})
+OF_EDITORS = frozenset({"purpose", "hue", "meets_at", "meets_where", "allows_links"})
+#: What says who may do what: asked once more, told to its editors.
+POLICIES = frozenset({"visibility", "joining", "contribution", "allows_links"})
 FIELDS = OF_EDITORS | POLICIES | {"name", "initials"}
 #: Names that the addresses under /espaces/ keep for themselves.
 KEPT = {"nouveau"}
@@ -95,8 +96,8 @@ def create_space(by: Member, space: Space, editors: Iterable[Member] = ()) -> Sp
 def change_space(by: Member, space: Space, **changes: object) -> bool:
     """Change the description or the policies; say whether anything did change.
 
-    Editors of the space change its purpose, its colour and its next meeting; the staff
-    all of it.
+    Editors of the space change its purpose, its colour, its next meeting and whether
+    links go outside; the staff all of it.
     """
     require_manager(by, space)
     assert set(changes) <= FIELDS, changes
@@ -124,7 +125,14 @@ def change_space(by: Member, space: Space, **changes: object) -> bool:
         )
         if rights:
             letters.space_changed(by, held, what)
+        if new.get("allows_links") is False:
+            for stop in links_forbidden:
+                stop(by, held)
     return True
+
+
+#: What others do when a space allows no link to the outside any more.
+links_forbidden: list[Callable[[Member, Space], None]] = []
 
 
 def said(space: Space, field: str) -> str:
@@ -133,6 +141,9 @@ def said(space: Space, field: str) -> str:
         "visibility": f"vu par {space.get_visibility_display()}",
         "joining": f"on y entre\u202f: {space.get_joining_display()}",
         "contribution": f"on peut y {space.get_contribution_display()}",
+        "allows_links": "on peut y donner un lien à quelqu’un d’extérieur"
+        if space.allows_links
+        else "plus de lien pour quelqu’un d’extérieur",
         "purpose": "son but est réécrit",
         "hue": f"couleur {space.get_hue_display()}",
         "name": "nouveau nom",

@@ -75,6 +75,8 @@ def consequences(before: Space, after: Space, people: int) -> list[str]:
         said.append(JOINED[Joining(after.joining)])
     if before.contribution != after.contribution:
         said.append(DONE[Contribution(after.contribution)])
+    if before.allows_links != after.allows_links:
+        said.append(LINKED[after.allows_links])
     return said
 
 
@@ -93,6 +95,15 @@ DONE = {
     "qu’une personne qui l’anime le publie.",
     Contribution.PUBLISH: "Ce que les personnes de l’espace y ajoutent sera vu "
     "aussitôt, sans relecture.",
+}
+
+
+LINKED = {
+    True: "Qui anime l’espace, l’équipe du Pays, et qui y a publié un document, "
+    "pourront donner un lien vers ce document à quelqu’un qui n’a pas de compte. Le "
+    "lien a une date de fin, et se retire.",
+    False: "Plus personne n’y donnera de lien à quelqu’un d’extérieur. Ceux qui sont "
+    "donnés s’arrêtent aussitôt, pour de bon.",
 }
 
 
@@ -136,6 +147,11 @@ def of_state(space: Space, state: str, people: int) -> list[str]:
     ]
     if state == Space.State.ARCHIVED:
         said.append("Il est rangé à part, parmi les espaces archivés.")
+    if space.allows_links:
+        said.append(
+            "Les liens donnés à des personnes extérieures n’ouvrent plus rien tant "
+            "qu’il l’est."
+        )
     if waiting := SpaceRequest.objects.waiting().filter(space=space).count():
         said.append(wait_to_enter(waiting))
     return [*said, "Vous pourrez l’ouvrir de nouveau quand vous voudrez."]

@@ -49,6 +49,9 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_by_mail": "5/h/key",
     "write_to_editors": "30/h/key",  # proposals and problems of one person
     "keep_unsent": "60/h/ip",  # texts typed by who has to sign in again
+    "shared_by_mail": "20/h/key",  # links that one person sends outside
+    "shared_unknown": "30/15m/ip",  # addresses of shared links that are none
+    "shared_file": "60/15m/ip",  # each is a line of the journal
     "join": "30/h/ip,3/h/key",  # a whole health centre has one address
 }
 

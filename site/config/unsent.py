@@ -41,6 +41,7 @@ SHORT = {
     "commune",
     "email",
     "first_name",
+    "for_whom",
     "function",
     "last_name",
     "phone",

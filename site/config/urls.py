@@ -6,6 +6,7 @@ from wagtail.urls import serve_pattern
 
 from config.closed import hidden
 from config.unsent import forget
+from library.views import shared
 from library.views.files import serve_file, serve_media
 from library.views.protocols import copy as protocol_copy
 from members.signing_in.views.entering import SignOut
@@ -23,6 +24,9 @@ urlpatterns = [
     path("media/<path:name>", serve_media, name="media"),
     # What the QR code of a printed protocol holds: as short as can be.
     path("copie/<str:code>/<int:number>/", protocol_copy, name="protocol_copy"),
+    # What is given to somebody who has no account.
+    path("lien/<str:token>/", shared.page, name="shared_link"),
+    path("lien/<str:token>/fichier", shared.file, name="shared_file"),
     path("admin/logout/", SignOut.as_view()),
     # Doors that Wagtail opens by itself: round ours, or to what we do not use.
     re_path(

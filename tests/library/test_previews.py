@@ -111,7 +111,7 @@ def test_a_new_version_has_its_own_and_nothing_stays_of_what_goes(
     with django_capture_on_commit_callbacks(execute=True):
         purge()
     assert not Preview.objects.exists()
-    assert not any(file.storage.exists(file.name) for file in stored)
+    assert not any(file.storage.exists(str(file.name)) for file in stored)
 
 
 def test_what_was_there_before_is_drawn_by_the_daily_job(
