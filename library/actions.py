@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from library.content import acceptable, fingerprint
 from library.folders import as_there, paths_of
+from library.keywords import set_keywords
 from library.models import Category, Document, Reference, Version
 from library.names import clean_name, title_of
 from library.permissions import (
@@ -223,9 +224,12 @@ def retry_reading(by: Member, document: Document) -> None:
 
 
 def change_document(
-    by: Member, document: Document, themes: Iterable[ThemePage] | None = None
+    by: Member,
+    document: Document,
+    themes: Iterable[ThemePage] | None = None,
+    keywords: Iterable[str] | None = None,
 ) -> None:
-    """Save what was changed in a document, and its themes when they are given.
+    """Save what was changed in a document; its themes and keywords when given.
 
     In another space it is as if it had just been added there: shown at once, or
     proposed to the editors.
@@ -246,6 +250,8 @@ def change_document(
         document.save()
         if themes is not None:
             set_themes(by, document, themes)
+        if keywords is not None:
+            set_keywords(document, keywords)
 
 
 def add_reference(by: Member, reference: Reference) -> Reference:

@@ -120,6 +120,9 @@ class DocumentFilters(Filters):
     dossier = forms.CharField(
         label="Dossier", required=False, max_length=LONGEST, widget=forms.HiddenInput
     )
+    mot = forms.CharField(
+        label="Mot-clé", required=False, max_length=100, widget=forms.HiddenInput
+    )
     protocoles = forms.BooleanField(label="Protocoles de soins", required=False)
     profession = forms.ModelChoiceField(
         Profession.objects.filter(protocols__isnull=False).distinct(),
@@ -166,6 +169,7 @@ class DocumentFilters(Filters):
             "theme": lambda value: Q(themes=value),
             "annee": lambda value: Q(created_at__year=value),
             "dossier": in_folder,
+            "mot": lambda value: Q(tags__name=value),
             "protocoles": lambda value: Q(
                 protocol__isnull=False, protocol__retired_at=None
             ),
@@ -235,6 +239,8 @@ class DocumentFilters(Filters):
     def words(self, name: str, value: Any) -> str:
         if name == "dossier":
             return f"dossier {value}"
+        if name == "mot":
+            return f"mot-clé {value}"
         return super().words(name, value)
 
 

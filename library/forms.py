@@ -13,6 +13,7 @@ from library.actions import same_content
 from library.content import acceptable, fingerprint
 from library.door import numbers
 from library.folders import LONGEST, TOO_LONG, FolderError, clean_folder
+from library.keywords import KeywordsField, shown
 from library.models import Category, Document
 from library.names import clean_name, clean_title
 from library.reading.errors import Unreadable
@@ -124,6 +125,7 @@ class DocumentForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.CheckboxSelectMultiple,
         help_text="Le document se range de lui-même dans les pages de ces thèmes.",
     )
+    keywords = KeywordsField()
     new_file = forms.FileField(
         label="Autre fichier",
         required=False,
@@ -154,6 +156,7 @@ class DocumentForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
         self.initial["themes"] = list(self.instance.themes.values_list("pk", flat=True))
         if not themes.queryset.exists():
             del self.fields["themes"]
+        self.initial["keywords"] = shown(self.instance)
         if not self.instance.is_protocol:
             del self.fields["is_minor"]
 
@@ -254,20 +257,29 @@ class MoveForm(forms.Form):
 
 
 class MarkForm(forms.Form):
-    """The themes that the documents of a selection are about, beside their own."""
+    """Themes and keywords for the documents of a selection, beside their own."""
 
     themes: forms.ModelMultipleChoiceField[ThemePage] = forms.ModelMultipleChoiceField(
         ThemePage.objects.none(),
         label="Thèmes",
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Cochez au moins un thème."},
     )
+    keywords = KeywordsField()
 
     def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         themes = self.fields["themes"]
         assert isinstance(themes, forms.ModelMultipleChoiceField)
         themes.queryset = themes_for(user)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if not given.get("themes") and not given.get("keywords") and not self.errors:
+            raise forms.ValidationError(
+                "Cochez un thème, ou écrivez un mot-clé : il n’y a rien à ajouter."
+            )
+        return given
 
 
 class RefusalForm(forms.Form):

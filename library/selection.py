@@ -100,8 +100,13 @@ def why_kept(by: Member, document: Document, space: Space) -> str:
     return ""
 
 
-def mark(by: Member, documents: Iterable[Document], themes: list[ThemePage]) -> Done:
-    """Say of each that it is about `themes` too."""
+def mark(
+    by: Member,
+    documents: Iterable[Document],
+    themes: list[ThemePage],
+    keywords: Iterable[str] = (),
+) -> Done:
+    """Say of each that it is about `themes` too, and has these keywords."""
     done = Done()
     for document in documents:
         if not document.space.is_open:
@@ -111,6 +116,7 @@ def mark(by: Member, documents: Iterable[Document], themes: list[ThemePage]) -> 
         else:
             there = themes_for(by).filter(documents=document)
             set_themes(by, document, {*there, *themes})
+            document.tags.add(*keywords)
             actions.change_document(by, document)
             done.count += 1
     return done

@@ -146,6 +146,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "format_name": format_name(found),
         "audience": audience(found.space),
         "themes": themes_of(request, found),
+        "keywords": list(found.tags.names()),
         "advice": advice_on(found.current) if may["can_change"] else None,
         "proposed_title": proposed_title(found) if may["can_change"] else "",
         "successor": successors(request.user, [found]).get(found.pk),
@@ -314,8 +315,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         changed = form.save(commit=False)
-        themes = form.cleaned_data.get("themes")
-        actions.change_document(member(request), changed, themes)
+        actions.change_document(
+            member(request),
+            changed,
+            themes=form.cleaned_data.get("themes"),
+            keywords=form.cleaned_data["keywords"],
+        )
         messages.success(request, "C’est enregistré.")
         return redirect(found)
     # What was typed is in the form; the page names the document as it is kept.

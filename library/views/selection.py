@@ -118,7 +118,8 @@ def mark(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return shown(request, mark_form=form)
     themes = list(form.cleaned_data["themes"])
-    done = selection.mark(by, selection.chosen(request), themes)
+    keywords = form.cleaned_data["keywords"]
+    done = selection.mark(by, selection.chosen(request), themes, keywords)
     tell(request, done, "rangé", "rangés")
     return redirect("library:selection")
 

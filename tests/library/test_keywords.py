@@ -1,0 +1,103 @@
+"""Keywords: given on a document or a selection, and led to from there."""
+
+import random
+
+import pytest
+from django.urls import reverse
+
+from library.models import Document
+from tests.library.numbers import nir
+
+LIST = reverse("library:documents")
+
+
+@pytest.fixture
+def document(add_file, people):
+    return add_file("Resucrer", "a.txt", title="Hypoglycémie", by=people.member)
+
+
+def change(browser, document, keywords, **given):
+    page = browser.get(reverse("library:edit", args=[document.pk]))
+    form = page.context["form"]
+    values = {
+        name: form[name].value()
+        for name in form.fields
+        if form[name].value() not in (None, "", []) and name != "themes"
+    }
+    address = reverse("library:edit", args=[document.pk])
+    return browser.post(address, values | {"keywords": keywords} | given)
+
+
+def words(document):
+    return sorted(document.tags.names())
+
+
+def test_they_are_typed_as_people_do_and_lead_to_the_others(
+    document, add_file, people, sign_in
+):
+    member = sign_in(people.member)
+    answer = change(member, document, " diabète ;  retour à domicile,Diabète,, ")
+    assert answer.status_code == 302
+    assert words(document) == ["diabète", "retour à domicile"]
+    page = member.get(document.get_absolute_url()).content.decode()
+    assert f'href="{LIST}?mot=retour%20%C3%A0%20domicile"' in page
+    form = member.get(reverse("library:edit", args=[document.pk])).context["form"]
+    assert set(form["keywords"].value().split(", ")) == {"diabète", "retour à domicile"}
+    other = add_file("Autre", "b.txt", title="Autre")
+    # Spelt as it is already there.
+    change(member, other, "DIABÈTE")
+    assert words(other) in (["diabète"], ["DIABÈTE"])
+    found = member.get(LIST, {"mot": "retour à domicile"})
+    assert [each.title for each in found.context["documents"]] == ["Hypoglycémie"]
+    assert "Mot-clé retour à domicile" in found.content.decode()
+    change(member, document, "")
+    assert words(document) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("x" * 51, "trop long"),
+        (", ".join(map(str, range(21))), "20 mots-clés au plus"),
+        (f"suivi de {nir(random.Random(1))}", "sécurité sociale"),
+    ],
+)
+def test_what_is_not_a_keyword_is_refused_and_kept(
+    typed, why, document, people, sign_in
+):
+    answer = change(sign_in(people.member), document, typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert why in page
+    assert typed in page
+    assert words(document) == []
+
+
+def test_a_word_of_what_one_does_not_see_is_not_told(
+    document, people, spaces, sign_in, client
+):
+    document.tags.add("secret")
+    Document.objects.filter(pk=document.pk).update(space=spaces.group)
+    page = sign_in(people.outsider).get(LIST, {"mot": "secret"}).content.decode()
+    assert "Hypoglycémie" not in page
+    assert sign_in(people.outsider).get(LIST).content.decode().count("secret") == 0
+
+
+def test_a_selection_gets_them_beside_its_own(document, add_file, people, sign_in):
+    other = add_file("Autre", "b.txt", title="Autre")
+    document.tags.add("diabète")
+    member = sign_in(people.member)
+    keys = [document.pk, other.pk]
+    member.post(reverse("library:selection_add"), {"document": keys, "retour": LIST})
+    mark = reverse("library:selection_mark")
+    assert "rien à ajouter" in member.post(mark, {}).content.decode()
+    member.post(mark, {"keywords": "chutes, domicile"})
+    assert words(document) == ["chutes", "diabète", "domicile"]
+    assert words(other) == ["chutes", "domicile"]
+
+
+def test_the_search_finds_a_document_by_them(document, people, sign_in, work):
+    change(sign_in(people.member), document, "glycémie capillaire")
+    work()
+    found = sign_in(people.colleague).get(reverse("search:results"), {"q": "capillaire"})
+    assert "Hypoglycémie" in found.content.decode()
