@@ -98,6 +98,7 @@ def seen(page: str) -> list[str]:
     return words
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("who", ["staff", "admin"])
 def test_the_admin_speaks_french_and_has_no_script_in_its_pages(
     who: str,
