@@ -17,10 +17,18 @@ from library.door.reasons import VIRUS
 from library.limits import limits
 from library.models import Version
 from library.reading import Unreadable, read_file
-from library.stored import local_copy
+from library.storage import StoreDown
+from library.stored import LostError, local_copy
 
 logger = logging.getLogger("maillage.library")
 
+#: The `problem` of a version whose file the store no longer has, and what is told.
+LOST = "lost"
+LOST_SENTENCE = (
+    "Ce fichier n’est plus là où il était gardé. Si vous l’avez encore, déposez-le à "
+    "nouveau comme nouvelle version\u202f; sinon, prévenez la personne qui administre "
+    "le site\u202f: il est peut-être dans une sauvegarde."
+)
 INFECTED = "Un virus a été reconnu dans ce fichier\u202f: il n’a pas été lu."
 #: Pages given to OCR by one task: about ten seconds of work.
 OCR_PAGES = 4
@@ -30,8 +38,8 @@ OCR_PAGES = 4
 def read_version(version_id: int) -> None:
     """Ask the antivirus, extract the text of every page of a version, and decide.
 
-    Without an answer of the antivirus nothing is read: the version waits, and
-    `library.forgotten` asks again.
+    Without an answer of the antivirus, or of the store, nothing is read: the version
+    waits, and `library.forgotten` asks again.
     """
     version = found(version_id)
     if version is None:
@@ -55,7 +63,15 @@ def read_version(version_id: int) -> None:
             )
     except antivirus.AntivirusDown as error:
         logger.warning("clamd does not answer: %s", error)
-        texts.wait_for_antivirus(version)
+        texts.wait_for(version, texts.ANTIVIRUS)
+        return
+    except LostError as error:
+        lost(version, error)
+        return
+    except StoreDown:
+        if version.file.storage.is_up():
+            raise  # for this file alone: library.forgotten does not ask without end
+        texts.wait_for(version, texts.STORE)
         return
     except Unreadable as error:
         give_up(version, error)
@@ -88,6 +104,14 @@ def scanned(path: Path) -> tuple[str, list[tuple[str, str]]]:
     with path.open("rb") as file:
         answer = antivirus.scan(file)
     return answer.virus, [(answer.reason, "")] if answer.reason else []
+
+
+def lost(version: Version, error: LostError) -> None:
+    """It is told once, and not asked for again. The door stays as it was: of what
+    nobody can read, nobody says that it may pass.
+    """
+    logger.error("the store has lost %s, of version %s", error, version.pk)
+    texts.fail(version, LOST, LOST_SENTENCE)
 
 
 def finish(version: Version) -> None:
@@ -123,6 +147,13 @@ def recognise_version(version_id: int) -> None:
                 if tried.unread:
                     texts.not_all_seen(version)
                 texts.recognised(version, page)
+    except LostError as error:
+        lost(version, error)
+        return
+    except StoreDown:
+        if version.file.storage.is_up():
+            raise
+        return  # library.forgotten asks again
     except Unreadable as error:
         give_up(version, error)
         return

@@ -17,15 +17,27 @@ def take_again(by: Member, version: Version) -> None:
     """Give the file of an old version anew: the next number, and the same way in."""
     document = version.document
     require(may_change(by, document))
-    with transaction.atomic(), version.file.open("rb") as stored:
-        Document.everything.select_for_update().get(pk=document.pk)
-        newest = document.versions.order_by("-number").first()
-        if newest is not None and newest.sha256 == version.sha256:
-            return  # asked twice
+    if is_newest(version):
+        return  # asked twice
+    with version.file.open("rb") as stored:
         document.file = File(stored, name=version.name)
-        document.replaced_by = by
-        document.version_note = f"Reprise de la version {version.number}"
-        document.save()
+        document.store_file()
+    try:
+        with transaction.atomic():
+            Document.everything.select_for_update().get(pk=document.pk)
+            if is_newest(version):
+                return
+            document.replaced_by = by
+            document.version_note = f"Reprise de la version {version.number}"
+            document.save()
+    finally:
+        document.drop_file()
+
+
+def is_newest(version: Version) -> bool:
+    """Is it what was given last, under whatever number?"""
+    newest = version.document.versions.order_by("-number").first()
+    return newest is not None and newest.sha256 == version.sha256
 
 
 def remove(by: Member, version: Version) -> None:

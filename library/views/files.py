@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import (
     FileResponse,
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseNotModified,
@@ -15,7 +14,7 @@ from django.http import (
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from library import ranges
+from library import lost, ranges
 from library.door import passing
 from library.models import Document, Picture, Rendition, StampedCopy, Version
 from library.protocols import copies
@@ -54,7 +53,13 @@ def serve_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     given: Version | StampedCopy = document.current
     if document.is_protocol and "voir" not in request.GET:
         given = copies.given_for(document.current)
-    response = private(file_of(request, given))
+    try:
+        response = private(file_of(request, given))
+    except FileNotFoundError:
+        if isinstance(given, Version):
+            return lost.answer(request, document, given)
+        lost.make_again(given)  # meanwhile, the file itself
+        return serve_file(request, pk, name)
     record_download(request, response, document.current)
     return response
 
@@ -94,7 +99,7 @@ def begins(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 def file_of(request: HttpRequest, version: Version | StampedCopy) -> HttpResponseBase:
     """The bytes of a version, or of its copy; or the piece that `Range` asks for
-    (RFC 9110 § 14).
+    (RFC 9110 § 14). FileNotFoundError, and StoreDown, before anything is answered.
     """
     etag = f'"{version.sha256}"'
     if etag in request.headers.get("If-None-Match", ""):
@@ -105,13 +110,9 @@ def file_of(request: HttpRequest, version: Version | StampedCopy) -> HttpRespons
         refused = HttpResponse(status=416)
         refused["Content-Range"] = f"bytes */{version.size}"
         return refused
-    try:
-        file: Any = version.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    if piece:
-        file.seek(piece[0])
-        file = ranges.Piece(file, piece[1] - piece[0] + 1)
+    store: Any = version.file.storage
+    name = str(version.file.name)
+    file = store.piece(name, *piece) if piece else store.open(name, "rb")
     shown = "voir" in request.GET and version.content_type in SHOWN
     response = FileResponse(
         file,
@@ -134,13 +135,18 @@ def validated(response: HttpResponseBase, etag: str) -> HttpResponseBase:
 def serve_media(request: HttpRequest, name: str) -> HttpResponseBase:
     """An image of a page, or a size of it, for who sees its space."""
     seen = Picture.objects.visible_to(request.user)
-    picture = (
-        seen.filter(file=name).exists()
-        or Rendition.objects.filter(file=name, image__in=seen).exists()
-    )
-    if not picture or not default_storage.exists(name):
+    size = None
+    if not seen.filter(file=name).exists():
+        size = Rendition.objects.filter(file=name, image__in=seen).first()
+        if size is None:
+            return not_found_or_sign_in(request)
+    try:
+        file = default_storage.open(name, "rb")
+    except FileNotFoundError:
+        if size is not None:
+            lost.make_again(size)
         return not_found_or_sign_in(request)
-    return private(FileResponse(default_storage.open(name, "rb")))
+    return private(FileResponse(file))
 
 
 def private(response: HttpResponseBase) -> HttpResponseBase:

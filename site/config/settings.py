@@ -218,6 +218,7 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"  # nothing is served there: files go through the one door
 MEDIA_ROOT = DATA_DIR / "media"
+FILES: str = ENV["MAILLAGE_FILES"]
 STORAGES = {
     **stores.named(ENV),
     "staticfiles": {
