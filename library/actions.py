@@ -71,7 +71,8 @@ def add_document(
     The same content twice in a space gives the first document back. Raises
     PermissionDenied when `by` may not add to `space`, Unreadable when the library
     does not take such a file, OSError when the disk has no room, StoreDown among them
-    when the store does not answer; nothing is kept then. `folder` is a path that `library.folders` has cleaned.
+    when the store does not answer; nothing is kept then. `folder` is a path that
+    `library.folders` has cleaned.
     """
     require(may_contribute(by, space), space)
     name = clean_name(name)

@@ -43,8 +43,9 @@ def answer(request: HttpRequest, document: Document, version: Version) -> HttpRe
 
 
 def tell(version: Version) -> None:
-    """Those who look after its space, by mail, once a day while somebody asks for it."""
-    logger.error("the store has lost %s, of version %s", version.file.name, version.pk)
+    """Those who look after its space, by mail: once a day while somebody asks."""
+    name = version.file.name
+    logger.error("the store has lost %s, of version %s", name, version.pk)
     if not cache.add(f"lost-file:{version.pk}", 1, EVERY):
         return
     document = version.document
@@ -54,8 +55,8 @@ def tell(version: Version) -> None:
         f"Le fichier de «\u202f{title}\u202f» a disparu",
         f"Quelqu’un a demandé le fichier de «\u202f{title}\u202f», dans "
         f"«\u202f{document.space}\u202f»\u202f: il n’est plus là où il était gardé.",
-        f"C’était «\u202f{version.name}\u202f». Si quelqu’un l’a encore, qu’il le dépose "
-        "à nouveau depuis la page du document.",
+        f"C’était «\u202f{version.name}\u202f». Si quelqu’un l’a encore, qu’il le "
+        "dépose à nouveau depuis la page du document.",
         "Sinon, la personne qui administre le site peut le reprendre dans une "
         "sauvegarde\u202f; la commande «\u202fmanage.py check_files\u202f» lui dit "
         "lesquels manquent.",

@@ -1,8 +1,8 @@
 """Files that move from one store to the other, while people work.
 
-Each is read, compared with what its row knows of it, put there under the same name, read
-again there and compared. What has passed is written in a ledger of the folder of data:
-killed at any moment, the same command goes on. Nothing is deleted but by the last step,
+Each is read, compared with what its row knows of it, put there under the same name,
+read again there and compared. What has passed is written in a ledger of the folder of
+data: killed at any moment, the same command goes on. Nothing is deleted but by the last step,
 once every file has passed and the site writes to the other store.
 """
 
@@ -72,8 +72,9 @@ def store(name: str) -> Any:
     """`local` or `s3`. Raises MoveError when it is not set, or does not answer."""
     if name not in storages.backends:
         raise MoveError(
-            "S3 n’est pas réglé\u202f: donnez MAILLAGE_S3_ENDPOINT, MAILLAGE_S3_BUCKET, "
-            "MAILLAGE_S3_ACCESS_KEY et MAILLAGE_S3_SECRET_KEY (docs/settings.md)."
+            "S3 n’est pas réglé\u202f: donnez MAILLAGE_S3_ENDPOINT, "
+            "MAILLAGE_S3_BUCKET, MAILLAGE_S3_ACCESS_KEY et MAILLAGE_S3_SECRET_KEY "
+            "(docs/settings.md)."
         )
     found: Any = storages[name]
     if not found.is_up():
@@ -159,11 +160,11 @@ def take(told: Told, name: str, why: str, target: Any) -> None:
 
 def with_sizes(lines: Book) -> Iterator[tuple[str, str, int | None]]:
     """Each name, its print, and its bytes in the store where it goes."""
-    for name, known, size in lines.all(
+    for row in lines.all(
         "SELECT named.name, named.print, found.size FROM named"
         " LEFT JOIN found USING (name) ORDER BY named.name"
     ):
-        yield name, known, size
+        yield row[0], row[1], row[2]
 
 
 def size_of(source: Any, name: str) -> int:
@@ -218,8 +219,8 @@ def is_there(target: Any, name: str, sha256: str, size: int) -> bool:
 def require_target_in_use(to: str) -> None:
     if to != settings.FILES:
         raise MoveError(
-            f"Le site écrit encore dans l’autre lieu\u202f: mettez MAILLAGE_FILES={to}, "
-            "redémarrez le site et la lecture, puis relancez la même commande."
+            "Le site écrit encore dans l’autre lieu\u202f: mettez "
+            f"MAILLAGE_FILES={to}, redémarrez le site et la lecture, puis relancez la même commande."
         )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from library.models import Picture
+from library.storage import is_up
 from pages.blocks.seen import PICTURE_SIZES
 
 logger = logging.getLogger("maillage.library")
@@ -49,7 +50,7 @@ def make_renditions(picture_id: int) -> None:
         for size in SIZES:  # one at a time: each unpacks the whole image
             picture.get_rendition(size)
     except Exception as error:  # Pillow's plugins raise what they like
-        if not picture.file.storage.is_up():
+        if not is_up(picture.file):
             again = make_renditions.using(run_after=timezone.now() + WHEN_DOWN)
             again.enqueue(picture_id)
             return

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, storages
 from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.db.models.fields.files import FieldFile
 
 from library.ranges import Piece
 
@@ -67,7 +68,7 @@ class Folder(FileSystemStorage):
 
     def piece(self, name: str, first: int, last: int) -> Piece:
         """The bytes from `first` to `last`, to be read once. FileNotFoundError."""
-        file = Path(self.path(name)).open("rb")
+        file = Path(self.path(name)).open("rb")  # noqa: SIM115 - who reads closes it
         file.seek(first)
         return Piece(file, last - first + 1)
 
@@ -174,6 +175,12 @@ def below(folder: Path, prefix: str) -> Iterator[Found]:
             state = entry.stat()
             since = datetime.fromtimestamp(state.st_mtime, UTC)
             yield Found(f"{prefix}{entry.name}", state.st_size, since)
+
+
+def is_up(file: FieldFile) -> bool:
+    """Does the store of this file answer, as a whole?"""
+    store: Any = file.storage
+    return bool(store.is_up())
 
 
 @contextmanager

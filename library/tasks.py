@@ -17,7 +17,7 @@ from library.door.reasons import VIRUS
 from library.limits import limits
 from library.models import Version
 from library.reading import Unreadable, read_file
-from library.storage import StoreDown
+from library.storage import StoreDown, is_up
 from library.stored import LostError, local_copy
 
 logger = logging.getLogger("maillage.library")
@@ -32,6 +32,8 @@ LOST_SENTENCE = (
 INFECTED = "Un virus a été reconnu dans ce fichier\u202f: il n’a pas été lu."
 #: Pages given to OCR by one task: about ten seconds of work.
 OCR_PAGES = 4
+#: What stops a reading, and is no fault of ours.
+STOPS = (antivirus.AntivirusDown, StoreDown, LostError, Unreadable)
 
 
 @task()
@@ -61,20 +63,8 @@ def read_version(version_id: int) -> None:
                 on_page=lambda page: texts.keep_page(version, page),
                 on_flags=lambda more: texts.keep_flags(version, [*flags, *more]),
             )
-    except antivirus.AntivirusDown as error:
-        logger.warning("clamd does not answer: %s", error)
-        texts.wait_for(version, texts.ANTIVIRUS)
-        return
-    except LostError as error:
-        lost(version, error)
-        return
-    except StoreDown:
-        if version.file.storage.is_up():
-            raise  # for this file alone: library.forgotten does not ask without end
-        texts.wait_for(version, texts.STORE)
-        return
-    except Unreadable as error:
-        give_up(version, error)
+    except STOPS as error:
+        stopped(version, error)
         return
     if reading.unread:
         texts.not_all_seen(version)
@@ -104,6 +94,24 @@ def scanned(path: Path) -> tuple[str, list[tuple[str, str]]]:
     with path.open("rb") as file:
         answer = antivirus.scan(file)
     return answer.virus, [(answer.reason, "")] if answer.reason else []
+
+
+def stopped(version: Version, error: Exception) -> None:
+    """What becomes of a version whose reading stops; `library.forgotten` asks again for
+    those that wait.
+    """
+    if isinstance(error, antivirus.AntivirusDown):
+        logger.warning("clamd does not answer: %s", error)
+        texts.wait_for(version, texts.ANTIVIRUS)
+    elif isinstance(error, StoreDown):
+        if is_up(version.file):
+            raise error  # for this file alone: the task fails, and not without end
+        if version.state != Version.State.NEEDS_OCR:
+            texts.wait_for(version, texts.STORE)
+    elif isinstance(error, LostError):
+        lost(version, error)
+    elif isinstance(error, Unreadable):
+        give_up(version, error)
 
 
 def lost(version: Version, error: LostError) -> None:
@@ -147,15 +155,8 @@ def recognise_version(version_id: int) -> None:
                 if tried.unread:
                     texts.not_all_seen(version)
                 texts.recognised(version, page)
-    except LostError as error:
-        lost(version, error)
-        return
-    except StoreDown:
-        if version.file.storage.is_up():
-            raise
-        return  # library.forgotten asks again
-    except Unreadable as error:
-        give_up(version, error)
+    except STOPS as error:
+        stopped(version, error)
         return
     if waiting.exists():
         recognise_version.enqueue(version.pk)

@@ -23,8 +23,6 @@ from django.db import models
 MANY = 2000
 #: Fields that say what the file of a row is; the first that the model has.
 SIZES, PRINTS = ("size", "file_size"), ("sha256", "file_hash")
-#: What is made of other files, and made again by itself.
-DERIVED = {"library.StampedCopy", "library.Rendition", "wagtailimages.Rendition"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,8 @@ class Place:
 
     @property
     def is_derived(self) -> bool:
-        return self.model._meta.label in DERIVED
+        """Is it made of another file, and made again when it is asked for?"""
+        return getattr(self.model, "is_made_again", False)
 
     def known(self, names: tuple[str, ...]) -> str:
         """The field of the model that says what `names` may say; empty for none."""

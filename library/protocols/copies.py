@@ -25,7 +25,7 @@ from library.limits import limits
 from library.models import Document, Protocol, StampedCopy, Version
 from library.protocols.needed import with_needed
 from library.protocols.stamping import NotStampedError, stamp
-from library.storage import StoreDown
+from library.storage import StoreDown, is_up
 from library.stored import LostError, local_copy
 from members.french import in_words
 from members.rights import User
@@ -117,7 +117,7 @@ def make_copy(version_id: int) -> None:
         except LostError as error:
             logger.error("the store has lost %s, of version %s", error, version.pk)
         except StoreDown:
-            if version.file.storage.is_up():
+            if is_up(version.file):
                 raise
             again = make_copy.using(run_after=timezone.now() + WHEN_DOWN)
             again.enqueue(version.pk)

@@ -20,8 +20,8 @@ from library.models import Category, Document
 from library.names import clean_name
 from library.reading import Unreadable
 from library.reading_state import ReadingState
-from library.storage import StoreDown
 from library.sending.tidying import unfinished
+from library.storage import StoreDown
 from library.views.documents import member
 from members.models import Member, Membership, Space, SpaceQuerySet
 from members.spaces import closed

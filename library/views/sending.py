@@ -48,9 +48,9 @@ NOT_UNDERSTOOD = (
 NO_SPACE_CHOSEN = "Choisissez l’espace où vont ces fichiers."
 NO_CATEGORY = "Choisissez une catégorie\u202f: celle-ci n’existe pas, ou plus."
 ARRIVED = (
-    "Votre fichier est bien arrivé, mais le serveur qui garde les fichiers ne répond pas "
-    "pour le moment. Il sera enregistré dès qu’il répondra\u202f: vous n’avez rien à "
-    "renvoyer."
+    "Votre fichier est bien arrivé, mais le serveur qui garde les fichiers ne répond "
+    "pas pour le moment. Il sera enregistré dès qu’il répondra\u202f: vous n’avez rien "
+    "à renvoyer."
 )
 TOO_MANY = (
     "Vous avez déjà beaucoup d’envois commencés. Terminez-les ou retirez-les, puis "

@@ -128,7 +128,7 @@ def archive_of(member: Member) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
         # What is known of him, then the first bytes of the first file.
         begun(personal.archive(member), 2),
-        content_type="application/zip"
+        content_type="application/zip",
     )
     name = f"mes-donnees-{timezone.localdate():%Y-%m-%d}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

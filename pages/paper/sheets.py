@@ -123,7 +123,9 @@ def rendered(
 
 
 def pictures_in(html: str, user: User) -> dict[str, str]:
-    """The pictures shown, by address, that the person may see: their names in the store."""
+    """The pictures shown that the person may see: by address, their names in the
+    store.
+    """
     named = {unquote(name): src for src, name in PICTURE.findall(html)}
     if not named:
         return {}

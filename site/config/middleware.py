@@ -23,8 +23,8 @@ FILES_DOWN = (
     "perdu\u202f: réessayez dans quelques minutes."
 )
 FILES_NOT_KEPT = (
-    "Le serveur qui garde les fichiers ne répond pas pour le moment\u202f: votre demande "
-    "n’a pas pu aller au bout. Recommencez dans quelques minutes."
+    "Le serveur qui garde les fichiers ne répond pas pour le moment\u202f: votre "
+    "demande n’a pas pu aller au bout. Recommencez dans quelques minutes."
 )
 logger = logging.getLogger("maillage.doors")
 

@@ -129,9 +129,8 @@ def read_s3_endpoint(value: str) -> str:
     """Without encryption only on this machine, for tests."""
     parts = urlsplit(value)
     here = parts.hostname in {"127.0.0.1", "localhost"}
-    if value and not (
-        parts.hostname and (parts.scheme == "https" or parts.scheme == "http" and here)
-    ):
+    safe = parts.scheme == "https" or (parts.scheme == "http" and here)
+    if value and not (parts.hostname and safe):
         raise RefusedError(
             "écrivez l’adresse « https://… » du serveur S3, par exemple "
             "« https://s3.fr-par.scw.cloud »."

@@ -32,22 +32,22 @@ SECTIONS = {
     Wrong.ORPHAN: ("Fichier qui n’est à personne", "Fichiers qui ne sont à personne"),
 }
 TO_DO = {
-    Wrong.MISSING: "Reprenez-les d’une sauvegarde, ou déposez-les à nouveau depuis leur "
-    "page.",
+    Wrong.MISSING: "Reprenez-les d’une sauvegarde, ou déposez-les à nouveau depuis "
+    "leur page.",
     Wrong.NOT_MOVED: "Lancez manage.py move_files.",
     Wrong.SIZE: "Reprenez-les d’une sauvegarde.",
     Wrong.CONTENT: "Reprenez-les d’une sauvegarde.",
     Wrong.UNREAD: "S3 les a, mais ne les donne pas\u202f: voyez son hébergeur.",
     Wrong.ORPHAN: "Restes d’un arrêt brutal\u202f: --delete-orphans les supprime.",
 }
-AGAIN = "sera refait de lui-même"
+AGAIN = "sera refait dès que quelqu’un le demandera"
 
 
 class Command(BaseCommand):
     help = (
         "Dit quels fichiers manquent, lesquels ont changé et lesquels ne sont à "
-        "personne. Ne change rien sans --delete-orphans. État\u202f: 0 si tout va bien, "
-        "1 sinon, 2 si le lieu des fichiers ne répond pas."
+        "personne. Ne change rien sans --delete-orphans. État\u202f: 0 si tout va "
+        "bien, 1 sinon, 2 si le lieu des fichiers ne répond pas."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

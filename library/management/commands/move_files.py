@@ -11,14 +11,16 @@ from library.storage import StoreDown
 from library.templatetags.sizes import file_size
 from library.typography import counted
 
+PASSED = ("fichier copié et comparé", "fichiers copiés et comparés")
+NOT_PASSED = ("fichier n’est pas passé", "fichiers ne sont pas passés")
 PLACES = {"s3": "S3", "local": "le dossier des données"}
 
 
 class Command(BaseCommand):
     help = (
-        "Copie tous les fichiers du site vers S3, ou de S3 vers le dossier des données, "
-        "et compare chaque copie. Peut être interrompue et relancée\u202f: elle reprend "
-        "où elle en était. Rien n’est supprimé sans --delete-source."
+        "Copie tous les fichiers du site vers S3, ou de S3 vers le dossier des "
+        "données, et compare chaque copie. Peut être interrompue et relancée\u202f: "
+        "elle reprend où elle en était. Rien n’est supprimé sans --delete-source."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -59,11 +61,9 @@ class Command(BaseCommand):
                 ) from error
         self.report(told, to, dry)
         if told.wrong:
-            raise CommandError(
-                f"{counted(len(told.wrong), 'fichier n’est pas passé', 'fichiers ne sont pas passés')}"
-                "\u202f: rien n’a été supprimé.",
-                returncode=1,
-            )
+            said = counted(len(told.wrong), *NOT_PASSED)
+            sentence = f"{said}\u202f: rien n’a été supprimé."
+            raise CommandError(sentence, returncode=1)
 
     def report(self, told: Told, to: str, dry: bool) -> None:
         place = PLACES[to]
@@ -71,12 +71,12 @@ class Command(BaseCommand):
             left = counted(told.left, "fichier", "fichiers")
             self.stdout.write(
                 f"Vers {place}, il reste {left} à copier ou à comparer "
-                f"({file_size(told.bytes)})\u202f; {told.there} sur {told.files} y sont."
+                f"({file_size(told.bytes)})\u202f; "
+                f"{told.there} sur {told.files} y sont."
             )
             return
         self.stdout.write(
-            f"Vers {place}\u202f: "
-            f"{counted(told.moved, 'fichier copié et comparé', 'fichiers copiés et comparés')}, "
+            f"Vers {place}\u202f: {counted(told.moved, *PASSED)}, "
             f"{counted(told.there, 'y était déjà', 'y étaient déjà')}, "
             f"sur {told.files}."
         )
