@@ -2,8 +2,8 @@
 
 Each is read, compared with what its row knows of it, put there under the same name,
 read again there and compared. What has passed is written in a ledger of the folder of
-data: killed at any moment, the same command goes on. Nothing is deleted but by the last step,
-once every file has passed and the site writes to the other store.
+data: killed at any moment, the same command goes on. Nothing is deleted but by the last
+step, once every file has passed and the site writes to the other store.
 """
 
 from __future__ import annotations
@@ -220,7 +220,8 @@ def require_target_in_use(to: str) -> None:
     if to != settings.FILES:
         raise MoveError(
             "Le site écrit encore dans l’autre lieu\u202f: mettez "
-            f"MAILLAGE_FILES={to}, redémarrez le site et la lecture, puis relancez la même commande."
+            f"MAILLAGE_FILES={to}, redémarrez le site et la lecture, puis relancez la "
+            "même commande."
         )
 
 

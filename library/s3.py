@@ -98,7 +98,7 @@ class Bucket(S3Storage):  # type: ignore[misc]
         return found
 
     def buffered(self, name: str) -> io.BufferedReader:
-        """The object to read from its start; asked for now: one that is lost is known."""
+        """The object to read from its start. FileNotFoundError, StoreDown: now."""
         answer = self.get(name, 0)
 
         def ask(first: int, last: int | None) -> Any:

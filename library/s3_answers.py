@@ -16,6 +16,7 @@ from botocore.exceptions import (
     ClientError,
     ConnectionError,
     HTTPClientError,
+    ReadTimeoutError,
 )
 from django.core.files.base import File
 
@@ -62,7 +63,8 @@ class Wire:
         """A server that cannot be joined is down; of one object, who knows?"""
         with self.lock:
             self.late.add(name)
-            if isinstance(error, ConnectionError) or len(self.late) > 1 or self.until:
+            one = isinstance(error, ReadTimeoutError) and len(self.late) == 1
+            if self.until or not one:
                 self.until = time.monotonic() + PAUSE
 
 
@@ -129,9 +131,12 @@ class Lent:
     def __init__(self, file: Any) -> None:
         self.read, self.seek, self.tell = file.read, file.seek, file.tell
 
+    def close(self) -> None:
+        """Its owner does."""
+
 
 class Object(File):  # type: ignore[type-arg]
-    """A stored object, as the file that Django's fields know; it opened again at will."""
+    """A stored object, as the file that Django's fields know."""
 
     def __init__(self, store: Opens, name: str) -> None:
         self.store = store
@@ -192,7 +197,7 @@ def talking_of(name: str, wire: Wire | None = None) -> Iterator[None]:
         raise StoreDown(error) from error
     except (BotoCoreError, Boto3Error) as error:
         cause = error.__context__ if isinstance(error, Boto3Error) else error
-        if wire is not None and isinstance(cause, HTTPClientError):
+        if wire is not None and isinstance(cause, HTTPClientError | ConnectionError):
             wire.broke(cause, name)
         logger.warning("S3 does not answer for %s: %s", name, error)
         raise StoreDown(error) from error

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db.models.fields.files import FieldFile
 
@@ -175,6 +175,12 @@ def below(folder: Path, prefix: str) -> Iterator[Found]:
             state = entry.stat()
             since = datetime.fromtimestamp(state.st_mtime, UTC)
             yield Found(f"{prefix}{entry.name}", state.st_size, since)
+
+
+def sweep() -> int:
+    """What sendings to the store that were cut have left; how many. Daily."""
+    store: Any = default_storage
+    return int(store.sweep())
 
 
 def is_up(file: FieldFile) -> bool:
