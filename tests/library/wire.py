@@ -11,7 +11,8 @@ class Line:
     """Passes bytes between a client and the server at `port`, both of this machine.
 
     `up` and `down`: bytes that pass from the client, and from the server, before the
-    line is cut; None for no end. `is_down`: nobody answers. `is_silent`: connections
+    line is cut; None for no end. Once cut it `stays` so, or the next try passes.
+    `is_down`: nobody answers. `is_silent`: connections
     are taken, and nothing is ever said.
     """
 
@@ -20,7 +21,8 @@ class Line:
         self.up: int | None = None
         self.down: int | None = None
         self.is_down = self.is_silent = False
-        self.asked = 0
+        self.stays = True
+        self.asked = self.cuts = 0
         #: Bytes that the server has sent.
         self.given = 0
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -60,22 +62,25 @@ class Line:
             while data := source.recv(16 * 1024):
                 if self.is_down or self.is_silent:
                     break
-                if is_up and self.up is not None:
-                    self.up -= len(data)
-                    if self.up < 0:
-                        self.is_down = True
-                        break
                 if not is_up:
                     self.given += len(data)
-                    if self.down is not None:
-                        self.down -= len(data)
-                        if self.down < 0:
-                            self.is_down = True
-                            break
+                if self.is_cut(is_up, len(data)):
+                    break
                 to.sendall(data)
         for end in (source, to):
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
+
+    def is_cut(self, is_up: bool, passing: int) -> bool:
+        name = "up" if is_up else "down"
+        left = getattr(self, name)
+        if left is None or left >= passing:
+            setattr(self, name, None if left is None else left - passing)
+            return False
+        setattr(self, name, None)
+        self.cuts += 1
+        self.is_down = self.stays
+        return True
 
 
 held: list[socket.socket] = []
