@@ -10,6 +10,7 @@ import threading
 import time
 from io import StringIO
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -38,7 +39,8 @@ def moved(*options: str) -> str:
 
 
 def folder() -> list[str]:
-    return sorted(each.name for each in storages["local"].walk())
+    local: Any = storages["local"]
+    return sorted(each.name for each in local.walk())
 
 
 def test_there_and_back_with_every_file_compared(both, add_file, settings):

@@ -159,7 +159,7 @@ def test_a_large_file_goes_in_parts_and_is_never_in_memory(
     found = bucket().head(made.current.file.name)
     assert found["ETag"].strip('"').endswith("-4")  # 30 MB in parts of 8
     assert made.current.sha256 == sha256.hexdigest()
-    with default_storage.open(made.current.file.name) as stored:
+    with default_storage.open(str(made.current.file.name)) as stored:
         assert hashlib.sha256(stored.read()).hexdigest() == sha256.hexdigest()
 
 
