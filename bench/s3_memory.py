@@ -5,8 +5,8 @@
 
 The site as `script/server` starts it, writing to the S3 server of `script/services`.
 One file of `--large` MB is sent in pieces, downloaded, and a piece of its end asked
-for; then it is moved to the folder of data and back (`manage.py move_files`), and looked at
-(`check_files --checksums`): the most memory that each command took is shown.
+for; then it is moved to the folder of data and back (`manage.py move_files`), and read
+whole (`check_files --checksums`): the most memory that each command took is shown.
 """
 
 import argparse
