@@ -8,9 +8,16 @@ from django.db import transaction
 from library.door.passing import named
 from library.models import Document, Version
 from library.permissions import may_change
+from library.stored import LostError, local_copy
 from members import journal
 from members.models import Member
+from members.refusals import Refused
 from members.rights import refuse_closed, require
+
+LOST = (
+    "Le fichier de la version {} n’est plus là où il était gardé\u202f: rien n’a "
+    "changé. Si vous l’avez encore, déposez-le comme nouvelle version."
+)
 
 
 def take_again(by: Member, version: Version) -> None:
@@ -19,9 +26,12 @@ def take_again(by: Member, version: Version) -> None:
     require(may_change(by, document))
     if is_newest(version):
         return  # asked twice
-    with version.file.open("rb") as stored:
-        document.file = File(stored, name=version.name)
-        document.store_file()
+    try:
+        with local_copy(version.file) as path, path.open("rb") as stored:
+            document.file = File(stored, name=version.name)
+            document.store_file()
+    except LostError as error:
+        raise Refused(LOST.format(version.number)) from error
     try:
         with transaction.atomic():
             Document.everything.select_for_update().get(pk=document.pk)

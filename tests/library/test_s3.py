@@ -22,7 +22,7 @@ from PIL import Image
 
 from background import daily
 from background.mail import deliver
-from library import forgotten
+from library import forgotten, versions
 from library.actions import add_document
 from library.models import (
     Document,
@@ -36,6 +36,7 @@ from library.protocols import copies
 from library.sending import tidying
 from library.storage import StoreDown
 from members.directory.photos import photo_bytes, put_photo
+from members.refusals import Refused
 from tests.library import samples
 from tests.library.s3_server import bucket, keys, use
 from tests.library.tus import TEXT, Sender, left
@@ -389,6 +390,20 @@ def test_a_lost_file_says_so_and_who_can_mend_it_is_told(
     version = Version.objects.get(pk=document.current_id)
     assert (version.state, version.problem) == (Version.State.UNREADABLE, "lost")
     assert forgotten.ask_again() == 0
+
+
+def test_an_old_version_is_taken_again_from_the_bucket(s3, add_file, people):
+    document = add_file(samples.docx("<w:p/>"), "a.docx")
+    first = document.current
+    document.file, document.replaced_by = ContentFile(b"Autre.", "a.txt"), people.member
+    document.save()
+    versions.take_again(people.member, first)
+    again = document.versions.get(number=3)
+    assert (again.sha256, again.kind, len(keys())) == (first.sha256, "docx", 3)
+    bucket().remove(document.versions.get(number=2).file.name)
+    with pytest.raises(Refused, match="version 2"):
+        versions.take_again(people.member, document.versions.get(number=2))
+    assert len(keys()) == 2
 
 
 def test_a_bucket_that_is_not_there_loses_nothing(s3, add_file, people, sign_in):
