@@ -55,7 +55,7 @@ def told(name: str, seconds: float, memory: list[int]) -> None:
 def up_and_down(desk: Desk, pid: int, megabytes: int) -> None:
     content = made("axolotlgrand", megabytes * MB)
     digest = hashlib.sha256(content).hexdigest()
-    desk.search("soins")
+    desk.session.get(f"{desk.base}/bibliotheque/").raise_for_status()
     with highest(pid) as memory:
         started = time.perf_counter()
         key = desk.send(content, "grand.pdf")
@@ -109,17 +109,17 @@ def resource_mb(used: resource.struct_rusage) -> float:
 
 def measure(megabytes: int) -> None:
     print(site.machine())
-    site.grown.update(on_s3())
+    s3 = on_s3()
     with tempfile.TemporaryDirectory() as place:
         data = Path(place, "var")
         site.demonstration(data)
+        site.grown.update(s3)
         with site.web(data, MAILLAGE_MAX_FILE=f"{megabytes + 1} Mo") as (port, pid):
             (desk,) = desks(data, f"http://localhost:{port}", 1)
             up_and_down(desk, pid, megabytes)
-        command(data, "check_files")
-        command(data, "move_files", "--to", "local")
-        command(data, "check_files", "--checksums")
         command(data, "move_files", "--to", "s3")
+        command(data, "check_files", "--checksums")
+        command(data, "move_files", "--to", "local")
 
 
 if __name__ == "__main__":
