@@ -13,7 +13,6 @@ import argparse
 import hashlib
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -94,17 +93,12 @@ def command(data: Path, *arguments: str) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    assert child.returncode == 0, arguments
+    with highest(child.pid) as memory:
+        assert child.wait() == 0, arguments
     took = time.perf_counter() - started
     print(
-        f"{' '.join(arguments):36} {took:6.1f} s   at most {resource_mb(used):4.0f} MB"
+        f"{' '.join(arguments):24} {took:6.1f} s   at most {max(memory) / MB:4.0f} MB"
     )
-
-
-def resource_mb(used: resource.struct_rusage) -> float:
-    return used.ru_maxrss * 1024 / MB
 
 
 def measure(megabytes: int) -> None:
