@@ -11,8 +11,10 @@ from uuid import uuid4
 import pytest
 from config import stores
 from django.core.files.storage import storages
+from django.urls import reverse
 from pytest_django import Settings
 
+from library.models import Document
 from tests.library.wire import Line
 
 HOW = (
@@ -77,3 +79,22 @@ def bucket() -> Any:
 def keys() -> list[str]:
     """The names of all that the bucket holds for this test."""
     return [each.name for each in bucket().walk()]
+
+
+def address(document: Document) -> str:
+    return reverse("wagtaildocs_serve", args=[document.pk, "f"])
+
+
+def whole(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content)
+
+
+def back(s3: Line) -> None:
+    """The server answers again, and the pause before it is asked is over."""
+    s3.mend()
+    bucket_of_site().wire.until = 0.001
+
+
+def bucket_of_site() -> Any:
+    """`default_storage` itself, behind Django's proxy."""
+    return storages["default"]
