@@ -71,8 +71,9 @@ def add_document(
 
     The same content twice in a space gives the first document back. Raises
     PermissionDenied when `by` may not add to `space`, Unreadable when the library
-    does not take such a file, OSError when the disk has no room; nothing is kept
-    then. `folder` is a path that `library.folders` has cleaned.
+    does not take such a file, OSError when the disk has no room, StoreDown among them
+    when the store does not answer; nothing is kept then. `folder` is a path that
+    `library.folders` has cleaned.
     """
     require(may_contribute(by, space), space)
     name = clean_name(name)
@@ -91,6 +92,20 @@ def add_document(
         status=Document.Status.PUBLISHED if at_once else Document.Status.PROPOSED,
     )
     document.in_bulk = in_bulk
+    first = same_content(by, space, sha256)
+    if first is not None:
+        return Added(first, already=True)
+    document.store_file()
+    try:
+        return enter(document, sha256, folder)
+    finally:
+        document.drop_file()  # unless `save` has taken it
+
+
+def enter(document: Document, sha256: str, folder: str) -> Added:
+    """File a document whose file the store has."""
+    by, space = document.uploaded_by_user, document.space
+    assert by is not None
     with transaction.atomic():
         # One at a time in a space: two sent at once do not both find themselves first.
         # (SQLite: config.settings.SQLITE takes the lock of writing from the start.)

@@ -14,6 +14,7 @@ class LibraryConfig(AppConfig):
             renditions,
             signals,
             space_news,
+            storage,
             themes,
             trash,
         )
@@ -36,6 +37,7 @@ class LibraryConfig(AppConfig):
         worker.loops.append(loop)
         daily.jobs.append(daily.Job("corbeille", 3, trash.purge))
         daily.jobs.append(daily.Job("morceaux d’envois", 3, tidying.sweep))
+        daily.jobs.append(daily.Job("envois vers S3 coupés", 3, storage.sweep))
         sizes = renditions.ask_for_missing
         daily.jobs.append(daily.Job("tailles des images", 4, sizes))
         daily.jobs.append(daily.Job("liens vers l’extérieur", 2, checking.look))

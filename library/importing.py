@@ -19,6 +19,7 @@ from django.db.models import Case, QuerySet, Value, When
 from library.actions import add_document
 from library.models import Category, Document, Extract, Version
 from library.reading.errors import Unreadable
+from library.storage import StoreDown
 from members.models import Member, Space
 from members.refusals import Refused
 
@@ -85,6 +86,9 @@ def import_files(
             yield Outcome(
                 name, Result.REFUSED, reason=f"{by} ne peut rien déposer dans {space}."
             )
+        except StoreDown:
+            reason = "Le serveur qui garde les fichiers ne répond pas."
+            yield Outcome(name, Result.REFUSED, reason=reason)
         except OSError as error:
             reason = f"Ce fichier n’a pas pu être lu ou gardé ({error.strerror})."
             yield Outcome(name, Result.REFUSED, reason=reason)

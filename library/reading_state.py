@@ -31,7 +31,12 @@ ANTIVIRUS = (
     "L’antivirus du site ne répond pas\u202f: ce fichier attend qu’il réponde pour "
     "être lu, et pour être vu des autres. Rien n’est perdu."
 )
+STORE = (
+    "Le serveur qui garde les fichiers ne répond pas\u202f: celui-ci sera lu dès qu’il "
+    "répondra. Rien n’est perdu."
+)
 AT_DOOR = "Les autres le verront une fois qu’il aura été vérifié."
+WAITS_FOR = {texts.ANTIVIRUS: ANTIVIRUS, texts.STORE: STORE}
 HELD = "held"
 #: So many reasons in a sentence.
 MOST_SAID = 3
@@ -132,8 +137,8 @@ def unseen(document: Document, version: Version | None) -> str:
 def explain(state: str, version: Version | None) -> str:
     if state == State.UNREADABLE:
         return (version.explanation if version else "") or UNREADABLE
-    if state == State.WAITING and version and version.problem == texts.ANTIVIRUS:
-        return ANTIVIRUS
+    if state == State.WAITING and version and version.problem in WAITS_FOR:
+        return WAITS_FOR[version.problem]
     if state == State.NEEDS_OCR:
         return OCR if settings.OCR else NO_OCR
     return {State.WAITING.value: WAITING, State.READING.value: READING}.get(state, "")

@@ -1,25 +1,30 @@
 """Files of the store as paths, for the programs that read them."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
 from django.db.models.fields.files import FieldFile
+
+from library.storage import as_path
+
+
+class LostError(Exception):
+    """The store no longer has the file; its argument is its name there."""
 
 
 @contextmanager
 def local_copy(file: FieldFile) -> Iterator[Path]:
-    """The path of a stored file; a copy, removed at the end, if it is elsewhere."""
+    """The path of a stored file; a copy, removed at the end, if it is elsewhere.
+
+    Raises LostError, and StoreDown (library.storage).
+    """
+    path = as_path(file.storage, str(file.name))
     try:
-        path = Path(file.path)
-    except NotImplementedError:
-        with tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as copy:
-            with file.open("rb") as remote:
-                shutil.copyfileobj(remote, copy)
-            copy.flush()
-            yield Path(copy.name)
-    else:
-        yield path
+        found = path.__enter__()
+    except FileNotFoundError as error:
+        raise LostError(file.name) from error
+    try:
+        yield found
+    finally:
+        path.__exit__(None, None, None)

@@ -18,21 +18,31 @@ from library.limits import limits
 from library.models import Version
 from library.previews import making
 from library.reading import Unreadable, read_file
-from library.stored import local_copy
+from library.storage import StoreDown, is_up
+from library.stored import LostError, local_copy
 
 logger = logging.getLogger("maillage.library")
 
+#: The `problem` of a version whose file the store no longer has, and what is told.
+LOST = "lost"
+LOST_SENTENCE = (
+    "Ce fichier n’est plus là où il était gardé. Si vous l’avez encore, déposez-le à "
+    "nouveau comme nouvelle version\u202f; sinon, prévenez la personne qui administre "
+    "le site\u202f: il est peut-être dans une sauvegarde."
+)
 INFECTED = "Un virus a été reconnu dans ce fichier\u202f: il n’a pas été lu."
 #: Pages given to OCR by one task: about ten seconds of work.
 OCR_PAGES = 4
+#: What stops a reading, and is no fault of ours.
+STOPS = (antivirus.AntivirusDown, StoreDown, LostError, Unreadable)
 
 
 @task()
 def read_version(version_id: int) -> None:
     """Ask the antivirus, extract the text of every page of a version, and decide.
 
-    Without an answer of the antivirus nothing is read: the version waits, and
-    `library.forgotten` asks again.
+    Without an answer of the antivirus, or of the store, nothing is read: the version
+    waits, and `library.forgotten` asks again.
     """
     version = found(version_id)
     if version is None:
@@ -54,12 +64,8 @@ def read_version(version_id: int) -> None:
                 on_page=lambda page: texts.keep_page(version, page),
                 on_flags=lambda more: texts.keep_flags(version, [*flags, *more]),
             )
-    except antivirus.AntivirusDown as error:
-        logger.warning("clamd does not answer: %s", error)
-        texts.wait_for_antivirus(version)
-        return
-    except Unreadable as error:
-        give_up(version, error)
+    except STOPS as error:
+        stopped(version, error)
         return
     if reading.unread:
         texts.not_all_seen(version)
@@ -90,6 +96,32 @@ def scanned(path: Path) -> tuple[str, list[tuple[str, str]]]:
     with path.open("rb") as file:
         answer = antivirus.scan(file)
     return answer.virus, [(answer.reason, "")] if answer.reason else []
+
+
+def stopped(version: Version, error: Exception) -> None:
+    """What becomes of a version whose reading stops; `library.forgotten` asks again for
+    those that wait.
+    """
+    if isinstance(error, antivirus.AntivirusDown):
+        logger.warning("clamd does not answer: %s", error)
+        texts.wait_for(version, texts.ANTIVIRUS)
+    elif isinstance(error, StoreDown):
+        if is_up(version.file):
+            raise error  # for this file alone: the task fails, and not without end
+        if version.state != Version.State.NEEDS_OCR:
+            texts.wait_for(version, texts.STORE)
+    elif isinstance(error, LostError):
+        lost(version, error)
+    elif isinstance(error, Unreadable):
+        give_up(version, error)
+
+
+def lost(version: Version, error: LostError) -> None:
+    """It is told once, and not asked for again. The door stays as it was: of what
+    nobody can read, nobody says that it may pass.
+    """
+    logger.error("the store has lost %s, of version %s", error, version.pk)
+    texts.fail(version, LOST, LOST_SENTENCE)
 
 
 def finish(version: Version) -> None:
@@ -126,8 +158,8 @@ def recognise_version(version_id: int) -> None:
                 if tried.unread:
                     texts.not_all_seen(version)
                 texts.recognised(version, page)
-    except Unreadable as error:
-        give_up(version, error)
+    except STOPS as error:
+        stopped(version, error)
         return
     if waiting.exists():
         recognise_version.enqueue(version.pk)

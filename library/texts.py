@@ -10,8 +10,8 @@ from library.reading import Page, Reading, active
 
 State = Version.State
 UNSEEN = (active.UNSURE, "")
-#: The `problem` of a version that waits for the antivirus.
-ANTIVIRUS = "antivirus"
+#: The `problem` of a version that waits for the antivirus, or for the store.
+ANTIVIRUS, STORE = "antivirus", "store"
 
 
 def start(version: Version) -> None:
@@ -61,9 +61,11 @@ def not_all_seen(version: Version) -> None:
     keep_flags(version, [(code, word) for code, word in version.flags] + [UNSEEN])
 
 
-def wait_for_antivirus(version: Version) -> None:
-    """Nothing is read of a file that the antivirus has not seen."""
-    version.state, version.problem = State.WAITING, ANTIVIRUS
+def wait_for(version: Version, what: str) -> None:
+    """Nothing is read of a file that the antivirus has not seen (ANTIVIRUS), or that
+    the store does not give (STORE).
+    """
+    version.state, version.problem = State.WAITING, what
     version.explanation = ""
     version.save(update_fields=["state", "problem", "explanation"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -27,6 +28,14 @@ class Sink(io.RawIOBase):
     def take(self) -> bytes:
         data, self.pieces = b"".join(self.pieces), []
         return data
+
+
+def begun(pieces: Iterator[bytes], ahead: int) -> Iterator[bytes]:
+    """The same pieces, `ahead` of them taken now: a file that cannot be had is known
+    before the answer begins.
+    """
+    first = list(itertools.islice(pieces, ahead))
+    return itertools.chain(first, pieces)
 
 
 def copied(

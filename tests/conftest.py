@@ -26,8 +26,8 @@ def pytest_collection_modifyitems(
 ) -> None:
     """The longest files first: at the end, no worker waits for the other.
 
-    On the grown profile, what touches neither its database nor its Redis is left out:
-    the embedded profile has passed it.
+    On the grown profile, what touches neither its database, its Redis nor its S3 is
+    left out: the embedded profile has passed it.
     """
     if os.environ.get("DATABASE_URL"):
         same = [item for item in items if not is_of_profile(item)]
@@ -49,7 +49,8 @@ def is_of_profile(item: pytest.Item) -> bool:
     asked = set(getattr(item, "fixturenames", ()))
     marks = any(map(item.get_closest_marker, ("django_db", "grown")))
     databases = {"db", "transactional_db", "live_server"}
-    return bool(marks or asked & databases or "redis" in item.path.name)
+    own = any(name in item.path.name for name in ("redis", "s3"))
+    return bool(marks or asked & databases or own)
 
 
 @pytest.hookimpl(wrapper=True)

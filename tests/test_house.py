@@ -1,6 +1,7 @@
 """What holds for the whole house."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -99,6 +100,11 @@ def test_every_variable_is_in_the_documentation_and_the_other_way_round() -> Non
         ("DATABASE_URL", "mysql://localhost/ges", "PostgreSQL"),
         ("DATABASE_URL", "n’importe quoi", "postgres"),
         ("MAILLAGE_REDIS", "localhost:6379", "redis://"),
+        ("MAILLAGE_FILES", "disque", "« s3 »"),
+        ("MAILLAGE_S3_ENDPOINT", "http://s3.example.fr", "https://"),
+        ("MAILLAGE_S3_ENDPOINT", "https://s3.example.fr/ges", "MAILLAGE_S3_BUCKET"),
+        ("MAILLAGE_S3_BUCKET", "https://s3.example.fr/ges", "minuscules"),
+        ("MAILLAGE_S3_PREFIX", "../ges", "« .. »"),
         ("MAILLAGE_PROXIES", "nginx", "« 1 »"),
         ("MAILLAGE_PROCONNECT_ISSUER", "http://proconnect.example", "https://"),
         ("MAILLAGE_PSC_ISSUER", "auth.example", "issuer"),
@@ -125,6 +131,43 @@ def test_a_wrong_value_is_refused_with_a_sentence(
     sentence = str(refused.value)
     assert sentence.startswith(name.removesuffix("_SECRET"))
     assert says in sentence
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"MAILLAGE_FILES": "s3"}, "MAILLAGE_S3_ENDPOINT"),
+        ({"MAILLAGE_S3_ENDPOINT": "https://s3.example.fr"}, "MAILLAGE_S3_BUCKET"),
+    ],
+)
+def test_s3_half_said_names_what_it_wants(given: dict[str, str], missing: str) -> None:
+    with pytest.raises(environment.WrongSetting) as refused:
+        environment.read(given)
+    assert str(refused.value).startswith(f"{missing} : elle manque")
+    assert "MAILLAGE_S3_SECRET_KEY" in str(refused.value)
+
+
+def test_the_library_of_s3_is_loaded_where_s3_is_set_only(tmp_path: Path) -> None:
+    script = "import django, sys; django.setup(); print('boto3' in sys.modules)"
+    s3 = {
+        "MAILLAGE_FILES": "s3",
+        "MAILLAGE_S3_ENDPOINT": "https://s3.example.fr",
+        "MAILLAGE_S3_BUCKET": "ges",
+        "MAILLAGE_S3_ACCESS_KEY": "a",
+        "MAILLAGE_S3_SECRET_KEY": "b",
+    }
+    plain = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings"}
+    plain |= {"MAILLAGE_DATA": str(tmp_path), "PYTHONPATH": "site"}
+    for given, loaded in (({}, "False"), (s3, "True")):
+        run = subprocess.run(
+            [sys.executable, "-c", script],
+            check=True,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            env=plain | given,
+        )
+        assert run.stdout.split() == [loaded]
 
 
 def test_a_wrong_value_stops_the_start_without_a_stack_trace(tmp_path: Path) -> None:

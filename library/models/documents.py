@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, BinaryIO, ClassVar, cast
 
 from django.core.exceptions import ValidationError
@@ -21,13 +22,24 @@ from library.models.trash import OutOfTrash, TrashedSet, Withdrawable
 from library.models.versions import Version, storage_name
 from library.names import clean_name, true_name, without_version
 from library.reading.errors import Unreadable
-from library.reading.sniff import sniff
+from library.reading.sniff import Kind, sniff
 from members.models import Member
 
 
 def is_new(file: Any) -> bool:
     """Is it a file that a form or a verb has just given, not yet in the store?"""
     return bool(file) and not file._committed
+
+
+@dataclass(frozen=True)
+class Received:
+    """A new file, as it was before the store took it."""
+
+    name: str
+    stored: str
+    kind: Kind
+    sha256: str
+    size: int
 
 
 #: What the door decides, and what follows from it: a form that was opened before, and
@@ -133,6 +145,8 @@ class Document(Withdrawable, Kept, AbstractDocument):
     version_note = ""
     #: Who has read the file before has nothing to read again.
     version_is_minor = False
+    #: The new file that the store has, and that no version has yet.
+    received: Received | None = None
     #: One of many: its reading gives way to what people have just added.
     in_bulk = False
 
@@ -191,10 +205,8 @@ class Document(Withdrawable, Kept, AbstractDocument):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a new file, whatever door it came by, becomes a version."""
-        given, stored = None, ""
-        if is_new(self.file):
-            given = clean_name(self.file.name or "")
-            self.file.name = given
+        self.store_file()
+        given = self.received
         if self._state.adding:
             self.plan_review(self.category.review_months)
         if not self._state.adding and kwargs.get("update_fields") is None:
@@ -208,31 +220,48 @@ class Document(Withdrawable, Kept, AbstractDocument):
             with transaction.atomic():
                 super().save(*args, **kwargs)
                 if given:
-                    stored = str(self.file.name)
                     self.adopt_file(given)
         except BaseException:
-            if given and not is_new(self.file):
-                self.file.storage.delete(stored or str(self.file.name))
+            self.drop_file()
             raise
+        self.received = None
 
-    def adopt_file(self, name: str) -> None:
+    def store_file(self) -> None:
+        """Have the store keep the new file, if there is one; `save` does the rest.
+
+        For verbs that take locks in the database: the store may be far away, and slow
+        or down (StoreDown), and nobody is to wait for it meanwhile.
+        """
+        if not is_new(self.file):
+            return
+        name = clean_name(self.file.name or "")
+        given = self.file.file
+        kind = sniff(cast(BinaryIO, given))
+        sha256, size = fingerprint(given), self.file.size
+        self.file.save(name, given, save=False)
+        self.received = Received(name, str(self.file.name), kind, sha256, size)
+
+    def drop_file(self) -> None:
+        """Have the store forget a new file of which nothing came."""
+        if self.received is not None:
+            self.file.storage.delete(self.received.stored)
+            self.received = None
+
+    def adopt_file(self, given: Received) -> None:
         """Make the version that goes with the file just stored.
 
         Others read the one that is through the door until this one is.
         """
-        with self.file.open("rb") as file:
-            kind = sniff(cast(BinaryIO, file))
-            sha256 = fingerprint(file)
         last = self.versions.aggregate(last=models.Max("number"))["last"] or 0
         version = Version.objects.create(
             document=self,
             number=last + 1,
             file=self.file.name,
-            name=true_name(without_version(name), kind.extension),
-            size=self.file.size,
-            sha256=sha256,
-            kind=kind.extension,
-            content_type=kind.content_type,
+            name=true_name(without_version(given.name), given.kind.extension),
+            size=given.size,
+            sha256=given.sha256,
+            kind=given.kind.extension,
+            content_type=given.kind.content_type,
             added_by=self.replaced_by or self.uploaded_by_user,
             note=self.version_note,
             is_minor=self.version_is_minor,
@@ -241,7 +270,7 @@ class Document(Withdrawable, Kept, AbstractDocument):
         self.current, self.at_door = now.current, now.at_door
         if self.current is None or now.is_seen_by_few:
             self.current, self.at_door = version, True
-            self.file_size = self.file.size
+            self.file_size = given.size
         else:
             self.file = self.current.file.name
             self.file_size = self.current.size

@@ -47,6 +47,9 @@ class Picture(InSpace, AbstractImage):  # type: ignore[django-manager-missing]
 
 
 class Rendition(AbstractRendition):
+    #: library.lost: its file need not be saved, nor looked for.
+    is_made_again = True
+
     image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
 
     class Meta:

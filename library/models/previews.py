@@ -27,6 +27,9 @@ class Preview(models.Model):
         "vignette", upload_to=storage_name, max_length=200, blank=True
     )
     problem = models.CharField("pourquoi", max_length=30, blank=True)
+    #: For who looks after files: a lost one is no loss (library.whereabouts).
+    is_made_again = True
+
     made_at = models.DateTimeField("fait le", auto_now=True)
 
     class Meta:

@@ -186,6 +186,9 @@ class StampedCopy(models.Model):
     `said` is what it bears; `problem` why there is none (library.protocols.copies).
     """
 
+    #: library.lost: its file need not be saved, nor looked for.
+    is_made_again = True
+
     version = models.OneToOneField(
         Version, models.CASCADE, verbose_name="version", related_name="stamped"
     )

@@ -6,9 +6,11 @@ the address in it answers whether the copy is still the one to follow.
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -23,10 +25,15 @@ from library.limits import limits
 from library.models import Document, Preview, Protocol, StampedCopy, Version
 from library.protocols.needed import with_needed
 from library.protocols.stamping import NotStampedError, stamp
-from library.stored import local_copy
+from library.storage import StoreDown, is_up
+from library.stored import LostError, local_copy
 from members.french import in_words
 from members.rights import User
 
+logger = logging.getLogger("maillage.library")
+
+#: Before it is tried again, while the store does not answer.
+WHEN_DOWN = timedelta(minutes=2)
 #: Bytes: a longer file is given as it is.
 LARGEST = 100 << 20
 
@@ -115,10 +122,16 @@ def make_copy(version_id: int) -> None:
         try:
             with local_copy(paper.file) as source:
                 made = stamp(source, Path(folder), address, lines, limits())
+            keep(version, said, made)
         except NotStampedError as error:
             keep(version, said, problem=str(error))
-        else:
-            keep(version, said, made)
+        except LostError as error:
+            logger.error("the store has lost %s, of version %s", error, version.pk)
+        except StoreDown:
+            if is_up(version.file):
+                raise
+            again = make_copy.using(run_after=timezone.now() + WHEN_DOWN)
+            again.enqueue(version.pk)
 
 
 def keep(

@@ -21,6 +21,7 @@ from library.names import clean_name
 from library.reading import Unreadable
 from library.reading_state import ReadingState
 from library.sending.tidying import unfinished
+from library.storage import StoreDown
 from library.views.documents import member
 from members.models import Member, Membership, Space, SpaceQuerySet
 from members.spaces import closed
@@ -39,6 +40,12 @@ NO_LENGTH = (
 NO_ROOM = (
     "Il n’y a plus de place sur le serveur. Prévenez la personne qui administre le "
     "site\u202f: rien n’a été enregistré."
+)
+
+
+NOT_KEPT = (
+    "Le serveur qui garde les fichiers ne répond pas pour le moment\u202f: celui-ci "
+    "n’a pas été enregistré. Envoyez-le à nouveau dans quelques minutes."
 )
 
 
@@ -131,6 +138,8 @@ def add_file(user: Member, form: AddForm, file: "UploadedFile[bytes]") -> Outcom
         )
     except Unreadable as error:
         return Outcome(name, error=error.message, status=400)
+    except StoreDown:
+        return Outcome(name, error=NOT_KEPT, status=503)
     status = 200 if added.already else 201
     return Outcome(name, added.document, added.already, status=status)
 

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import (
     FileResponse,
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseNotModified,
@@ -15,7 +14,7 @@ from django.http import (
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from library import ranges
+from library import lost, ranges
 from library.door import passing
 from library.models import (
     Document,
@@ -65,9 +64,28 @@ def serve_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     given = asked_for(request, document, document.current)
     if given is None:
         return not_found_or_sign_in(request)
-    response = private(file_of(request, given))
+    response = given_to(request, document, given)
     record_download(request, response, document.current)
     return response
+
+
+def given_to(
+    request: HttpRequest, document: Document, given: Given
+) -> HttpResponseBase:
+    """The bytes of a file; where the store has lost it, what there is to say.
+
+    What was made of another is made again; the file itself is given meanwhile, unless
+    a PDF was asked for that is not it.
+    """
+    try:
+        return private(file_of(request, given))
+    except FileNotFoundError:
+        if isinstance(given, Version):
+            return lost.answer(request, document, given)
+        lost.make_again(given)
+        if not given.version.is_pdf:
+            return not_found_or_sign_in(request)
+        return given_to(request, document, given.version)
 
 
 def asked_for(
@@ -99,7 +117,8 @@ def serve_thumbnail(request: HttpRequest, pk: int) -> HttpResponseBase:
     try:
         file = preview.thumbnail.open("rb")
     except FileNotFoundError:
-        raise Http404 from None
+        lost.make_again(preview)
+        return not_found_or_sign_in(request)
     answer = FileResponse(file, content_type="image/webp", filename="vignette.webp")
     answer["ETag"] = etag
     return private(answer)
@@ -140,7 +159,8 @@ def begins(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 def file_of(request: HttpRequest, version: Given) -> HttpResponseBase:
     """The bytes of a version, of its PDF or of its copy; or the piece that `Range`
-    asks for (RFC 9110 § 14).
+    asks for (RFC 9110 § 14). FileNotFoundError, and StoreDown, before anything is
+    answered.
     """
     etag = f'"{version.sha256}"'
     if etag in request.headers.get("If-None-Match", ""):
@@ -151,13 +171,9 @@ def file_of(request: HttpRequest, version: Given) -> HttpResponseBase:
         refused = HttpResponse(status=416)
         refused["Content-Range"] = f"bytes */{version.size}"
         return refused
-    try:
-        file: Any = version.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    if piece:
-        file.seek(piece[0])
-        file = ranges.Piece(file, piece[1] - piece[0] + 1)
+    store: Any = version.file.storage
+    name = str(version.file.name)
+    file = store.piece(name, *piece) if piece else store.open(name, "rb")
     shown = "voir" in request.GET and version.content_type in SHOWN
     response = FileResponse(
         file,
@@ -180,13 +196,18 @@ def validated(response: HttpResponseBase, etag: str) -> HttpResponseBase:
 def serve_media(request: HttpRequest, name: str) -> HttpResponseBase:
     """An image of a page, or a size of it, for who sees its space."""
     seen = Picture.objects.visible_to(request.user)
-    picture = (
-        seen.filter(file=name).exists()
-        or Rendition.objects.filter(file=name, image__in=seen).exists()
-    )
-    if not picture or not default_storage.exists(name):
+    size = None
+    if not seen.filter(file=name).exists():
+        size = Rendition.objects.filter(file=name, image__in=seen).first()
+        if size is None:
+            return not_found_or_sign_in(request)
+    try:
+        file = default_storage.open(name, "rb")
+    except FileNotFoundError:
+        if size is not None:
+            lost.make_again(size)
         return not_found_or_sign_in(request)
-    return private(FileResponse(default_storage.open(name, "rb")))
+    return private(FileResponse(file))
 
 
 def private(response: HttpResponseBase) -> HttpResponseBase:

@@ -25,6 +25,7 @@ from library.views.documents import member, status
 from library.views.files import private
 from members import journal
 from members.refusals import Refused
+from members.zipped import begun
 
 
 def ticked(request: HttpRequest) -> list[int]:
@@ -151,7 +152,7 @@ def archive(request: HttpRequest) -> HttpResponseBase:
         return redirect("library:selection")
     tell_journal(request, files)
     without = selection.left_out(documents)
-    answer = private(StreamingHttpResponse(selection.zipped(files, without)))
+    answer = private(StreamingHttpResponse(begun(selection.zipped(files, without), 1)))
     answer["Content-Type"] = "application/zip"
     name = f"selection-{timezone.localdate():%Y-%m-%d}.zip"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

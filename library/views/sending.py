@@ -28,6 +28,7 @@ from library.sending import receiving
 from library.sending.finishing import NOT_ALLOWED, finish
 from library.sending.metadata import MetadataError, parse
 from library.sending.tidying import unfinished
+from library.storage import StoreDown
 from library.views.adding import NO_ROOM, Outcome, as_json
 from library.views.documents import member
 from members.models import Member, Space
@@ -46,6 +47,11 @@ NOT_UNDERSTOOD = (
 )
 NO_SPACE_CHOSEN = "Choisissez l’espace où vont ces fichiers."
 NO_CATEGORY = "Choisissez une catégorie\u202f: celle-ci n’existe pas, ou plus."
+ARRIVED = (
+    "Votre fichier est bien arrivé, mais le serveur qui garde les fichiers ne répond "
+    "pas pour le moment. Il sera enregistré dès qu’il répondra\u202f: vous n’avez rien "
+    "à renvoyer."
+)
 TOO_MANY = (
     "Vous avez déjà beaucoup d’envois commencés. Terminez-les ou retirez-les, puis "
     "recommencez."
@@ -74,6 +80,8 @@ def tus(view: View) -> View:
             response = view(request, *args, **kwargs)
         except BadUpload as bad:
             response = refused(request, bad.status, bad.sentence)
+        except StoreDown:
+            response = refused(request, 503, ARRIVED)
         except OSError as error:
             if not uploads.no_room(error):
                 raise

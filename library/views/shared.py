@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from library import lost
 from library.models import Document, SharedLink, StampedCopy, Version
 from library.protocols import copies
 from library.reading.sniff import KINDS
@@ -63,12 +64,28 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
     wait = limits.seconds_to_wait(request, "shared_file")
     if wait and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
         return limits.too_many(request, wait)  # the rest of a reading goes on
-    answer = apart(private(file_of(request, given_of(link))))
+    try:
+        answer = apart(private(bytes_of(request, given_of(link))))
+    except FileNotFoundError:
+        assert link.document.current is not None
+        lost.tell(link.document.current)
+        return over(request)
     if begins(request, answer):
         limits.to_wait(request, "shared_file", "", of_get=True)
         verb = "lu" if "voir" in request.GET else "téléchargé"
         giving.downloaded(request, link, verb)
     return answer
+
+
+def bytes_of(request: HttpRequest, given: Version | StampedCopy) -> HttpResponseBase:
+    """Raises FileNotFoundError; the file itself while a marked copy is made again."""
+    try:
+        return file_of(request, given)
+    except FileNotFoundError:
+        if isinstance(given, Version):
+            raise
+        lost.make_again(given)
+        return file_of(request, given.version)
 
 
 def opened(request: HttpRequest, token: str) -> SharedLink | None:

@@ -14,7 +14,7 @@ from library.comparing import compare
 from library.models import Document, Version
 from library.protocols import copies
 from library.views.documents import document_or_404, member
-from library.views.files import file_of, private, record_download, refuse_virus
+from library.views.files import given_to, record_download, refuse_virus
 from members.rights import require
 
 
@@ -58,7 +58,7 @@ def version_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase
     if version.has_virus:
         return refuse_virus(request, document)
     given = copies.given_for(version) if document.is_protocol else version
-    response = private(file_of(request, given))
+    response = given_to(request, document, given)
     record_download(request, response, version)
     return response
 

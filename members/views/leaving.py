@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from members import journal, leaving, personal
 from members.models import Member
 from members.refusals import Refused
+from members.zipped import begun
 
 #: Who asks is to have said a moment ago who he is (docs/signing-in.md).
 confirmed = reauthentication_required(app="allauth.account")
@@ -125,7 +126,9 @@ def copy(request: HttpRequest) -> HttpResponseBase:
 
 def archive_of(member: Member) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
-        personal.archive(member), content_type="application/zip"
+        # What is known of him, then the first bytes of the first file.
+        begun(personal.archive(member), 2),
+        content_type="application/zip",
     )
     name = f"mes-donnees-{timezone.localdate():%Y-%m-%d}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -162,9 +162,13 @@ def photo(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """The photo of a person, for who may find him; its name changes with it."""
     found = get_object_or_404(Member.objects.listed_to(request.user), pk=pk)
     kept = str(found.photo.name or "")
-    if not kept or PurePosixPath(kept).name != name or not default_storage.exists(kept):
+    if not kept or PurePosixPath(kept).name != name:
         raise Http404
-    answer = FileResponse(default_storage.open(kept, "rb"), content_type="image/jpeg")
+    try:
+        file = default_storage.open(kept, "rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    answer = FileResponse(file, content_type="image/jpeg")
     answer["Cache-Control"] = "private, max-age=3600"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"

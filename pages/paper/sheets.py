@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote
 
@@ -119,7 +123,9 @@ def rendered(
 
 
 def pictures_in(html: str, user: User) -> dict[str, str]:
-    """The pictures shown, by address, that the person may see, with their files."""
+    """The pictures shown that the person may see: by address, their names in the
+    store.
+    """
     named = {unquote(name): src for src, name in PICTURE.findall(html)}
     if not named:
         return {}
@@ -128,6 +134,22 @@ def pictures_in(html: str, user: User) -> dict[str, str]:
         file__in=named, image__in=pictures.objects.visible_to(user)
     )
     return {
-        settings.SITE_ADDRESS + named[name]: default_storage.path(name)
+        settings.SITE_ADDRESS + named[name]: name
         for name in sizes.values_list("file", flat=True)
     }
+
+
+@contextmanager
+def as_files(pictures: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """The same, with files that a program can open; what is lost is left out."""
+    with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
+        found = {}
+        for number, (address, name) in enumerate(pictures.items()):
+            copy = Path(folder, f"{number}{Path(name).suffix}")
+            try:
+                with default_storage.open(name, "rb") as stored, copy.open("xb") as to:
+                    shutil.copyfileobj(stored, to)
+            except FileNotFoundError:
+                continue
+            found[address] = str(copy)
+        yield found

@@ -52,7 +52,8 @@ def paper(
         etag = f'"{hashlib.sha256(html.encode()).hexdigest()}"'
         if known := get_conditional_response(request, etag=etag):
             return known
-        made = make(html, sheets.pictures_in(html, request.user))
+        with sheets.as_files(sheets.pictures_in(html, request.user)) as pictures:
+            made = make(html, pictures)
     except sheets.TooManyPages as refused:
         return refusal(request, found, refused, 422)
     except NoPaper as refused:

@@ -15,6 +15,7 @@ from typing import Any
 from config.values import (
     RefusedError,
     read_address,
+    read_bucket,
     read_clamd,
     read_count,
     read_database,
@@ -24,10 +25,13 @@ from config.values import (
     read_issuer,
     read_mail_address,
     read_mail_server,
+    read_prefix,
     read_profile,
     read_proxies,
     read_redis,
+    read_s3_endpoint,
     read_size,
+    read_store,
     read_switch,
     read_text,
 )
@@ -164,6 +168,48 @@ VARIABLES = {
             "Base PostgreSQL. Vide : SQLite dans le dossier des données.",
         ),
         Variable(
+            "MAILLAGE_FILES",
+            read_store,
+            "local",
+            "Où vivent les fichiers : `local` (dossier `media` des données) ou `s3` (le serveur S3 dont parlent les variables `MAILLAGE_S3_…`).",
+        ),
+        Variable(
+            "MAILLAGE_S3_ENDPOINT",
+            read_s3_endpoint,
+            "",
+            "Adresse du serveur S3. Vide : pas de S3.",
+        ),
+        Variable(
+            "MAILLAGE_S3_BUCKET",
+            read_bucket,
+            "",
+            "Compartiment (bucket) des fichiers, privé, qui existe déjà.",
+        ),
+        Variable(
+            "MAILLAGE_S3_REGION",
+            read_text,
+            "us-east-1",
+            "Région du serveur S3, comme son hébergeur la nomme.",
+        ),
+        Variable(
+            "MAILLAGE_S3_ACCESS_KEY",
+            read_text,
+            "",
+            "Identifiant de la clé d’accès à S3 (« access key »).",
+        ),
+        Variable(
+            "MAILLAGE_S3_SECRET_KEY",
+            read_text,
+            "",
+            "Secret de la clé d’accès à S3 (« secret key »).",
+        ),
+        Variable(
+            "MAILLAGE_S3_PREFIX",
+            read_prefix,
+            "",
+            "Dossier du compartiment où les fichiers sont rangés. Vide : à sa racine.",
+        ),
+        Variable(
             "MAILLAGE_REDIS",
             read_redis,
             "",
@@ -279,6 +325,7 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
                 f"elle manque ; {one.label} demande l’adresse (ISSUER), l’identifiant "
                 "(CLIENT) et le secret (SECRET), ou aucun des trois.",
             )
+    require_s3(values)
     secret = values["MAILLAGE_SECRET_KEY"]
     if secret and len(secret) < 50:
         raise WrongSetting(
@@ -287,3 +334,22 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
             "au hasard, ou rien pour qu’il soit créé.",
         )
     return values
+
+
+#: What S3 cannot do without.
+OF_S3 = {
+    "MAILLAGE_S3_ENDPOINT": "l’adresse du serveur",
+    "MAILLAGE_S3_BUCKET": "le compartiment",
+    "MAILLAGE_S3_ACCESS_KEY": "l’identifiant de la clé",
+    "MAILLAGE_S3_SECRET_KEY": "le secret de la clé",
+}
+
+
+def require_s3(values: Mapping[str, Any]) -> None:
+    """Raise `WrongSetting` when S3 is asked for, or half said."""
+    missing = [name for name in OF_S3 if not values[name]]
+    asked = values["MAILLAGE_FILES"] == "s3"
+    if missing and (asked or len(missing) < len(OF_S3)):
+        others = ", ".join(f"{what} ({name})" for name, what in OF_S3.items())
+        end = "" if asked else ", ou aucun des quatre"
+        raise WrongSetting(missing[0], f"elle manque ; S3 demande {others}{end}.")

@@ -13,10 +13,19 @@ from django.http.response import HttpResponseBase
 from redis.exceptions import RedisError
 
 from config.errors import explain, explain_refusal
-from config.unsent import turn_away
+from config.unsent import to_copy, turn_away
+from library.storage import StoreDown
 from members.refusals import Refused
 from members.signing_in import shared
 
+FILES_DOWN = (
+    "Le serveur qui garde les fichiers ne répond pas pour le moment. Rien n’est "
+    "perdu\u202f: réessayez dans quelques minutes."
+)
+FILES_NOT_KEPT = (
+    "Le serveur qui garde les fichiers ne répond pas pour le moment\u202f: votre "
+    "demande n’a pas pu aller au bout. Recommencez dans quelques minutes."
+)
 logger = logging.getLogger("maillage.doors")
 
 
@@ -99,7 +108,7 @@ class NotAllowedMiddleware:
 
 class RefusedMiddleware:
     """Gives the sentence of a verb that said no, whatever view asked it (403), or of
-    a service that the sign-in needs and that does not answer (503).
+    a service that the sign-in, or a file, needs and that does not answer (503).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -119,7 +128,24 @@ class RefusedMiddleware:
             answer = explain(request, 503)
             answer["Retry-After"] = "60"
             return answer
+        if isinstance(exception, StoreDown):
+            return store_down(request, exception)
         return None
+
+
+def store_down(request: HttpRequest, error: StoreDown) -> HttpResponseBase:
+    """The page of a file that cannot be had, or kept, for the moment."""
+    logger.error("the store of files is out of reach: %s", error)
+    given = request.method == "POST"
+    answer = explain(
+        request,
+        503,
+        sentence=FILES_NOT_KEPT if given else FILES_DOWN,
+        page="503_files.html",
+        to_copy=to_copy(request) if given else "",
+    )
+    answer["Retry-After"] = "60"
+    return answer
 
 
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):

@@ -8,7 +8,7 @@ from pathlib import Path
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 
-from config import environment
+from config import environment, stores
 from config.sign_in import *  # noqa: F403 - settings
 
 django_stubs_ext.monkeypatch()
@@ -218,8 +218,9 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"  # nothing is served there: files go through the one door
 MEDIA_ROOT = DATA_DIR / "media"
+FILES: str = ENV["MAILLAGE_FILES"]
 STORAGES = {
-    "default": {"BACKEND": "library.storage.WholeFiles"},
+    **stores.named(ENV),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING  # tests need no collected files

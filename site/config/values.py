@@ -107,6 +107,53 @@ def read_issuer(value: str) -> str:
     return value.rstrip("/")
 
 
+def read_store(value: str) -> str:
+    if value not in {"local", "s3"}:
+        raise RefusedError(
+            "écrivez « local » (le dossier des données) ou « s3 » (un serveur S3)."
+        )
+    return value
+
+
+def read_bucket(value: str) -> str:
+    """The name of a bucket, by the rules of Amazon S3 (« Bucket naming rules »)."""
+    if value and not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", value):
+        raise RefusedError(
+            "écrivez le nom du compartiment seul, sans adresse : de 3 à 63 lettres "
+            "minuscules, chiffres, points et tirets, par exemple « ges-fichiers »."
+        )
+    return value
+
+
+def read_s3_endpoint(value: str) -> str:
+    """Without encryption only on this machine, for tests."""
+    parts = urlsplit(value)
+    here = parts.hostname in {"127.0.0.1", "localhost"}
+    safe = parts.scheme == "https" or (parts.scheme == "http" and here)
+    if value and not (parts.hostname and safe):
+        raise RefusedError(
+            "écrivez l’adresse « https://… » du serveur S3, par exemple "
+            "« https://s3.fr-par.scw.cloud »."
+        )
+    if parts.path.strip("/") or parts.query:
+        raise RefusedError(
+            "écrivez l’adresse du serveur seule ; le compartiment se donne dans "
+            "MAILLAGE_S3_BUCKET."
+        )
+    return value.rstrip("/")
+
+
+def read_prefix(value: str) -> str:
+    if value and not re.fullmatch(r"[\w.-]+(/[\w.-]+)*", value.strip("/"), re.ASCII):
+        raise RefusedError(
+            "écrivez un nom de dossier en lettres sans accents, chiffres et tirets, "
+            "par exemple « maillage »."
+        )
+    if ".." in value:
+        raise RefusedError("écrivez un nom de dossier sans « .. ».")
+    return value.strip("/")
+
+
 def read_database(value: str) -> dict[str, Any]:
     if not value:
         return {}

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from library.models import Protocol
 from tests.library.protocols import DOCTOR, NURSE, trade
+from tests.library.s3_server import both, line, s3  # noqa: F401
 
 
 @pytest.fixture

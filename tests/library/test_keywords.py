@@ -99,5 +99,7 @@ def test_a_selection_gets_them_beside_its_own(document, add_file, people, sign_i
 def test_the_search_finds_a_document_by_them(document, people, sign_in, work):
     change(sign_in(people.member), document, "glycémie capillaire")
     work()
-    found = sign_in(people.colleague).get(reverse("search:results"), {"q": "capillaire"})
+    found = sign_in(people.colleague).get(
+        reverse("search:results"), {"q": "capillaire"}
+    )
     assert "Hypoglycémie" in found.content.decode()

@@ -269,8 +269,8 @@ def test_pictures_are_those_that_the_reader_sees(
     assert len(sheets.pictures_in(html, people.staff)) == 2
     (file,) = sheets.pictures_in(html, people.occasional).values()
     assert "cachee" in file
-    shown = sheets.pictures_in(html, people.staff)
-    assert len(making.make(html, shown)) > len(making.make(html, {})) + 100
+    with sheets.as_files(sheets.pictures_in(html, people.staff)) as shown:
+        assert len(making.make(html, shown)) > len(making.make(html, {})) + 100
 
 
 def test_nothing_is_fetched_from_elsewhere_nor_from_the_machine(tmp_path: Path):

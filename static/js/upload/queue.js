@@ -111,6 +111,7 @@ export class Queue {
     one.sending ??= new Sending(one.file, one.into, one.fields, { uploads: this.form.dataset.uploads, form: this.form.action }, {
       progress: (share) => this.progress(item, share),
       cut: () => this.cut(item),
+      waits: (words) => this.say(item, words, "warn"),
       done: (answer) => this.done(item, answer),
       failed: (words, again) => this.failed(item, words, again),
     });

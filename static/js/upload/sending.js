@@ -38,7 +38,7 @@ async function known(address, file, space) {
   }
 }
 
-/** A file on its way. `hear` has: progress(share), cut(), done(answer), failed(words, again). */
+/** A file on its way. `hear` has: progress(share), cut(), waits(words), done(answer), failed(words, again). */
 export class Sending {
   /** `addresses`: of the `uploads`, and of the `form`, which has the token of today. */
   constructor(file, folder, fields, addresses, hear) {
@@ -122,6 +122,7 @@ export class Sending {
 
   /** All is sent: what became of it? */
   async ask() {
+    let last = WORDS.cut;
     for (const pause of [0, ...PAUSES]) {
       await new Promise((resolve) => setTimeout(resolve, pause));
       if (this.isOver) return;
@@ -136,9 +137,10 @@ export class Sending {
       }
       if (said.document) return this.end(() => this.hear.done(said));
       if (said.error && answer.status < 500) return this.end(() => this.hear.failed(said.error, answer.status === 401));
+      if (said.error) this.hear.waits((last = said.error)); // it is kept, and filed later
       if (said.gone) return this.end(() => this.hear.failed(WORDS.gone, false));
     }
-    this.end(() => this.hear.failed(WORDS.cut, true));
+    this.end(() => this.hear.failed(last, true));
   }
 
   end(tell) {
