@@ -7,11 +7,13 @@ import logging
 import shutil
 import tempfile
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
 
 from library import apart
@@ -21,7 +23,8 @@ from library.models import Document, Preview, Protocol, Version
 from library.previews.kinds import DRAWN, FILTERS, SAME_NUMBERS
 from library.previews.places import places
 from library.protocols import copies
-from library.stored import local_copy
+from library.storage import StoreDown, is_up
+from library.stored import LostError, local_copy
 
 logger = logging.getLogger("maillage.library")
 
@@ -29,6 +32,8 @@ logger = logging.getLogger("maillage.library")
 SOON, LATE = 3, -6
 #: How many are asked for in one night: a folder of thousands takes several.
 A_NIGHT = 2_000
+#: Before it is tried again, while the store does not answer.
+WHEN_DOWN = timedelta(minutes=2)
 WORDS = {"encrypted", "too_big", "damaged", "timeout", "tool_missing"}
 
 
@@ -97,11 +102,20 @@ def make_preview(version_id: int) -> None:
         try:
             with local_copy(version.file) as source:
                 drawn = draw(source, folder, version.kind)
+            keep(filled(version, drawn))
         except apart.FailedError as error:
             logger.info("version %s is not drawn: %s", version_id, error)
             keep(Preview(version=version, problem=str(error)))
             return
-        keep(filled(version, drawn))
+        except LostError as error:
+            logger.error("the store has lost %s, of version %s", error, version_id)
+            return
+        except StoreDown:
+            if is_up(version.file):
+                raise
+            again = make_preview.using(run_after=timezone.now() + WHEN_DOWN)
+            again.enqueue(version_id)
+            return
     if version.kind in FILTERS:
         ask_for_copy(version)
 

@@ -267,3 +267,14 @@ LONG = [f"Phrase numéro {n} de la conduite à tenir. " * 8 for n in range(30)]
 )
 def test_where_a_text_is_in_its_pdf(texts, leaves, expected):
     assert places(texts, leaves) == expected
+
+
+def test_what_the_store_has_lost_is_made_again(word, people, sign_in, work):
+    reader = sign_in(people.colleague)
+    small = reverse("library:thumbnail", args=[word.pk])
+    for name, address in (("file", f"{word.url}?pdf&voir"), ("thumbnail", small)):
+        file = getattr(Preview.objects.get(), name)
+        file.storage.delete(str(file.name))
+        assert reader.get(address).status_code == 404
+        work()
+        assert reader.get(address).status_code == 200
