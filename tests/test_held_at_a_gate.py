@@ -21,6 +21,9 @@ from tests.people import People, Spaces
 from tests.test_access import outcome, things
 from tests.urls import every_address
 
+# What is kept of a form, or closed by address, is so on both profiles.
+pytestmark = pytest.mark.looks
+
 __all__ = ["things"]
 
 SignIn = Callable[[Member | None], Client]

@@ -21,6 +21,9 @@ from tests.members.signing_in.steps import give_password
 from tests.people import People
 from tests.test_unsent import TEXT, TITLE, lose, nights, path, send, shown
 
+# What is kept of a form, or closed by address, is so on both profiles.
+pytestmark = pytest.mark.looks
+
 __all__ = ["nights", "path"]
 
 SignIn = Callable[[Member | None], Client]

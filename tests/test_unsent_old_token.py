@@ -27,6 +27,9 @@ from tests.test_unsent import (
     shown,
 )
 
+# What is kept of a form, or closed by address, is so on both profiles.
+pytestmark = pytest.mark.looks
+
 __all__ = ["nights", "path"]
 
 
