@@ -10,6 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 from bench import site as scratch
 from tests.browser.conftest import Visit
 from tests.library import samples
+from tests.library.samples import soffice
+
+__all__ = ["soffice"]
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +35,9 @@ def documents(site: str, data: Path, tmp_path_factory: pytest.TempPathFactory) -
     (folder / "scan.pdf").write_bytes(samples.scanned_pdf("Une jonquille jaune ici"))
     (folder / "fax.pdf").write_bytes(samples.jbig2_pdf())
     (folder / "photo.pdf").write_bytes(samples.jpeg2000_pdf())
+    leaf = samples.paragraphs(*[FILLER[:60]] * 90)
+    flower = samples.paragraphs("L’ancolie bleue")
+    (folder / "flore.docx").write_bytes(samples.docx(leaf + flower))
     scratch.manage(
         data,
         *("import_documents", str(folder), "--space", "ges", "--category", "projet"),
@@ -142,6 +148,32 @@ def test_images_of_scanners_are_drawn_under_a_policy_without_exceptions(
             canvas.width * share, canvas.height * share, 1, 1).data[0])"""
     )
     assert seen == [0, 255]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_hit_in_an_office_file_lands_at_the_word_on_its_pages(
+    visit: Visit, documents: str, width: int, soffice: str
+) -> None:
+    page = visit("membre", width=width)
+    open_hit(page, "ancolie", "Flore")
+    for _ in range(120):  # the worker draws it once it has read it
+        if page.locator("#lecture[data-pdf]").count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    mark = page.locator("[data-sheet] mark.here")
+    expect(mark).to_have_text("ancolie")
+    expect_on_screen(page, mark)
+    assert page.locator("[data-sheet] .paper").count() > 1
+    page.get_by_role("button", name="Texte seul").click()
+    expect(page.locator("[data-text] mark").first).to_be_visible()
+    page.get_by_role("button", name="Texte seul").click()
+    expect(mark).to_be_visible()
+    found = Axe().run(page)
+    assert [v["id"] for v in found.response["violations"]] == []
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="En PDF").click()
+    assert taken.value.suggested_filename.endswith(".pdf")
 
 
 def test_axe_finds_nothing_on_a_drawn_page(visit: Visit, documents: str) -> None:
