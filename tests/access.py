@@ -229,6 +229,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "library:reference_edit": row(IN, GONE, NO, staff=OK),
     "library:reference_delete": row(IN, GONE, NO, staff=OK),
     "library:document": row(IN, GONE, OK),
+    "library:thumbnail": row(IN, GONE, OK),
     "library:reader": row(IN, GONE, MOVED),
     "library:document_state": row(IN, GONE, OK),
     "library:versions": row(IN, GONE, OK),

@@ -21,6 +21,7 @@ from library.models import (
     Category,
     Elimination,
     Picture,
+    Preview,
     Protocol,
     Reference,
     SharedLink,
@@ -61,6 +62,8 @@ def things(
 ) -> dict[str, str]:
     """Things of GES, as the arguments of addresses."""
     document = add_file(by=people.staff, title="Protocole")
+    small = ContentFile(b"RIFF", name="a.webp")
+    Preview.objects.create(version=document.current, thumbnail=small)
     reference = Reference.objects.create(
         space=spaces.ges, category=category, title="Loi HPST", kind="law"
     )
