@@ -41,5 +41,9 @@ def length(version: Version | None) -> str:
     count = version.page_count or 0
     if count == 1 and version.kind != "pdf":
         return ""
+    return pages(count, unit(version))
+
+
+def pages(count: int, name: str = "page") -> str:
     digits = number_format(count, force_grouping=True).replace("\u00a0", NARROW)
-    return f"{digits}\u00a0{unit(version)}{'s' if count > 1 else ''}"
+    return f"{digits}\u00a0{name}{'s' if count > 1 else ''}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from library.models.versions import Version, storage_name
+from library.previews.kinds import MOST_PAGES
 
 
 class Preview(models.Model):
@@ -46,6 +47,11 @@ class Preview(models.Model):
     @property
     def content_type(self) -> str:
         return "application/pdf"
+
+    @property
+    def is_cut(self) -> bool:
+        """Has the file more pages than its PDF?"""
+        return self.page_count >= MOST_PAGES
 
     def leaves(self, page: int) -> tuple[int, int]:
         """The first and the last page of the PDF where a page of the text stands."""

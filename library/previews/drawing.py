@@ -4,8 +4,9 @@
 
 Writes in FOLDER, which is private: `preview.pdf` for the formats that are turned into
 PDF, `thumbnail.webp`, and `drawn.json`, {"pages": how many the PDF has, "texts": [text
-of each, for those that were turned]}. On failure the last line of the standard error is
-one word: `encrypted`, `too_big`, `damaged`, `timeout` or `tool_missing`.
+of each, for those that were turned], "marks": [[bookmark, its page]]}. On failure the
+last line of the standard error is one word: `encrypted`, `too_big`, `damaged`,
+`timeout` or `tool_missing`.
 """
 
 from __future__ import annotations
@@ -16,14 +17,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from library.previews.kinds import FILTERS, PICTURES, SCANS, TURNED
+from library.previews.kinds import FILTERS, MOST_PAGES, PICTURES, SCANS, TURNED
 from library.reading.confine import confine
 from library.reading.errors import Unreadable
 
 #: Of a small image, in pixels of the screen's finest: two for one.
 WIDTH, HEIGHT = 480, 640
-#: Pages of a PDF made of a sheet or a text: more is not looked through on a screen.
-MOST_PAGES = 400
 MOST_PIXELS = 80_000_000
 SCAN_SIDE = 3_508  # A4 at 300 dpi, its long side
 DPI = 200  # of a scan that does not say its own
@@ -125,9 +124,20 @@ def texts(pdf: Any) -> list[str]:
     return found
 
 
+def marks(pdf: Any) -> list[tuple[str, int]]:
+    """The first bookmarks of a PDF: of a sheet, its name and its first page, from 1."""
+    found = []
+    for mark in pdf.get_toc(max_depth=1):
+        place = mark.get_dest()
+        index = place.get_index() if place is not None else None
+        if index is not None:
+            found.append((mark.get_title(), index + 1))
+    return found
+
+
 def draw(source: Path, folder: Path, kind: str) -> None:
     """Raises CannotError."""
-    drawn: dict[str, object] = {"pages": 0, "texts": []}
+    drawn: dict[str, object] = {"pages": 0, "texts": [], "marks": []}
     small = folder / "thumbnail.webp"
     if kind in PICTURES:
         thumbnail_of_picture(source, small)
@@ -141,6 +151,7 @@ def draw(source: Path, folder: Path, kind: str) -> None:
         drawn["pages"] = len(pdf)
         if kind in FILTERS:
             drawn["texts"] = texts(pdf)
+            drawn["marks"] = marks(pdf)
         if not small.exists():
             thumbnail_of_page(pdf, small)
     (folder / "drawn.json").write_text(json.dumps(drawn))

@@ -20,8 +20,8 @@ from library import apart
 from library.content import fingerprint
 from library.limits import limits
 from library.models import Document, Preview, Protocol, Version
-from library.previews.kinds import DRAWN, FILTERS, SAME_NUMBERS
-from library.previews.places import places
+from library.previews.kinds import DRAWN, FILTERS, SAME_NUMBERS, SHEETS, SLIDES
+from library.previews.places import by_title, places
 from library.protocols import copies
 from library.storage import StoreDown, is_up
 from library.stored import LostError, local_copy
@@ -44,6 +44,7 @@ class Drawn:
     folder: Path
     pages: int
     texts: list[str]
+    marks: list[tuple[str, int]]
 
     @property
     def pdf(self) -> Path | None:
@@ -126,8 +127,13 @@ def draw(source: Path, folder: Path, kind: str) -> Drawn:
     apart.run(module, [source, folder, kind], folder, limits(), words=WORDS)
     try:
         said = json.loads((folder / "drawn.json").read_text())
-        return Drawn(folder, int(said["pages"]), [str(t) for t in said["texts"]])
-    except (OSError, ValueError, KeyError) as error:
+        return Drawn(
+            folder,
+            int(said["pages"]),
+            [str(text) for text in said["texts"]],
+            [(str(title), int(page)) for title, page in said["marks"]],
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise apart.FailedError("crashed") from error
 
 
@@ -151,8 +157,13 @@ def where(version: Version, drawn: Drawn) -> list[tuple[int, int]]:
     if version.kind in SAME_NUMBERS or not drawn.texts:
         return []
     texts = list(version.extracts.order_by("page").values_list("text", flat=True))
-    found = places(texts, drawn.texts)
     same = [(number, number) for number in range(1, drawn.pages + 1)]
+    if version.kind in SLIDES and len(texts) == drawn.pages:
+        found = same
+    elif version.kind in SHEETS and drawn.marks:
+        found = by_title(texts, drawn.marks, drawn.pages)
+    else:
+        found = places(texts, drawn.texts)
     return [] if found == same else found
 
 

@@ -1,20 +1,23 @@
 """Where a text that was read stands in the PDF that was made of its file.
 
-A text has its own pages, or parts that we cut; LibreOffice has its own idea of where a
-page ends. Both hold the same words in nearly the same order: letters and figures alone
-are compared, piece by piece.
+A sheet is found by its bookmark, a slide by its number. A text that flows has its own
+pages, or parts that we cut, and LibreOffice its own idea of where a page ends: both
+hold the same words in nearly the same order. Letters and figures alone are compared,
+near where they are expected: what stands many times does not carry the place away.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 #: Letters: enough to stand once in a text, few enough to be on one line or two.
 PIECE = 40
 #: How many pieces of a text are looked for before giving it up.
 TRIES = 60
+#: Letters around the place where it is expected; and a share of the text itself.
+SLACK, SHARE = 600, 0.5
 
 Place = tuple[int, int]
 
@@ -23,6 +26,31 @@ def letters(text: str) -> str:
     """`text` without what two programs write differently: blanks, marks, accents."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in plain if letter.isalnum())
+
+
+def by_title(
+    texts: Sequence[str], marks: Sequence[tuple[str, int]], count: int
+) -> list[Place]:
+    """For each sheet, whose text begins with its name, the pages that it has.
+
+    `marks`: the bookmarks of the PDF, (name, page from 1). A sheet that is not printed
+    stands where the one before ends.
+    """
+    found: list[Place] = []
+    at, left = 1, list(marks)
+    for text in texts:
+        name = letters(text.partition("\n")[0])
+        which = next(
+            (n for n, (title, _) in enumerate(left) if letters(title) == name), -1
+        )
+        if which < 0:
+            found.append((at, at))
+            continue
+        first = left[which][1]
+        left = left[which + 1 :]
+        at = max((left[0][1] - 1) if left else count, first)
+        found.append((first, at))
+    return found
 
 
 def places(texts: Sequence[str], leaves: Sequence[str]) -> list[Place]:
@@ -43,37 +71,44 @@ def places(texts: Sequence[str], leaves: Sequence[str]) -> list[Place]:
         return bisect_right(begins, position)
 
     found: list[Place | None] = []
-    position = 0
+    expected = 0
     for text in texts:
         plain = letters(text)
-        first = seek(plain, whole, position)
+        first = near(plain, whole, expected)
         if first is None:
             found.append(None)
             continue
-        last = max(seek_end(plain, whole, first) or first, first)
-        position = last
+        end = near(plain[::-1], whole[::-1], len(whole) - first - len(plain))
+        last = len(whole) - end if end is not None else first + len(plain)
+        last = max(last, first)
+        expected = last
         found.append((leaf_at(first), leaf_at(max(last - 1, first))))
     return joined(found, len(leaves))
 
 
-def seek(plain: str, whole: str, after: int) -> int | None:
-    """Where `plain` begins in `whole`, from `after` on, else anywhere."""
-    for start in (after, 0):
-        for piece, offset in pieces(plain):
-            at = whole.find(piece, start)
-            if at >= 0:
-                return max(at - offset, start if at >= start else 0)
+def near(plain: str, whole: str, expected: int) -> int | None:
+    """Where `plain` begins in `whole`, as near to `expected` as can be.
+
+    Far from there, only what stands once is believed.
+    """
+    slack = SLACK + int(SHARE * len(plain))
+    for piece, offset in pieces(plain):
+        at = expected + offset
+        around = occurrences(piece, whole, at - slack, at + slack)
+        if (best := min(around, key=lambda n: abs(n - at), default=None)) is not None:
+            return max(best - offset, 0)
+    for piece, offset in pieces(plain):
+        at = whole.find(piece)
+        if at >= 0 and whole.find(piece, at + 1) < 0:
+            return max(at - offset, 0)
     return None
 
 
-def seek_end(plain: str, whole: str, after: int) -> int | None:
-    """Where it ends, not far beyond its own length."""
-    limit = after + 2 * len(plain) + PIECE
-    for piece, offset in pieces(plain[::-1]):
-        at = whole.rfind(piece[::-1], after, limit)
-        if at >= 0:
-            return min(at + len(piece) + offset, limit)
-    return None
+def occurrences(piece: str, whole: str, start: int, end: int) -> Iterator[int]:
+    at = whole.find(piece, max(start, 0), max(end, 0) + len(piece))
+    while at >= 0:
+        yield at
+        at = whole.find(piece, at + 1, max(end, 0) + len(piece))
 
 
 def pieces(plain: str) -> list[tuple[str, int]]:

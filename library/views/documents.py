@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
 
-from library import actions, permissions, selection, trash
+from library import actions, permissions, selection, trash, units
 from library.audience import audience
 from library.door import numbers
 from library.filters import LIST, LOOKS, TILES, DocumentFilters
@@ -24,6 +24,7 @@ from library.models import Document, SharedLink
 from library.names import clean_title
 from library.paging import cut
 from library.previews.advice import advice_on
+from library.previews.kinds import TEXTS
 from library.protocols import reading as to_read
 from library.protocols.fiche import fiche_of
 from library.reader import open_at
@@ -224,7 +225,14 @@ def reader_context(request: HttpRequest, found: Document) -> dict[str, object]:
     reader = open_at(found, request.GET.dict())
     made = reader.preview if reader is not None and reader.has_pdf else None
     is_other = found.current is not None and not found.current.is_pdf
-    return {"reader": reader, "made_pdf": made if is_other else None}
+    length = found.current.length if found.current is not None else ""
+    if made is not None and found.current and found.current.kind in TEXTS:
+        length = units.pages(made.page_count)
+    return {
+        "reader": reader,
+        "made_pdf": made if is_other else None,
+        "length": length,
+    }
 
 
 @login_not_required

@@ -11,7 +11,7 @@ from PIL import Image
 from library.models import Document, Preview, Protocol, Version
 from library.previews import making
 from library.previews.advice import IMAGE, UNTAGGED, advice_on
-from library.previews.places import places
+from library.previews.places import by_title, places
 from library.protocols import copies
 from library.trash import purge, withdraw
 from tests.library.samples import (
@@ -278,3 +278,29 @@ def test_what_the_store_has_lost_is_made_again(word, people, sign_in, work):
         assert reader.get(address).status_code == 404
         work()
         assert reader.get(address).status_code == 200
+
+
+ALIKE = [
+    f"Fiche patient {n}. " + "Ce que l’on fait chaque matin avec la personne. " * 30
+    for n in range(9)
+]
+
+
+def test_lines_that_stand_on_each_page_do_not_carry_a_place_away():
+    footer = "Protocole du Pays, version 3"
+    leaves = [f"{text}\n{footer} {n}" for n, text in enumerate(ALIKE)]
+    assert places(ALIKE, leaves) == [(n, n) for n in range(1, 10)]
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([("Un", 1), ("Deux", 3), ("Trois", 4)], [(1, 2), (3, 3), (4, 6)]),
+        # One that is hidden or empty has no page.
+        ([("Un", 1), ("Trois", 3)], [(1, 2), (2, 2), (3, 6)]),
+        ([], [(1, 1)] * 3),
+    ],
+)
+def test_a_sheet_is_where_its_bookmark_says(marks, expected):
+    sheets = ["Un\n1\t2", "Deux\n1\t2", "Trois\n1\t2"]
+    assert by_title(sheets, marks, 6) == expected
