@@ -3,6 +3,7 @@
 import re
 
 from members.listed import fold
+from members.names import TITLES
 
 WORD = re.compile(r"[^\W_]+")
 #: Written short by the post, in full by the official list.
@@ -32,6 +33,20 @@ SMALL = frozenset(
         "sur",
     ]
 )
+#: What else tells nothing in a question put in a sentence: « mon kiné à Cusset ».
+#: Neither « as » (aide-soignant), « me » nor « y »: they may be what is looked for.
+LITTLE = SMALL | frozenset(
+    [
+        *("ai", "avez", "c", "ce", "ces", "cet", "cette", "chez", "comme", "comment"),
+        *("donc", "elle", "elles", "entre", "est", "eux", "faut", "il", "ils", "j"),
+        *("je", "leur", "leurs", "lui", "ma", "mais", "mes", "moi", "mon", "n", "ne"),
+        *("ni", "nos", "notre", "nous", "on", "ont", "pas", "peut", "pres", "proche"),
+        *("qu", "que", "quel", "quelle", "quelles", "quelqu", "quelque", "quelques"),
+        *("quels", "qui", "quoi", "sa", "sans", "se", "ses", "si", "son", "sont"),
+        *("sous", "ta", "te", "tes", "ton", "tous", "tout", "toute", "toutes", "tu"),
+        *("un", "une", "vers", "vos", "votre", "vous"),
+    ]
+)
 
 
 def words(text: str) -> list[str]:
@@ -52,14 +67,22 @@ def kept(*texts: str) -> str:
     return f" {' '.join(word for text in texts for word in words(text))} "
 
 
+def telling_words(said: list[str]) -> list[str]:
+    """Those of a question that tell whom one looks for; all, when none does.
+
+    Neither small words nor titles, « dr », « Mme », which no card has. A title that
+    comes last is a name: « Jean Docteur ».
+    """
+    titles = {*TITLES, "m"}
+    untitled = [word for word in said[:-1] if word not in titles] + said[-1:]
+    return [word for word in untitled if word not in LITTLE] or untitled
+
+
 def asked(text: str) -> list[str]:
     """Words of a question, all of them. Each is to begin a word of what is kept.
 
-    Small words are left out, and the mark of the plural: « infirmiers » finds
-    « infirmier ».
+    Small words and titles are left out, and the mark of the plural: « infirmiers »
+    finds « infirmier ».
     """
-    found = list(dict.fromkeys(words(text[:500])))
-    telling = [word for word in found if word not in SMALL] or found
-    return [
-        word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in telling
-    ]
+    found = telling_words(list(dict.fromkeys(words(text[:500]))))
+    return [word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in found]

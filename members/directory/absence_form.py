@@ -38,6 +38,10 @@ NAME_HIMSELF = (
     "Sur la fiche d’un autre, «\u202fmoi\u202f» ne dit pas à qui la lit qui remplace"
     "\u202f: écrivez votre nom, ou «\u202fmoi\u202f» et rien d’autre."
 )
+NAMES_NOBODY = (
+    "«\u202f{}\u202f» ne dit pas qui remplace\u202f: donnez un nom, ou ne mettez "
+    "rien si ce n’est personne."
+)
 NOBODY_OF_THEM = "autre"
 
 
@@ -71,6 +75,9 @@ class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]
         self.who_told = ""
         self.nobody_of_them = NOBODY_OF_THEM
         absence = self.instance
+        if absence.member != user:
+            name = absence.member.get_full_name()
+            self.fields["who"].label = f"Qui remplace {name}\u202f?"
         self.initial["who"] = str(absence.replaced_by or absence.replacement)
 
     def clean_ends_on(self) -> Any:
@@ -127,6 +134,11 @@ class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg]
     def read_who(self, text: str) -> None:
         """A member, when it is clear which one; else what is written is kept."""
         absent = self.instance.member
+        if replacing.is_nobody(text):
+            text = ""
+        if replacing.is_pronoun(text):
+            self.add_error("who", NAMES_NOBODY.format(text))
+            return
         if replacing.says_me(text) and absent != self.user:
             self.read_me(text)
             return

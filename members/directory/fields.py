@@ -102,7 +102,8 @@ class InCommuneForm(forms.Form):
                 found, told = [commune], ""
         if len(found) == 1:
             self.commune_told = told
-            self.write("commune", str(found[0]))
+            if not told:  # else what comes back is what was typed: it is told again
+                self.write("commune", str(found[0]))
             return found[0]
         self.communes_to_choose = near_first(nearly, near)[:MOST_CHOICES]
         if len(nearly) == 1:

@@ -10,7 +10,7 @@ from django.db.models import Case, Q, QuerySet, Value, When, prefetch_related_ob
 
 from members.models import Contact, Member, Structure
 from members.rights import User
-from members.words import SMALL, asked, words
+from members.words import LITTLE, asked, telling_words, words
 
 #: More words than that are a question, not a name.
 MOST_WORDS = 6
@@ -28,7 +28,7 @@ def bearing(user: User, text: str, most: int) -> list[Member]:
     Morand, « morand lapalisse » does not. One query, and one for the professions of
     those who are found.
     """
-    asked = [word for word in words(text[:200]) if word not in SMALL]
+    asked = [word for word in telling_words(words(text[:200])) if word not in LITTLE]
     if not asked or len(asked) > MOST_WORDS:
         return []
     last_name = Q()
@@ -78,7 +78,7 @@ def structures(user: User, text: str, most: int) -> list[Structure]:
 
 def telling(text: str) -> list[str]:
     """The words of a question, singular; none when they are too many to be a name."""
-    found = [word for word in asked(text[:200]) if word not in SMALL]
+    found = [word for word in asked(text[:200]) if word not in LITTLE]
     return found if len(found) <= MOST_WORDS else []
 
 

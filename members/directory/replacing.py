@@ -36,6 +36,25 @@ def is_me(text: str) -> bool:
     return says_me(text) and BESIDE_ME.issuperset(words(text))
 
 
+#: Who these are, nobody who reads the card knows.
+PRONOUNS = frozenset(
+    ["elle", "elles", "eux", "il", "ils", "lui", "nous", "on", "soi", "toi", "vous"]
+)
+NOBODY = frozenset(["aucun", "aucune", "neant", "non", "personne"])
+
+
+def is_pronoun(text: str) -> bool:
+    """« elle-même », « c’est lui », « par vous » name nobody."""
+    told = [word for word in words(text) if word not in BESIDE_ME - {"moi"}]
+    return bool(told) and {*PRONOUNS, "memes"}.issuperset(told)
+
+
+def is_nobody(text: str) -> bool:
+    """« personne », « Aucun. »: as if nothing was written."""
+    told = words(text)
+    return len(told) == 1 and told[0] in NOBODY
+
+
 @dataclass(frozen=True)
 class Meant:
     """The members that a text may mean; `by_last_name`: it says no more than that."""

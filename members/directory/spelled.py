@@ -8,11 +8,13 @@ from members import communes
 from members.communes import Commune
 from members.directory.asking import PEOPLE, Asked
 from members.models import Practice
-from members.spelling import LEAST
-from members.words import SMALL, words
+from members.spelling import ARTICLES, LEAST
+from members.words import LITTLE, words
 
 #: Words of a name of commune, and questions that are proposed.
 LONGEST, MOST = 5, 3
+#: Questions that are tried, to propose none that finds nobody.
+MOST_TRIED = 6
 #: A longer question is a sentence.
 MOST_WORDS = 8
 
@@ -20,22 +22,33 @@ MOST_WORDS = 8
 def proposed(asked: Asked) -> list[str]:
     """« infirmière dompiere » → « infirmière Dompierre-sur-Besbre », of who is there.
 
-    Only communes of those that the reader may find. One query.
+    Only communes of those that the reader may find, and questions that find somebody
+    among what is ticked. One query, and one for each question tried: `MOST_TRIED`.
     """
     said = asked.text.split()
     if not said or len(said) > MOST_WORDS:
         return []
     there = [one for code in codes(asked) if (one := communes.of_code(code))]
     where = {one.department_code for one in there}
+    left = MOST_TRIED
     for start, end in runs(said):
         text = " ".join(said[start:end])
         if len("".join(words(text))) < LEAST:
             continue
         likely = communes.misspelt(text, where)
         meant = [one for one in likely if one in there and not has(one, text)]
-        if meant:
-            return [written(said, start, end, one) for one in meant[:MOST]]
+        tried = [written(said, start, end, one) for one in meant[: min(MOST, left)]]
+        if found := [question for question in tried if finds(asked, question)]:
+            return found
+        left -= len(tried)
     return []
+
+
+def finds(asked: Asked, question: str) -> bool:
+    """Would it find anybody, on this side and with what is ticked?"""
+    given = asked.given.copy()
+    given["q"] = question
+    return Asked(asked.kind, asked.user, given).rows().exists()
 
 
 def has(commune: Commune, text: str) -> bool:
@@ -54,11 +67,16 @@ def codes(asked: Asked) -> set[str]:
 
 
 def runs(said: list[str]) -> Iterator[tuple[int, int]]:
-    """Words that follow each other, the longest first; none is a small word alone."""
+    """Words that follow each other, the longest first; none is a small word alone.
+
+    None begins by one but for an article: « à Cuset » keeps its « à ».
+    """
     for length in range(min(LONGEST, len(said)), 0, -1):
         for start in range(len(said) - length + 1):
-            run = said[start : start + length]
-            if not all(word in SMALL for word in words(" ".join(run))):
+            first = words(said[start])
+            if length == 1 or ARTICLES.intersection(first):
+                first = words(" ".join(said[start : start + length]))
+            if not LITTLE.issuperset(first):
                 yield start, start + length
 
 

@@ -195,3 +195,25 @@ def test_it_is_quick_on_a_slow_machine() -> None:
     for n in range(20):
         communes.near(f"Dompeire{n % 2 * 'x'}", first=ALLIER)
     assert (perf_counter() - start) / 20 < 0.5
+
+
+@pytest.mark.parametrize("typed", ["Izeure", "Saint-Prix"])
+def test_one_read_as_another_is_told_after_a_refused_page_too(
+    allier: None, people: People, sign_in: SignIn, typed: str
+) -> None:
+    """Else the field has a commune that nobody typed, and nothing says it."""
+    client = sign_in(people.member)
+    sent = filled(people.member, {"commune": typed})
+    refused = client.post(MINE, sent | {"phone": "12"})
+    assert refused.status_code == 422
+    assert f'name="lieux-0-commune" value="{typed}"' in refused.content.decode()
+    saved = spaced(client.post(MINE, sent, follow=True).content.decode())
+    assert f"Commune « {typed} » lue " in saved
+
+
+def test_one_that_is_clear_comes_back_with_its_postcode(
+    allier: None, people: People, sign_in: SignIn
+) -> None:
+    sent = filled(people.member, {"commune": "yzeure"}) | {"phone": "12"}
+    page = sign_in(people.member).post(MINE, sent).content.decode()
+    assert 'name="lieux-0-commune" value="Yzeure (03400)"' in page

@@ -254,3 +254,33 @@ def test_me_is_away_too_is_told(people: People, sign_in: SignIn) -> None:
     away(people.staff, 2, 9)
     _, page = announce(sign_in(people.staff), people.member, "moi")
     assert "est en absence aussi, du" in page
+
+
+@pytest.mark.parametrize(
+    "who", ["elle-même", "Lui-même", "elle", "lui", "c’est elle", "eux-mêmes", "vous"]
+)
+def test_a_pronoun_names_nobody(people: People, sign_in: SignIn, who: str) -> None:
+    for by in (people.member, people.staff):
+        status, page = announce(sign_in(by), people.member, who)
+        assert status == 422
+        assert f"« {who} » ne dit pas qui remplace : donnez un nom" in page
+    assert not Absence.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["personne", "Personne.", "aucun", ""])
+def test_nobody_replaces(people: People, sign_in: SignIn, who: str) -> None:
+    status, _ = announce(sign_in(people.member), people.member, who)
+    assert status == 200
+    absence = Absence.objects.get()
+    assert (absence.replaced_by, absence.replacement) == (None, "")
+
+
+def test_on_the_card_of_another_he_is_named(people: People, sign_in: SignIn) -> None:
+    def asked(by: Member) -> str:
+        answer = sign_in(by).get(address(people.member))
+        return answer.content.decode().replace("\u202f", " ")
+
+    assert "Qui vous remplace ?" in asked(people.member)
+    page = asked(people.staff)
+    assert "Qui remplace Claire Morand ?" in page
+    assert "vous remplace" not in page
