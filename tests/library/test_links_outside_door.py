@@ -295,13 +295,28 @@ def test_a_list_says_what_stops_each(link, document, people, spaces, sign_in):
     Space.objects.filter(pk=spaces.ges.pk).update(allows_links=False)
     page = client.get(f"{url}?tous=oui").text
     assert "N’ouvre rien en ce moment" in page
-    assert "ne permet plus d’en donner" in page
+    assert "ne permet pas d’en donner" in page
     Space.objects.filter(pk=spaces.ges.pk).update(allows_links=True)
     document.space.refresh_from_db()
     SharedLink.objects.update(ends_on=day(-1))
     assert "Fini" in client.get(f"{url}?tous=oui").text
     SharedLink.objects.update(revoked_at=timezone.now(), revoked_by=people.staff)
     assert "retiré par vous" in client.get(f"{url}?tous=oui").text
+
+
+@pytest.mark.parametrize("way", ["archive", "delete"])
+def test_who_archives_or_removes_reads_how_many_stop(
+    way, link, document, people, sign_in
+):
+    url = reverse(f"library:{way}", args=[document.pk])
+    client = sign_in(people.staff)
+    assert "Un lien donné à quelqu’un d’extérieur" in client.get(url).text
+    giving.give(people.staff, document, for_whom="HAD", ends_on=day())
+    page = client.get(url).text
+    assert "2 liens donnés à des personnes extérieures" in page
+    assert "n’ouvriront plus rien tant qu’il est" in page
+    SharedLink.objects.update(ends_on=day(-1))
+    assert "n’ouvriront plus rien" not in client.get(url).text
 
 
 @pytest.mark.parametrize("where", ["list", "document"])
