@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.timezone import localtime
 
 from library.folders import LONGEST, Level, in_folder
+from library.keywords import alike
 from library.models import Category, Document, Reference
 from library.themes import themes_for
 from members.models import Member, Profession, Space
@@ -169,7 +170,7 @@ class DocumentFilters(Filters):
             "theme": lambda value: Q(themes=value),
             "annee": lambda value: Q(created_at__year=value),
             "dossier": in_folder,
-            "mot": lambda value: Q(tags__name=value),
+            "mot": with_keyword,
             "protocoles": lambda value: Q(
                 protocol__isnull=False, protocol__retired_at=None
             ),
@@ -242,6 +243,12 @@ class DocumentFilters(Filters):
         if name == "mot":
             return f"mot-clé {value}"
         return super().words(name, value)
+
+
+def with_keyword(word: str) -> Q:
+    """However it is spelt; a document that has two spellings stands once."""
+    having = Document.objects.filter(tags__name__in=alike(word))
+    return Q(pk__in=having.values("pk"))
 
 
 def years(documents: QuerySet[Document]) -> range:

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from taggit.models import Tag
 
 from library.door import numbers
 from library.models import Document
+from members.listed import fold
 
 LONGEST, MOST = 50, 20
 SEPARATORS = re.compile(r"[,;\n]")
@@ -17,7 +19,7 @@ HELP = "Séparés par des virgules\u202f: diabète, retour à domicile."
 
 
 class KeywordsField(forms.CharField):
-    """« diabète, chutes » as a list, each once whatever its capitals.
+    """« diabète, chutes » as a list, each once whatever its capitals and accents.
 
     Refuses one of more than LONGEST characters, more than MOST, and what names a
     patient.
@@ -41,7 +43,7 @@ class KeywordsField(forms.CharField):
                     "virgules."
                 )
             if word:
-                found.setdefault(word.casefold(), word)
+                found.setdefault(fold(word), word)
         if len(found) > MOST:
             raise forms.ValidationError(
                 f"Gardez {MOST} mots-clés au plus\u202f: il y en a {len(found)}."
@@ -55,6 +57,22 @@ def shown(document: Document) -> str:
 
 
 def set_keywords(document: Document, words: Iterable[str]) -> None:
-    """In the place of those it has. Spelt as others spelt them, if only capitals
-    differ (`TAGGIT_CASE_INSENSITIVE`)."""
-    document.tags.set(list(words))
+    """In the place of those it has."""
+    document.tags.set(spelt(words))
+
+
+def spelt(words: Iterable[str]) -> list[str]:
+    """As others spelt them first, where only capitals, accents or hyphens differ."""
+    asked = {fold(word): word for word in words}
+    if not asked:
+        return []
+    for name in Tag.objects.order_by("-pk").values_list("name", flat=True):
+        if fold(name) in asked:
+            asked[fold(name)] = name
+    return list(asked.values())
+
+
+def alike(word: str) -> list[str]:
+    """All the spellings of a keyword that there are."""
+    names = Tag.objects.values_list("name", flat=True)
+    return [name for name in names if fold(name) == fold(word)]

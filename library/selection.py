@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from library import actions
+from library.keywords import spelt
 from library.models import Document, StampedCopy, Version
 from library.permissions import may_change
 from library.protocols import copies
@@ -107,7 +108,7 @@ def mark(
     keywords: Iterable[str] = (),
 ) -> Done:
     """Say of each that it is about `themes` too, and has these keywords."""
-    done = Done()
+    done, names = Done(), spelt(keywords)
     for document in documents:
         if not document.space.is_open:
             done.left.append((document, "son espace est fermé"))
@@ -116,7 +117,7 @@ def mark(
         else:
             there = themes_for(by).filter(documents=document)
             set_themes(by, document, {*there, *themes})
-            document.tags.add(*keywords)
+            document.tags.add(*names)
             actions.change_document(by, document)
             done.count += 1
     return done

@@ -38,9 +38,13 @@ CHARACTER = re.compile(r"[0-9A-Za-z]")
 #: Between numbers of a table or a date, and not within one.
 HEAVY = re.compile(r"[,;:|/\\'•_]")
 ENDS = re.compile(r"[,;:|/\\'•_\r\n\f\v\u2028]")
+#: Between the cells of a table.
+CELL = re.compile(r"[,;:|/\\'•_\t]")
 LINE_BREAK = re.compile(r"[\r\n\f\v\u2028]")
 #: After how many characters the groups end: `2 84 03 63 124 057 32`.
 GROUPS = {1, 3, 5, 7, 10, 13}
+#: After how many characters three counters of five figures end.
+COUNTERS = {5, 10}
 LONG, SHORT, MOST_GROUPS = 15, 13, 5
 NAMES = re.compile(
     r"\b(?:N\.?I\.?R\.?|N\.?I\.?A\.?|INS|matricule|immatriculation)\b"
@@ -137,7 +141,9 @@ def windows(text: str, places: list[int], size: int) -> Iterator[tuple[int, int,
         right = has_key if size == LONG else is_formed
         if not (number and right(number)) or is_decimal(text, places, first, last):
             continue
-        if is_grouped(text, places, first, last):
+        if is_grouped(text, places, first, last) and not is_row(
+            text, places, first, last
+        ):
             yield start, end, number
 
 
@@ -154,6 +160,23 @@ def is_decimal(text: str, places: list[int], first: int, last: int) -> bool:
         before = text[max(0, places[first] - 2) : places[first]]
         return len(before) == 2 and before[0].isdigit() and before[1] in ".,"
     return len(cuts) == 1 and cuts[0] in ".," and whole[SHORT] != cuts[0]
+
+
+def is_row(text: str, places: list[int], first: int, last: int) -> bool:
+    """Is it a row of other numbers: three counters of five figures, two of any length?
+
+    A NIR between several cells, or lines, leaves its sex alone in one, or its key. Not
+    where the words before say that it is somebody's.
+    """
+    gaps = {
+        after: text[places[first + after - 1] + 1 : places[first + after]]
+        for after in range(1, last - first + 1)
+    }
+    cuts = {after for after, gap in gaps.items() if gap}
+    in_cells = any(CELL.search(gap) for gap in gaps.values()) or len(lines(gaps)) > 1
+    if cuts != COUNTERS and (not in_cells or cuts & {1, SHORT}):
+        return False
+    return not NAMES.search(text, max(0, places[first] - NEAR), places[first])
 
 
 def is_grouped(text: str, places: list[int], first: int, last: int) -> bool:

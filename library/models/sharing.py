@@ -163,7 +163,7 @@ class SharedLink(models.Model):
         """Why it does not open for now, for a link that is not over; in a sentence."""
         document, space = self.document, self.document.space
         if not space.allows_links:
-            return f"«\u202f{space.name}\u202f» ne permet plus d’en donner."
+            return f"«\u202f{space.name}\u202f» ne permet pas d’en donner."
         if not space.is_open:
             return f"«\u202f{space.name}\u202f» est {space.get_state_display()}."
         if document.is_archived:

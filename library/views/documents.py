@@ -354,7 +354,12 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         trash.withdraw(member(request), found)
         messages.success(request, f"«\u202f{found.title}\u202f» est à la corbeille.")
         return redirect("library:trash")
-    context = {"section": "library", "thing": found, "is_document": True}
+    context = {
+        "section": "library",
+        "thing": found,
+        "is_document": True,
+        "links": found.shared_links.live().count(),
+    }
     return render(request, "library/delete.html", context)
 
 

@@ -35,7 +35,12 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{quoted(found.title)} est archivé.")
             return redirect(found)
-    context = {"section": "library", "document": found, "form": form}
+    context = {
+        "section": "library",
+        "document": found,
+        "form": form,
+        "links": found.shared_links.live().count(),
+    }
     return render(request, "library/archive.html", context, status=status(form))
 
 

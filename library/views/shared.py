@@ -11,17 +11,17 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from library import lost
-from library.models import Document, SharedLink, StampedCopy, Version
+from library.models import Document, Preview, SharedLink, Version
 from library.protocols import copies
 from library.reading.sniff import KINDS
 from library.sharing import giving
 from library.sharing.addresses import of_token
-from library.views.files import SHOWN, begins, file_of, private
+from library.views.files import SHOWN, Given, begins, file_of, private
 from members.signing_in import limits
 
 
@@ -37,6 +37,7 @@ def page(request: HttpRequest, token: str) -> HttpResponseBase:
     assert document.current is not None
     seen = Document.objects.visible_to(request.user).filter(pk=document.pk)
     kind = KINDS.get(document.current.kind)
+    made = made_pdf(link)
     context = {
         "section": "",
         "link": link,
@@ -45,7 +46,8 @@ def page(request: HttpRequest, token: str) -> HttpResponseBase:
         "version": document.current,
         "size": given.size,
         "format_name": kind.label if kind else "",
-        "is_shown": given.content_type in SHOWN,
+        "is_shown": made is not None or given.content_type in SHOWN,
+        "made": made,
         "is_seen": request.user.is_authenticated and seen.exists(),
     }
     return apart(render(request, "library/shared_open.html", context))
@@ -56,7 +58,9 @@ def page(request: HttpRequest, token: str) -> HttpResponseBase:
 def file(request: HttpRequest, token: str) -> HttpResponseBase:
     """The file of the current version; `?voir` shows it in the browser.
 
-    Of a protocol, its marked copy: whoever has it can check that it is the right one.
+    `?pdf` gives the PDF that is made of an office file; back to the page when there is
+    none, which a new version may bring about. Of a protocol, its marked copy: whoever
+    has it can check that it is the right one.
     """
     link = opened(request, token)
     if link is None:
@@ -64,8 +68,11 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
     wait = limits.seconds_to_wait(request, "shared_file")
     if wait and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
         return limits.too_many(request, wait)  # the rest of a reading goes on
+    given = asked_for(request, link)
+    if given is None:
+        return apart(redirect("shared_link", token))
     try:
-        answer = apart(private(bytes_of(request, given_of(link))))
+        answer = apart(private(bytes_of(request, given)))
     except FileNotFoundError:
         assert link.document.current is not None
         lost.tell(link.document.current)
@@ -77,8 +84,10 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
     return answer
 
 
-def bytes_of(request: HttpRequest, given: Version | StampedCopy) -> HttpResponseBase:
-    """Raises FileNotFoundError; the file itself while a marked copy is made again."""
+def bytes_of(request: HttpRequest, given: Given) -> HttpResponseBase:
+    """Raises FileNotFoundError; the file itself while what was made of it is made
+    again.
+    """
     try:
         return file_of(request, given)
     except FileNotFoundError:
@@ -99,7 +108,33 @@ def opened(request: HttpRequest, token: str) -> SharedLink | None:
     return link if link.is_live else None
 
 
-def given_of(link: SharedLink) -> Version | StampedCopy:
+def asked_for(request: HttpRequest, link: SharedLink) -> Given | None:
+    """The file, its PDF or its marked copy; None when there is no such PDF."""
+    given = given_of(link)
+    assert link.document.current is not None
+    if "pdf" not in request.GET or link.document.current.is_pdf:
+        return given
+    return made_pdf(link)
+
+
+def made_pdf(link: SharedLink) -> Given | None:
+    """The PDF of a file that is not one: marked, of a protocol."""
+    document = link.document
+    version = document.current
+    assert version is not None
+    version.document = document
+    if version.is_pdf:
+        return None
+    marked = copies.marked_pdf(version) if document.is_protocol else None
+    if marked is not None:
+        return marked
+    preview = Preview.objects.filter(version=version).exclude(file="").first()
+    if preview is not None:
+        preview.version = version
+    return preview
+
+
+def given_of(link: SharedLink) -> Given:
     """What is given: the file, or the marked copy of a protocol."""
     document = link.document
     version = document.current

@@ -103,7 +103,8 @@ LINKED = {
     "pourront donner un lien vers ce document à quelqu’un qui n’a pas de compte. Le "
     "lien a une date de fin, et se retire.",
     False: "Plus personne n’y donnera de lien à quelqu’un d’extérieur. Ceux qui sont "
-    "donnés s’arrêtent aussitôt, pour de bon.",
+    "donnés s’arrêtent aussitôt, pour de bon\u202f: les permettre de nouveau ne les "
+    "rouvrira pas.",
 }
 
 

@@ -81,6 +81,7 @@ def confirm(request: HttpRequest, before: Space, form: PurposeForm) -> HttpRespo
             (name, form.data.get(form.add_prefix(name), "")) for name in form.fields
         ],
         "sentences": words.consequences(before, form.instance, people),
+        "stops_links": before.allows_links and not form.instance.allows_links,
     }
     return render(request, "members/space_confirm.html", context)
 

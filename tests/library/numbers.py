@@ -44,6 +44,7 @@ def written(number: str, chance: random.Random) -> Iterator[tuple[str, str]]:
         "lines": "\n",
         "lines of Windows": "\r\n",
         "blank lines": "\n\n",
+        "cells": " | ",
     }
     for name, mark in marks.items():
         yield name, mark.join(parts)

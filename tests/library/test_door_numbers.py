@@ -77,6 +77,37 @@ def test_other_numbers_pass(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize("mark", [" | ", "\t", ";", ",", " ", "\n"])
+def test_counters_of_a_table_are_no_number(mark: str) -> None:
+    """A row holds a number, the same, its double: one in 200 has the right key."""
+    rows = [mark.join([f"{n}", f"{n}", f"{2 * n}"]) for n in range(10_000, 14_000)]
+    assert found("\n".join(rows)) == []
+    assert not any(found(f"ligne {row}") for row in rows)
+
+
+@pytest.mark.parametrize("mark", [" | ", "\t", ";", ","])
+@pytest.mark.parametrize("seed", range(20))
+def test_a_number_in_cells_is_found_by_its_groups(mark: str, seed: int) -> None:
+    chance = random.Random(seed)
+    parts = groups(nir(chance))
+    sex, year, month, department, commune, rank, key = parts
+    rows = [
+        parts,
+        [sex + year + month + department + commune + rank, key],
+        [sex, year + month, department, commune + rank, key],
+        [sex, year + month, department + commune + rank + key],
+        [sex + year, month, department, commune, rank, key],
+    ]
+    for row in rows:
+        assert found(f"Dupont{mark}{mark.join(row)}{mark}Vichy"), row
+
+
+def test_cells_that_say_whose_it_is_are_read_whatever_their_groups() -> None:
+    cells = f"{SPECIMEN[:5]} | {SPECIMEN[5:10]} | {SPECIMEN[10:]}"
+    assert found(f"Assurée : {cells}")
+    assert found(cells) == []
+
+
 def test_without_its_key_it_is_known_by_its_name_alone() -> None:
     without = " ".join(groups(SPECIMEN)[:-1])
     (hit,) = found(f"N° de sécurité sociale : {without}")

@@ -54,6 +54,34 @@ def test_they_are_typed_as_people_do_and_lead_to_the_others(
     assert words(document) == []
 
 
+def test_accents_and_capitals_make_no_other_keyword(
+    document, add_file, people, sign_in
+):
+    member = sign_in(people.member)
+    change(member, document, "Diabète, diabete, Équipe, aide-soignant")
+    assert words(document) == ["Diabète", "aide-soignant", "Équipe"]
+    other = add_file("Autre", "b.txt", title="Autre")
+    change(member, other, "DIABETE, equipe, Aide soignant")
+    assert words(other) == words(document)
+    third = add_file("Encore", "c.txt", title="Encore")
+    member.post(reverse("library:selection_add"), {"document": third.pk})
+    member.post(reverse("library:selection_mark"), {"keywords": "diabete"})
+    assert words(third) == ["Diabète"]
+
+
+@pytest.mark.parametrize("asked", ["Diabète", "diabete", "DIABÈTE", "Diabete"])
+def test_the_filter_finds_whatever_the_accents(
+    asked, document, add_file, people, sign_in
+):
+    document.tags.add("Diabète", "diabete")  # of before: one document, shown once
+    other = add_file("Autre", "b.txt", title="Autre")
+    other.tags.add("diabete")
+    add_file("Sans", "c.txt", title="Sans")
+    found = sign_in(people.member).get(LIST, {"mot": asked, "tri": "titre"})
+    titles = [each.title for each in found.context["documents"]]
+    assert titles == ["Autre", "Hypoglycémie"]
+
+
 @pytest.mark.parametrize(
     ("typed", "why"),
     [

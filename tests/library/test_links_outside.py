@@ -299,6 +299,7 @@ def test_a_space_that_forbids_them_stops_them_for_good(
     }
     asked = client.post(url, given)
     assert "s’arrêtent aussitôt" in asked.text
+    assert "revenir en arrière, sauf pour les liens déjà donnés." in asked.text
     assert opens(link)
     kept = BeautifulSoup(asked.text, "html.parser").select("main form input")
     sent = {each["name"]: each.get("value", "") for each in kept if each.get("name")}
@@ -320,6 +321,7 @@ def test_an_editor_of_the_space_decides_of_it(people, spaces, sign_in):
     given = {"purpose": "", "hue": spaces.group.hue, "allows_links": "on"}
     asked = client.post(url, given)
     assert "pourront donner un lien" in asked.text
+    assert "revenir en arrière." in asked.text
     client.post(url, given | {"confirmer": "oui"})
     spaces.group.refresh_from_db()
     assert spaces.group.allows_links

@@ -1,5 +1,6 @@
 """The door of shared links: what a stranger gets there, and what is told of it."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -9,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from library.content import fingerprint
 from library.door import passing
-from library.models import Protocol, SharedLink, StampedCopy
+from library.models import Preview, Protocol, SharedLink, StampedCopy
 from library.sharing import giving
 from library.sharing.addresses import token_of
 from members.models import JournalEntry, Space
-from tests.library.samples import pdf
+from tests.library.samples import docx, paragraphs, pdf
 from tests.library.test_links_outside import (
     allowed,
     day,
@@ -110,6 +112,74 @@ def test_of_a_protocol_the_marked_copy_is_given(
     for end in ("", "?voir"):
         got = b"".join(client.get(file_of(given) + end).streaming_content)
         assert got == copy.file.open("rb").read()
+
+
+@pytest.fixture
+def word(allowed, add_file, people):
+    """A text of Word, and the PDF that was made of it."""
+    text = docx(paragraphs("Resucrer, puis surveiller"))
+    made = add_file(text, "p.docx", title="Hypoglycémie", by=people.staff)
+    drawn = pdf("Resucrer, puis surveiller")
+    preview = Preview(version=made.current, page_count=1, size=len(drawn))
+    preview.sha256 = fingerprint(io.BytesIO(drawn))
+    preview.file.save("p.pdf", ContentFile(drawn), save=False)
+    preview.save()
+    return made
+
+
+def body(answer):
+    return b"".join(answer.streaming_content)
+
+
+def test_of_an_office_file_its_pdf_is_given_too(word, people, client):
+    given = giving.give(people.staff, word, for_whom="HAD", ends_on=day())
+    page = client.get(page_of(given)).text
+    url = file_of(given)
+    for query in ("", "?pdf", "?pdf&amp;voir"):
+        assert f'href="{url}{query}"' in page
+    assert "Télécharger en PDF" in page
+    assert "Lire dans le navigateur" in page
+    drawn = word.current.preview.file.open("rb").read()
+    got = client.get(f"{url}?pdf")
+    assert body(got) == drawn
+    assert got["Content-Type"] == "application/pdf"
+    assert got["Content-Disposition"].startswith("attachment;")
+    assert got["Referrer-Policy"] == "no-referrer"
+    shown = client.get(f"{url}?pdf&voir")
+    assert body(shown) == drawn
+    assert shown["Content-Disposition"].startswith("inline")
+    assert body(client.get(url)) == word.current.file.open("rb").read()
+    assert downloads(given) == 3
+
+
+def test_of_a_protocol_in_word_the_marked_pdf_comes_first(word, people, client, work):
+    Protocol.objects.create(document=word)
+    work()
+    copy = StampedCopy.objects.get(version=word.current)
+    given = giving.give(people.staff, word, for_whom="HAD", ends_on=day())
+    url, page = file_of(given), client.get(page_of(given)).text
+    assert f'<a class="btn main" href="{url}?pdf"' in page
+    assert f'<a class="btn" href="{url}"' in page
+    for end in ("?pdf", "?pdf&voir"):
+        assert body(client.get(url + end)) == copy.file.open("rb").read()
+
+
+def test_a_pdf_that_is_not_made_leads_back_to_the_page(link, client):
+    page = client.get(page_of(link)).text
+    assert "Télécharger en PDF" not in page
+    answer = client.get(f"{file_of(link)}?pdf")
+    assert (answer.status_code, answer["Location"]) == (302, page_of(link))
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert downloads(link) == 0
+
+
+def test_while_a_lost_pdf_is_made_again_the_file_is_given(word, people, client):
+    given = giving.give(people.staff, word, for_whom="HAD", ends_on=day())
+    preview = word.current.preview
+    preview.file.storage.delete(preview.file.name)
+    got = client.get(f"{file_of(given)}?pdf")
+    assert body(got) == word.current.file.open("rb").read()
+    assert not Preview.objects.filter(pk=preview.pk).exists()
 
 
 def test_a_virus_goes_to_nobody(link, document, client):
@@ -225,13 +295,28 @@ def test_a_list_says_what_stops_each(link, document, people, spaces, sign_in):
     Space.objects.filter(pk=spaces.ges.pk).update(allows_links=False)
     page = client.get(f"{url}?tous=oui").text
     assert "N’ouvre rien en ce moment" in page
-    assert "ne permet plus d’en donner" in page
+    assert "ne permet pas d’en donner" in page
     Space.objects.filter(pk=spaces.ges.pk).update(allows_links=True)
     document.space.refresh_from_db()
     SharedLink.objects.update(ends_on=day(-1))
     assert "Fini" in client.get(f"{url}?tous=oui").text
     SharedLink.objects.update(revoked_at=timezone.now(), revoked_by=people.staff)
     assert "retiré par vous" in client.get(f"{url}?tous=oui").text
+
+
+@pytest.mark.parametrize("way", ["archive", "delete"])
+def test_who_archives_or_removes_reads_how_many_stop(
+    way, link, document, people, sign_in
+):
+    url = reverse(f"library:{way}", args=[document.pk])
+    client = sign_in(people.staff)
+    assert "Un lien donné à quelqu’un d’extérieur" in client.get(url).text
+    giving.give(people.staff, document, for_whom="HAD", ends_on=day())
+    page = client.get(url).text
+    assert "2 liens donnés à des personnes extérieures" in page
+    assert "n’ouvriront plus rien tant qu’il est" in page
+    SharedLink.objects.update(ends_on=day(-1))
+    assert "n’ouvriront plus rien" not in client.get(url).text
 
 
 @pytest.mark.parametrize("where", ["list", "document"])
