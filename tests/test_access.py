@@ -63,6 +63,7 @@ def things(
     """Things of GES, as the arguments of addresses."""
     document = add_file(by=people.staff, title="Protocole")
     small = ContentFile(b"RIFF", name="a.webp")
+    assert document.current
     Preview.objects.create(version=document.current, thumbnail=small)
     reference = Reference.objects.create(
         space=spaces.ges, category=category, title="Loi HPST", kind="law"
