@@ -28,6 +28,9 @@ from tests.library.test_protocol_copies import codes_of
 
 __all__ = ["soffice"]
 
+# What is drawn of a file is the same whatever the database.
+pytestmark = pytest.mark.looks
+
 BREAK = "<w:p><w:r><w:br w:type='page'/></w:r></w:p>"
 
 
