@@ -37,6 +37,7 @@ def site(data: Path, demonstration: Path) -> Iterator[str]:
     On PostgreSQL and Redis where the tests are.
     """
     scratch.grown.update(services(data.parent.name))
+    scratch.grown["MAILLAGE_PREVIEWS"] = "non"  # seconds of the worker for each file
     scratch.demonstration(data, demonstration)
     with scratch.web(data) as (port, _), scratch.worker(data):
         yield f"http://localhost:{port}"

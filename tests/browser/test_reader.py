@@ -18,6 +18,12 @@ pytestmark = pytest.mark.browser
 
 FILLER = "Une phrase du guide qui ne parle pas de cela, et qui est assez longue. " * 9
 WORD = "coquelicot"
+#: What the worker does of an office file once it has read it.
+DRAW = """
+from library.models import Version
+from library.previews.making import make_preview
+make_preview.call(Version.objects.get(kind="docx", name="flore.docx").pk)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -152,14 +158,14 @@ def test_images_of_scanners_are_drawn_under_a_policy_without_exceptions(
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_hit_in_an_office_file_lands_at_the_word_on_its_pages(
-    visit: Visit, documents: str, width: int, soffice: str
+    visit: Visit, documents: str, data: Path, width: int, soffice: str
 ) -> None:
     page = visit("membre", width=width)
     open_hit(page, "ancolie", "Flore")
-    for _ in range(120):  # the worker draws it once it has read it
-        if page.locator("#lecture[data-pdf]").count():
-            break
-        page.wait_for_timeout(500)
+    if not page.locator("#lecture[data-pdf]").count():
+        scratch.grown["MAILLAGE_PREVIEWS"] = "oui"
+        scratch.manage(data, "shell", "-c", DRAW)
+        scratch.grown["MAILLAGE_PREVIEWS"] = "non"
         page.reload()
     mark = page.locator("[data-sheet] mark.here")
     expect(mark).to_have_text("ancolie")
