@@ -4,14 +4,13 @@ A page makes itself those that are not there yet: a large image costs seconds th
 """
 
 import logging
-from datetime import timedelta
 
 from django.db.models import Count, Q
-from django.utils import timezone
 from django_tasks import task
 
 from library.models import Picture
 from library.storage import is_up
+from library.stored import ask_again
 from pages.blocks.seen import PICTURE_SIZES
 
 logger = logging.getLogger("maillage.library")
@@ -20,8 +19,6 @@ logger = logging.getLogger("maillage.library")
 SIZES = (*PICTURE_SIZES, "max-165x165")
 
 
-#: Before it is tried again, while the store does not answer.
-WHEN_DOWN = timedelta(minutes=2)
 #: Those of images that were there before: after what somebody waits for.
 LATE = -5
 
@@ -51,7 +48,6 @@ def make_renditions(picture_id: int) -> None:
             picture.get_rendition(size)
     except Exception as error:  # Pillow's plugins raise what they like
         if not is_up(picture.file):
-            again = make_renditions.using(run_after=timezone.now() + WHEN_DOWN)
-            again.enqueue(picture_id)
+            ask_again(make_renditions, picture_id)
             return
         logger.warning("image %s cannot be made small: %s", picture_id, error)

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db.models.fields.files import FieldFile
+from django.utils import timezone
+from django_tasks.base import Task
 
 from library.storage import as_path
+
+#: Before a task is tried again, while the store does not answer.
+WHEN_DOWN = timedelta(minutes=2)
 
 
 class LostError(Exception):
@@ -28,3 +35,8 @@ def local_copy(file: FieldFile) -> Iterator[Path]:
         yield found
     finally:
         path.__exit__(None, None, None)
+
+
+def ask_again(task: "Task[[int], Any]", key: int) -> None:
+    """The same task a little later: the store does not answer for now."""
+    task.using(run_after=timezone.now() + WHEN_DOWN).enqueue(key)

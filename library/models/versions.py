@@ -109,14 +109,16 @@ class Version(models.Model):
     @property
     def download_name(self) -> str:
         """Its name with its number and its day: `protocole-v2-2026-11-30.pdf`."""
-        day = f"{timezone.localdate(self.added_at):%Y-%m-%d}"
-        return with_version(self.name, self.number, day)
+        return self.dated_name(self.name)
 
     @property
     def pdf_name(self) -> str:
         """The same, for the PDF that is made of it."""
+        return self.dated_name(as_pdf(self.name))
+
+    def dated_name(self, name: str) -> str:
         day = f"{timezone.localdate(self.added_at):%Y-%m-%d}"
-        return with_version(as_pdf(self.name), self.number, day)
+        return with_version(name, self.number, day)
 
     @property
     def length(self) -> str:

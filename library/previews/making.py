@@ -7,13 +7,11 @@ import logging
 import shutil
 import tempfile
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
-from django.utils import timezone
 from django_tasks import task
 
 from library import apart
@@ -24,16 +22,14 @@ from library.previews.kinds import DRAWN, FILTERS, SAME_NUMBERS, SHEETS, SLIDES
 from library.previews.places import by_title, places
 from library.protocols import copies
 from library.storage import StoreDown, is_up
-from library.stored import LostError, local_copy
+from library.stored import LostError, ask_again, local_copy
 
 logger = logging.getLogger("maillage.library")
 
-#: After every reading that somebody waits for; those of a whole folder, later still.
-SOON, LATE = 3, -6
+#: After every reading, those of whole folders too; what nobody waits for, later still.
+SOON, LATE = -6, -7
 #: How many are asked for in one night: a folder of thousands takes several.
 A_NIGHT = 2_000
-#: Before it is tried again, while the store does not answer.
-WHEN_DOWN = timedelta(minutes=2)
 WORDS = {"encrypted", "too_big", "damaged", "timeout", "tool_missing"}
 
 
@@ -71,8 +67,7 @@ def has_office() -> bool:
 def ask(version: Version) -> None:
     """Have it drawn, once this is committed."""
     if is_drawable(version):
-        priority = LATE if version.document.in_bulk else SOON
-        make_preview.using(priority=priority).enqueue(version.pk)
+        make_preview.using(priority=SOON).enqueue(version.pk)
 
 
 def ask_for_missing() -> int:
@@ -114,8 +109,7 @@ def make_preview(version_id: int) -> None:
         except StoreDown:
             if is_up(version.file):
                 raise
-            again = make_preview.using(run_after=timezone.now() + WHEN_DOWN)
-            again.enqueue(version_id)
+            ask_again(make_preview, version_id)
             return
     if version.kind in FILTERS:
         ask_for_copy(version)

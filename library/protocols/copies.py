@@ -10,7 +10,6 @@ import logging
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -26,14 +25,12 @@ from library.models import Document, Preview, Protocol, StampedCopy, Version
 from library.protocols.needed import with_needed
 from library.protocols.stamping import NotStampedError, stamp
 from library.storage import StoreDown, is_up
-from library.stored import LostError, local_copy
+from library.stored import LostError, ask_again, local_copy
 from members.french import in_words
 from members.rights import User
 
 logger = logging.getLogger("maillage.library")
 
-#: Before it is tried again, while the store does not answer.
-WHEN_DOWN = timedelta(minutes=2)
 #: Bytes: a longer file is given as it is.
 LARGEST = 100 << 20
 
@@ -130,8 +127,7 @@ def make_copy(version_id: int) -> None:
         except StoreDown:
             if is_up(version.file):
                 raise
-            again = make_copy.using(run_after=timezone.now() + WHEN_DOWN)
-            again.enqueue(version.pk)
+            ask_again(make_copy, version.pk)
 
 
 def keep(
@@ -161,6 +157,21 @@ def marked_pdf(version: Version) -> StampedCopy | None:
     if copy is not None:
         copy.version = version
     return copy
+
+
+def made_pdf(version: Version, *, copied: bool) -> StampedCopy | Preview | None:
+    """The PDF that is made of a file which is not one; `copied`: marked, if it can be.
+
+    None of a PDF, and where none was made.
+    """
+    if version.is_pdf:
+        return None
+    if copied and (copy := marked_pdf(version)) is not None:
+        return copy
+    preview = Preview.objects.filter(version=version).exclude(file="").first()
+    if preview is not None:
+        preview.version = version
+    return preview
 
 
 def marked(versions: Iterable[Version | None]) -> dict[int, StampedCopy]:

@@ -88,12 +88,12 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 def look_of(request: HttpRequest, filters: DocumentFilters) -> str:
     """How the list looks: as the address says, else as the person had it last."""
-    if filters.look and request.session.get(LOOK) != filters.look:
-        if request.user.is_authenticated:
-            request.session[LOOK] = filters.look
-        return filters.look
-    kept = request.session.get(LOOK)
-    return kept if kept in LOOKS else LIST
+    kept = request.session.get(LOOK, LIST)
+    if not filters.look:
+        return kept if kept in LOOKS else LIST
+    if request.user.is_authenticated and kept != filters.look:
+        request.session[LOOK] = filters.look
+    return filters.look
 
 
 def to_read_count(request: HttpRequest) -> int:

@@ -95,11 +95,7 @@ def asked_for(
     copied = document.is_protocol and "voir" not in request.GET
     if "pdf" not in request.GET or version.is_pdf:
         return copies.given_for(version) if copied else version
-    marked = copies.marked_pdf(version) if copied else None
-    preview = Preview.objects.filter(version=version).exclude(file="").first()
-    if preview is not None:
-        preview.version = version
-    return marked or preview
+    return copies.made_pdf(version, copied=copied)
 
 
 @login_not_required

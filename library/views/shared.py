@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from library import lost
-from library.models import Document, Preview, SharedLink, Version
+from library.models import Document, SharedLink, Version
 from library.protocols import copies
 from library.reading.sniff import KINDS
 from library.sharing import giving
@@ -37,7 +37,7 @@ def page(request: HttpRequest, token: str) -> HttpResponseBase:
     assert document.current is not None
     seen = Document.objects.visible_to(request.user).filter(pk=document.pk)
     kind = KINDS.get(document.current.kind)
-    made = made_pdf(link)
+    made = copies.made_pdf(document.current, copied=document.is_protocol)
     context = {
         "section": "",
         "link": link,
@@ -110,28 +110,11 @@ def opened(request: HttpRequest, token: str) -> SharedLink | None:
 
 def asked_for(request: HttpRequest, link: SharedLink) -> Given | None:
     """The file, its PDF or its marked copy; None when there is no such PDF."""
-    given = given_of(link)
-    assert link.document.current is not None
-    if "pdf" not in request.GET or link.document.current.is_pdf:
-        return given
-    return made_pdf(link)
-
-
-def made_pdf(link: SharedLink) -> Given | None:
-    """The PDF of a file that is not one: marked, of a protocol."""
-    document = link.document
-    version = document.current
+    given, version = given_of(link), link.document.current
     assert version is not None
-    version.document = document
-    if version.is_pdf:
-        return None
-    marked = copies.marked_pdf(version) if document.is_protocol else None
-    if marked is not None:
-        return marked
-    preview = Preview.objects.filter(version=version).exclude(file="").first()
-    if preview is not None:
-        preview.version = version
-    return preview
+    if "pdf" not in request.GET or version.is_pdf:
+        return given
+    return copies.made_pdf(version, copied=link.document.is_protocol)
 
 
 def given_of(link: SharedLink) -> Given:

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from library.models import Document, Preview, Protocol, Version
@@ -13,6 +14,7 @@ from library.previews import making
 from library.previews.advice import IMAGE, UNTAGGED, advice_on
 from library.previews.places import by_title, places
 from library.protocols import copies
+from library.signals import IN_BULK
 from library.trash import purge, withdraw
 from tests.library.samples import (
     docx,
@@ -307,3 +309,10 @@ def test_lines_that_stand_on_each_page_do_not_carry_a_place_away():
 def test_a_sheet_is_where_its_bookmark_says(marks, expected):
     sheets = ["Un\n1\t2", "Deux\n1\t2", "Trois\n1\t2"]
     assert by_title(sheets, marks, 6) == expected
+
+
+def test_it_gives_way_to_every_reading(add_file):
+    document = add_file(pdf("Un"), "un.pdf")
+    making.ask(document.current)
+    asked = DBTaskResult.objects.get(task_path=making.make_preview.module_path)
+    assert asked.priority < IN_BULK
