@@ -204,7 +204,7 @@ def test_paper_has_the_text_its_address_and_the_day(
     expect(page.locator("[data-text]")).to_contain_text(f"Le {WORD} rouge")
     expect(page.get_by_text("sans sa mise en page")).to_contain_text("herbier.pdf")
     expect(printed).to_contain_text(re.compile(r"/bibliotheque/\d+/\?page=2&q="))
-    expect(printed).to_contain_text(re.compile(r"Imprimé le\s+\w+ \d+(er)? \w+ 20\d\d"))
+    expect(printed).to_contain_text(re.compile(r"Imprimé le\s+\S+ \d+(er)? \S+ 20\d\d"))
 
 
 def test_paper_has_no_links_to_sort_by(visit: Visit, documents: str) -> None:

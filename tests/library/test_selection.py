@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from library import selection
@@ -102,7 +103,7 @@ def test_all_of_it_comes_in_one_zip(documents, add_file, people, sign_in, work):
     assert answer["Content-Type"] == "application/zip"
     assert "attachment" in answer["Content-Disposition"]
     found = unzipped(answer)
-    day = f"{documents[0].current.added_at:%Y-%m-%d}"
+    day = f"{timezone.localdate(documents[0].current.added_at):%Y-%m-%d}"
     assert found[f"GES/a-v1-{day}.txt"] == b"Un"
     assert found[f"GES/a-v1-{day} (2).txt"] == b"Quatre"
     assert found[f"GES/Soins/Été/a-v1-{day}.txt"] == b"Trois"
