@@ -48,7 +48,7 @@ def is_of_profile(item: pytest.Item) -> bool:
     """
     asked = set(getattr(item, "fixturenames", ()))
     marks = any(map(item.get_closest_marker, ("django_db", "grown")))
-    databases = {"db", "transactional_db", "live_server"}
+    databases = {"db", "transactional_db"}
     own = any(name in item.path.name for name in ("redis", "s3"))
     return bool(marks or asked & databases or own)
 

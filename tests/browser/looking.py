@@ -10,6 +10,13 @@ from tests.browser.walk import FEWEST, STARTS, every_kind
 
 THEMES: list[tuple[Literal["light", "dark"], int]] = [("light", 320), ("dark", 1280)]
 
+#: The colours have changed: nothing moves and two frames were drawn.
+AT_REST = """() => Promise.race([
+  Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))),
+  new Promise((done) => setTimeout(done, 300)),
+]).then(() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(done))))"""
+
 
 def wrong_with(page: Page) -> list[str]:
     """What is wrong with the page that stands open."""
@@ -18,7 +25,7 @@ def wrong_with(page: Page) -> list[str]:
     for theme, width in THEMES:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        page.wait_for_timeout(300)  # the colours have changed
+        page.evaluate(AT_REST)
         for violation in Axe().run(page).response["violations"]:
             where = violation["nodes"][0]["target"]
             found.append(f"/{path} {theme}: {violation['id']} {where}")
