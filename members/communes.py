@@ -237,8 +237,14 @@ def near(text: str, most: int = 4, first: Collection[str] = ()) -> list[Commune]
         return here[:most]
     if same := misspelt(text, first, 0):
         return same[:most]
-    found = [*misspelt(text, first), *(begin or alike(text))]
+    found = [*misspelt(text, first), *headed(text, first), *(begin or alike(text))]
     return list(dict.fromkeys(found))[:most]
+
+
+def headed(text: str, where: Collection[str]) -> list[Commune]:
+    """« Moulin sur alier » is Moulins: what stands before « sur », in `where`."""
+    head = re.match(r"(.+?)[\s-]+(?:sur|sous|en|les|lès)[\s-]", text, re.IGNORECASE)
+    return misspelt(head[1], where, 1)[:1] if head else []
 
 
 def placed(text: str) -> tuple[str, str]:

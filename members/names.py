@@ -18,12 +18,12 @@ NOT_A_NAME = (
     "seule ligne."
 )
 #: Short titles are no name; « M » alone may be an initial.
-SHORT_TITLES = frozenset(["dr", "dre", "melle", "mlle", "mme", "mr", "pr"])
+SHORT_TITLES = frozenset(["dr", "dre", "melle", "mle", "mlle", "mme", "mr", "pr"])
 #: What stands before a name and is none, folded.
 TITLES = SHORT_TITLES | frozenset(
     [
         *("docteur", "docteure", "madame", "mademoiselle", "me", "monsieur"),
-        *("prof", "professeur", "professeure"),
+        *("prof", "professeur", "professeure", "soeur", "sr"),
     ]
 )
 #: « Dr.Anne », « M.Durand », but neither « M.J. » nor « M.-J. ».
@@ -53,6 +53,11 @@ def is_title(word: str) -> bool:
     return bare == "m." or bare.removesuffix(".") in TITLES
 
 
+def is_short_title(word: str) -> bool:
+    """« Dr », « Mme. »: no family name is written so."""
+    return fold(word).removesuffix(".") in SHORT_TITLES
+
+
 def is_initial(word: str) -> bool:
     """« J », « J. », « J.-P. »: in capitals, and no family name."""
     return INITIAL.fullmatch(word) is not None
@@ -65,6 +70,8 @@ def without_title(text: str) -> str:
         del found[0]
         if len(found) > 2 and found[0] == "et" and is_title(found[1]):
             del found[0]  # « M. et Mme Durand »
+    while len(found) > 1 and is_short_title(found[-1]):
+        del found[-1]  # « LEROY Dr »
     return " ".join(found)
 
 
@@ -101,6 +108,6 @@ def in_cells(first: str, last: str) -> tuple[str, str]:
     words = last.split()
     if len(words) > 1 and words[0] in ("M", "m") and first:
         last = " ".join(words[1:])
-    elif fold(last).removesuffix(".") in SHORT_TITLES or fold(last) == "m.":
+    elif is_short_title(last) or fold(last) == "m.":
         last = ""
     return first, last

@@ -48,6 +48,7 @@ def in_directory(user: User, text: str, term: Known | None) -> dict[str, Any]:
     """What the directory has of this name; of this kind, by its acronym too."""
     found: dict[str, Any] = {
         "people": finding.bearing(user, text, PEOPLE),
+        "trade": finding.trade(user, text),
         "contacts": finding.contacts(user, text, PEOPLE),
         "places": finding.structures(user, text, PEOPLE),
     }

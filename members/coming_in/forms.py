@@ -15,8 +15,8 @@ from members import tables
 from members.coming_in import lists
 from members.coming_in.guests import Place
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
-from members.directory.fields import Suggested
-from members.directory.nearby import meant, several, unknown
+from members.communes import Commune, of_code
+from members.directory.fields import InCommuneForm
 from members.models import JoinRequest, Member, Membership, Space
 from members.spaces import closed
 from members.spaces.terms import last_day
@@ -195,12 +195,10 @@ class InviteForm(PlacesForm):
         return people
 
 
-class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
+class DemandForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
     """A stranger asks to join. `website` is for robots: people do not see it."""
 
     website = forms.CharField(required=False, widget=forms.HiddenInput)
-    #: Which commune was taken, of several of the same name.
-    commune_told = ""
 
     class Meta:
         model = JoinRequest
@@ -209,7 +207,6 @@ class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
             "last_name",
             "email",
             "profession",
-            "commune_name",
             "why",
         ]
         widgets = {
@@ -217,7 +214,6 @@ class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
             "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
-            "commune_name": Suggested("communes"),
         }
         labels = {"why": "Pourquoi rejoindre le groupement\u202f?"}
         help_texts = {
@@ -225,28 +221,55 @@ class DemandForm(forms.ModelForm):  # type: ignore[type-arg]
             "patient."
         }
 
+    field_order = ["first_name", "last_name", "email", "profession", "commune", "why"]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         profession = self.fields["profession"]
         assert isinstance(profession, forms.ModelChoiceField)
         profession.empty_label = "Aucune de celles-ci"
-        self.fields["commune_name"].required = True
+        self.fields["commune"].required = True
 
-    def clean_commune_name(self) -> str:
-        """The official name: it becomes a place of practice, in print too."""
-        typed: str = self.cleaned_data["commune_name"]
-        read = meant(typed)
-        if len(read.found) != 1:
-            told = several(typed, read) if read.found else unknown(typed)
-            raise forms.ValidationError(told)
-        (one,), self.commune_told = read.found, read.told
-        self.instance.commune_code = one.code
-        return one.name
+    def clean_commune(self) -> Commune | None:
+        """It becomes a place of practice, in print too."""
+        if commune := super().clean_commune():
+            stand_in(self.instance, commune)
+        return commune
 
     def _get_validation_exclusions(self) -> set[str]:
         """Whether someone has asked before is nobody else's business."""
         left_out: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return left_out | {"state"}
+
+
+class AcceptForm(InCommuneForm, PlacesForm):
+    """Staff let in a stranger; the commune, which they may mend, goes to his card."""
+
+    field_order = ["commune", "spaces", "level", "word"]
+
+    def __init__(
+        self, *args: Any, demand: JoinRequest, has_account: bool, **kwargs: Any
+    ) -> None:
+        known = of_code(demand.commune_code)
+        said = str(known or demand.commune_name)
+        super().__init__(*args, initial={"commune": said}, **kwargs)
+        self.demand = demand
+        for name in ("role", "ends_on", *["commune"] * has_account):
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        return given | {"role": Member.Role.PERMANENT, "ends_on": None}
+
+    def mend(self) -> None:
+        """Write the commune in the demand, which keeps it once it is answered."""
+        if "commune" in self.fields:
+            stand_in(self.demand, self.cleaned_data["commune"])
+
+
+def stand_in(demand: JoinRequest, commune: Commune | None) -> None:
+    demand.commune_code = commune.code if commune else ""
+    demand.commune_name = commune.name if commune else ""
 
 
 class RefuseForm(forms.Form):

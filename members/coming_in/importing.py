@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -29,14 +29,7 @@ from members.coming_in.merging import Draft
 from members.coming_in.permissions import roles_to_give
 from members.coming_in.placing import Placer
 from members.coming_in.plans import Line, Plan
-from members.directory.nearby import (
-    Meant,
-    meant,
-    mostly,
-    several,
-    territory,
-    unknown,
-)
+from members.coming_in.towns import Towns
 from members.directory.phones import clean_phone
 from members.listed import fold
 from members.models import (
@@ -85,10 +78,12 @@ class Reader:
             made.email: made for made in in_pieces(waiting, "email", emails)
         }
         self.belongs = belonging()
+        self.there: dict[int, set[int]] = defaultdict(set)
+        for member, space in self.belongs:
+            self.there[member].add(space)
         self.professions = professions.by_name()
         self.unknown: dict[str, str] = {}
-        self.near = territory() or self.territory_of_file()
-        self.communes: dict[str, Meant] = {}
+        self.towns = Towns(self.rows)
         structures = list(Structure.objects.all())
         self.structures: dict[str, list[Structure]] = defaultdict(list)
         for each in structures:
@@ -114,22 +109,25 @@ class Reader:
     def read(self, number: int, row: dict[str, str]) -> Line:
         email = row.get("email", "").lower()
         line = Line(number, email[:254])
-        if not email:
-            line.fail("L’adresse mail manque.")
-        elif not lists.is_address(email):
-            line.fail("Cette adresse mail n’est pas bien écrite.")
-        if extra := row.get(lists.EXTRA):
+        if extra := row.get(lists.EXTRA):  # the other cells may not be where they say
             line.fail(
                 f"Une case de trop\u202f: «\u202f{extra[:40]}\u202f» n’est sous aucun "
                 "titre. Un texte où se trouve le séparateur se met entre guillemets."
             )
+            return line
+        if not email:
+            line.fail("L’adresse mail manque.")
+        elif not lists.is_address(email):
+            line.fail("Cette adresse mail n’est pas bien écrite.")
+        known = self.members.get(email)
         first, last = in_cells(row.get("first_name", ""), row.get("last_name", ""))
         row |= {"first_name": first, "last_name": last}
         line.name = self.name_of(row, line)
         trades = self.professions_of(row, line)
         rpps = self.rpps_of(row, line)
-        line.role, ends_on = self.role_of(row, line)
-        line.places = self.placer.places_of(row, line, ends_on)
+        line.role, ends_on = self.role_of(row, line, known)
+        there = self.there[known.pk] if known else None
+        line.places = self.placer.places_of(row, line, ends_on, there)
         details = self.details_of(row, line)
         line.about = self.about(row, trades, details)
         if line.action == Line.ERROR:
@@ -143,8 +141,8 @@ class Reader:
             tuple(trades),
             details,
         )
-        if email in self.members:
-            self.for_member(line, row, ends_on)
+        if known:
+            self.for_member(line, known, row, ends_on)
         elif email in self.waiting:
             self.for_invited(line, self.waiting[email])
         return line
@@ -198,17 +196,16 @@ class Reader:
         elif line.role == Member.Role.OCCASIONAL:
             line.says.append("Tous ses espaces ont désormais une date de fin.")
 
-    def for_member(self, line: Line, row: dict[str, str], ends_on: date | None) -> None:
-        by, member = self.file.by, self.members[line.email]
+    def for_member(
+        self, line: Line, member: Member, row: dict[str, str], ends_on: date | None
+    ) -> None:
+        by = self.file.by
         asked, line.role = line.role, member.role
         if not self.file.update_existing:
             line.action = Line.SAME
             line.says.append("A déjà un compte\u202f: laissé tel quel.")
             return
         staff = by.publishes_everywhere
-        if staff and not may_manage(by, member):
-            line.fail(REFUSED)
-            return
         if member.role == Member.Role.OCCASIONAL:
             line.places = [replace(place, ends_on=ends_on) for place in line.places]
         line.says += updating.there_already(member, line.places, self.belongs)
@@ -221,6 +218,9 @@ class Reader:
             where = self.workplaces_of(line.guest.details)
             line.changes = updating.changes_of(member, line.guest, where)
         line.action = Line.UPDATE if line.changes or line.places else Line.SAME
+        if staff and line.action == Line.UPDATE and not may_manage(by, member):
+            line.fail(REFUSED)
+            return
         if line.changes:
             line.says.append(f"Fiche\u202f: {updating.in_words(line.changes)}.")
         if row.get("role") and asked != member.role:
@@ -268,7 +268,10 @@ class Reader:
             line.fail(f"Le numéro RPPS {rpps} est déjà celui d’une autre personne.")
         return rpps
 
-    def role_of(self, row: dict[str, str], line: Line) -> tuple[str, date | None]:
+    def role_of(
+        self, row: dict[str, str], line: Line, known: Member | None
+    ) -> tuple[str, date | None]:
+        """What he would come in as, and until when; who has an account keeps his."""
         text = fold(row.get("role", ""))
         role = ROLES.get(text, "")
         if not role:
@@ -278,7 +281,7 @@ class Reader:
             )
         elif not text:
             role = self.file.choices.get("role", role)
-        if role and role not in roles_to_give(self.file.by):
+        if role and not known and role not in roles_to_give(self.file.by):
             line.fail(
                 "Seule l’équipe du Pays invite des membres permanents\u202f: écrivez "
                 "«\u202foccasionnel\u202f»."
@@ -289,14 +292,14 @@ class Reader:
         if row.get("ends_on") and read_day(row["ends_on"]) is None:
             looks_right = DAY.fullmatch(row["ends_on"].strip())
             line.fail(NO_SUCH_DAY if looks_right else NOT_A_DAY)
-        elif role == Member.Role.OCCASIONAL and ends_on is None:
+        elif role == Member.Role.OCCASIONAL and ends_on is None and not known:
             line.fail("Un membre occasionnel a une date de fin\u202f: donnez-la.")
         elif ends_on and not timezone.localdate() <= ends_on <= last_day():
             line.fail("La date de fin est passée, ou dans plus d’un an.")
         return role, ends_on
 
     def details_of(self, row: dict[str, str], line: Line) -> dict[str, Any]:
-        details: dict[str, Any] = self.commune_of(row, line)
+        details: dict[str, Any] = self.towns.commune_of(row, line)
         if given := row.get("phone"):
             try:
                 details["phone"] = clean_phone(zeros.phone(given))
@@ -334,46 +337,6 @@ class Reader:
             told = f"Structure inconnue, laissée de côté\u202f: {text[:60]}."
             line.says.append(told)
         return None
-
-    def territory_of_file(self) -> frozenset[str]:
-        """On a new site, where no one is yet: where the clear lines are."""
-        asked = {commune_asked(row) for _, row in self.rows}
-        found = [communes.named(text) for text in filter(None, asked)]
-        clear = [same[0].department_code for same in found if len(same) == 1]
-        return mostly(Counter(clear))
-
-    def commune_of(self, row: dict[str, str], line: Line) -> dict[str, Any]:
-        """The commune by its name, its postcode or both, of the official list."""
-        asked = commune_asked(row)
-        if not asked:
-            return {}
-        given = row.get("commune", ""), row.get("postcode", "")
-        if (read_as := tuple(map(zeros.postcode, given))) != given:
-            line.says.append(f"Code postal lu {read_as[1] or read_as[0]}.")
-        if asked not in self.communes:
-            self.communes[asked] = meant(asked, self.near)
-        read = self.communes[asked]
-        if len(read.found) == 1:
-            line.says += filter(None, [read.told])
-            (one,) = read.found
-            return {"commune_code": one.code, "commune_name": one.name}
-        told = several(asked, read) if read.found else self.unknown_commune(asked)
-        line.fail(told)
-        return {}
-
-    def unknown_commune(self, asked: str) -> str:
-        """As for professions: each once, and not for ever."""
-        if asked not in self.unknown and len(self.unknown) < MOST_UNKNOWN:
-            self.unknown[asked] = unknown(asked, self.near)
-        return self.unknown.get(asked, f"Commune inconnue\u202f: {asked[:60]}.")
-
-
-def commune_asked(row: dict[str, str]) -> str:
-    """« Saint-Prix (03120) », or what of it the line has."""
-    name, postcode = (
-        zeros.postcode(row.get(key, "")) for key in ("commune", "postcode")
-    )
-    return f"{name} ({postcode})" if name and postcode else name or postcode
 
 
 def in_pieces(queryset: Any, name: str, values: list[str]) -> list[Any]:

@@ -22,6 +22,8 @@ TOO_LONG = f"Le nom a plus de {LONGEST_NAME} caractères."
 NAMED = re.compile(r"""^\s*"?([^"<>]*?)"?\s*<([^<>]+)>[\s,;]*$""")
 #: What stands before a comma or a semicolon that is not between quotes, and which.
 SEPARATED = re.compile(r'((?:"[^"]*"|[^;,])+)([;,]?)')
+#: What may stand around an address or a name: « Luc Vert (luc@exemple.fr) ».
+AROUND = '()[]<>:-–—,;"«» '
 #: Where the first cell that has no title is kept.
 EXTRA = "extra"
 #: The title of the column that says what is wrong; nothing is read from it.
@@ -79,9 +81,7 @@ def pasted(text: str) -> tuple[list[Pasted], list[str]]:
     found: dict[str, Pasted] = {}
     errors = []
     for number, line in enumerate(text.splitlines(), 1):
-        for piece in pieces(line):
-            named = NAMED.match(piece)
-            name, address = (named[1], named[2]) if named else ("", piece.strip())
+        for name, address in people_of(line):
             if not is_address(address):
                 errors.append(
                     f"Ligne {number}\u202f: «\u202f{address[:60]}\u202f» n’est pas une "
@@ -101,6 +101,22 @@ def pasted(text: str) -> tuple[list[Pasted], list[str]]:
     if len(found) > MOST_LINES:
         raise ListError(f"Cette liste a plus de {MOST_IN_WORDS} adresses.")
     return list(found.values()), errors
+
+
+def people_of(line: str) -> Iterator[tuple[str, str]]:
+    """The name, which may be empty, and the address of each person of a line."""
+    for piece in pieces(line):
+        if named := NAMED.match(piece):
+            yield named[1], named[2].strip().removeprefix("mailto:")
+            continue
+        said = [(word, word.strip(AROUND)) for word in piece.split()]
+        addresses = [bare.removeprefix("mailto:") for _, bare in said if "@" in bare]
+        names = [word for word, bare in said if bare and "@" not in bare]
+        if len(set(addresses)) == 1 or not names:  # « Luc Vert luc@exemple.fr »
+            for address in dict.fromkeys(addresses or [piece.strip()]):
+                yield " ".join(names).strip(AROUND), address
+        else:
+            yield "", piece.strip()
 
 
 def pieces(line: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -82,8 +82,16 @@ class Placer:
         self.proposed: dict[str, str] = {}
 
     def places_of(
-        self, row: dict[str, str], line: Line, ends_on: date | None
+        self,
+        row: dict[str, str],
+        line: Line,
+        ends_on: date | None,
+        there: Collection[int] | None,
     ) -> list[Place]:
+        """Where the line puts him; `there` are the spaces of who has an account.
+
+        Of those, a file changes nothing, which needs them neither open nor his own.
+        """
         for_all = self.choices.get("spaces", [])
         found = [self.by_number.get(pk) or self.shut.get(pk) for pk in for_all]
         for name, space in self.named_in(row.get("spaces", ""), line):
@@ -92,10 +100,11 @@ class Placer:
             found.append(space)
         spaces = {space.pk: space for space in found if space is not None}
         for space in spaces.values():
-            if space.pk in self.shut:
+            if space.pk in self.shut and space.pk not in (there or ()):
                 line.fail(self.why_shut(space))
         occasional = line.role == Member.Role.OCCASIONAL
-        if occasional and not any(found) and not row.get("spaces", "").strip():
+        given = any(found) or row.get("spaces", "").strip()
+        if occasional and there is None and not given:
             line.fail(
                 "Un membre occasionnel ne voit que ses espaces\u202f: donnez-en un."
             )

@@ -25,6 +25,8 @@ class Line:
     email: str
     action: str = INVITE
     says: list[str] = field(default_factory=list)
+    #: What is wrong with a line in error.
+    wrong: list[str] = field(default_factory=list)
     guest: Guest | None = None
     places: list[Place] = field(default_factory=list)
     #: What is written for a member, by the names of the fields.
@@ -36,14 +38,19 @@ class Line:
 
     def fail(self, sentence: str) -> None:
         self.action = self.ERROR
-        self.says.append(sentence)
+        self.wrong.append(sentence)
+
+    @property
+    def told(self) -> str:
+        """What is wrong, alone; else all that is to be said."""
+        return " ".join(self.wrong or self.says)
 
     def shown(self) -> dict[str, Any]:
         return {
             "number": self.number,
             "email": self.email,
             "action": self.action,
-            "says": " ".join(self.says),
+            "says": self.told,
             "name": self.name,
             "about": self.about,
             "role": str(Member.Role(self.role).label) if self.role else "",
@@ -79,9 +86,7 @@ class Plan:
         as it is, the line is refused again.
         """
         wrong = {
-            line.number: " ".join(line.says)
-            for line in self.lines
-            if line.action == Line.ERROR
+            line.number: line.told for line in self.lines if line.action == Line.ERROR
         }
         if not wrong:
             return []

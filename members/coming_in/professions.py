@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 
 from members.listed import fold
@@ -96,6 +97,8 @@ LETTERS = (
     ("MKDE", "masseur-kinésithérapeute"),
     ("MKDE", "masseuse-kinésithérapeute"),
 )
+#: Some of a profession, which its name does not tell: others are not looked for.
+APART = frozenset(["IADE", "IBODE", "IDEC"])
 #: What is no profession of the list, in full: to tell who wrote it.
 ELSEWHERE = {
     "ash": "agent des services hospitaliers",
@@ -131,13 +134,19 @@ def by_name() -> dict[str, Profession]:
     for short, name in ELSEWHERE.items():  # unless staff added it to the list
         if fold(name) in known:
             known.setdefault(short, known[fold(name)])
+    for name, profession in list(known.items()):
+        known.setdefault(glued(name), profession)
     return known
+
+
+def glued(text: str) -> str:
+    """« Sage-femme », « sage femme » and « sagefemme » are one."""
+    return re.sub(r"[\s.’'-]", "", fold(text))
 
 
 def named(text: str, known: dict[str, Profession]) -> Profession | None:
     """The profession that `text` is: « A.S. » is « AS »."""
-    spelled = " ".join(fold(text).split())
-    return known.get(spelled) or known.get(spelled.replace(".", "").replace(" ", ""))
+    return known.get(" ".join(fold(text).split())) or known.get(glued(text))
 
 
 def said_otherwise() -> tuple[tuple[str, str], ...]:
@@ -171,16 +180,25 @@ def closest(text: str, known: dict[str, Profession]) -> list[str]:
     Those that have all of its words, « Médecin » those of all doctors; else those
     whose name is written nearly so.
     """
-    wanted = fold(text).split()
+    wanted = ["medecin" if is_doctor(word) else word for word in fold(text).split()]
     found = [
         profession.name
         for name, profession in known.items()
-        if wanted and all(word in name for word in wanted)
+        if wanted and all(is_in(word, name) for word in wanted)
     ]
     if not found and len("".join(wanted)) >= LEAST:
         near = get_close_matches(" ".join(wanted), known, n=MOST, cutoff=0.6)
         found = [known[name].name for name in near]
     return list(dict.fromkeys(found))[:MOST]
+
+
+def is_doctor(word: str) -> bool:
+    return word.removesuffix(".") in ("dr", "dre", "docteur", "docteure")
+
+
+def is_in(word: str, name: str) -> bool:
+    """Few letters begin a word of it: « dr » is in « cadre » by chance."""
+    return word in name and (len(word) >= LEAST or f" {word}" in f" {name}")
 
 
 def unknown(text: str, known: dict[str, Profession]) -> str:

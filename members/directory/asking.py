@@ -17,7 +17,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from members import communes
-from members.coming_in.professions import SPOKEN, USUAL
+from members.coming_in.professions import APART, LETTERS, SPOKEN, USUAL
 from members.directory import facets
 from members.directory.facets import Boxes, Facet
 from members.listed import fold
@@ -26,13 +26,22 @@ from members.rights import User
 from members.words import asked
 
 #: By the words of a question: « kiné », « infirmière libérale », and the official name.
-CALLED = {tuple(asked(usual)): name for usual, name in USUAL.items()}
+CALLED = {
+    tuple(asked(usual)): name
+    for usual, name in USUAL.items()
+    if usual.upper() not in APART
+}
 LONGEST = max(map(len, CALLED))
 #: By a word of the official name, what people say for it.
 SHORTENED = {
     word: {fold(short) for short, meant in SPOKEN if asked(meant) == [word]}
     for _, full in SPOKEN
     for word in asked(full)
+}
+#: By letters that are no name of a profession, the words they stand for.
+IN_FULL = {
+    fold(short): [asked(full) for letters, full in LETTERS if letters == short]
+    for short in APART
 }
 #: Values of one filter beyond these are left out.
 MOST_VALUES = 20
@@ -143,6 +152,11 @@ class Asked:
     def written(word: str) -> Q:
         """What has the word; or what people say for it: « kiné », whole."""
         found = Q(folded__contains=f" {word}")
+        for full in IN_FULL.get(word, ()):
+            whole = Q()
+            for each in full:
+                whole &= Q(folded__contains=f" {each}")
+            found |= whole
         for short in SHORTENED.get(word, ()):
             found |= Q(folded__contains=f" {short} ") | Q(
                 folded__contains=f" {short}s "

@@ -49,6 +49,10 @@ NO_STRUCTURE = (
     "vide et demandez à l’équipe du Pays de l’ajouter."
 )
 HERE = " Sur le territoire, il n’y a que {}."
+FAR = (
+    "La commune «\u202f{}\u202f» est loin, et une de votre territoire a presque ce "
+    "nom\u202f: cochez la bonne ci-dessous."
+)
 MOST_CHOICES = 15
 
 
@@ -100,12 +104,15 @@ class InCommuneForm(forms.Form):
         for commune in nearly:
             if commune.code == self.chosen("commune"):
                 found, told = [commune], ""
-        if len(found) == 1:
+        is_far = bool(read.here) and found is read.found
+        if len(found) == 1 and not is_far:
             self.commune_told = told
             if not told:  # else what comes back is what was typed: it is told again
                 self.write("commune", str(found[0]))
             return found[0]
         self.communes_to_choose = near_first(nearly, near)[:MOST_CHOICES]
+        if is_far and len(found) == 1:
+            raise ValidationError(FAR.format(found[0].label))
         if len(nearly) == 1:
             raise ValidationError(ONE_NEARLY.format(text, nearly[0].label))
         sentence = (SEVERAL if found else NEARLY if nearly else UNKNOWN).format(text)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.db.models import Case, Q, QuerySet, Value, When, prefetch_related_objects
+from django.http import QueryDict
 
+from members.coming_in import professions
+from members.directory.asking import PEOPLE, Asked
 from members.models import Contact, Member, Structure
 from members.rights import User
 from members.words import LITTLE, asked, telling_words, words
@@ -41,6 +46,35 @@ def bearing(user: User, text: str, most: int) -> list[Member]:
     people = [one for one in likely if have(asked, words(one.get_full_name()))][:most]
     prefetch_related_objects(people, "professions")
     return people
+
+
+@dataclass(frozen=True)
+class Trade:
+    """The professions that a question is the name of, and how many have one of them."""
+
+    name: str
+    count: int
+
+
+def trade(user: User, text: str) -> Trade | None:
+    """« psy », « IDEL », « sage-femme »: those whom the directory lists as such.
+
+    None when the question is more than that, or nobody is. Two queries.
+    """
+    wanted = tuple(telling(text))
+    if not wanted:
+        return None
+    known = professions.by_name()
+    called = {tuple(asked(way)): one.name for way, one in known.items()}
+    short_for = [
+        full for short, full in professions.SPOKEN if (*asked(short),) == wanted
+    ]
+    ways = [wanted, *(tuple(asked(full)) for full in short_for)]
+    found = dict.fromkeys(called[way] for way in ways if way in called)
+    if not found:
+        return None
+    count = Asked(PEOPLE, user, QueryDict(f"q={quote(text)}")).found.count()
+    return Trade(" · ".join(found), count) if count else None
 
 
 def contacts(user: User, text: str, most: int) -> list[Contact]:

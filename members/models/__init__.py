@@ -9,10 +9,10 @@ from members.models.coming_in import (
     Charter,
     Invitation,
     InvitedTo,
-    JoinRequest,
     PeopleFile,
     Signature,
 )
+from members.models.demands import JoinRequest
 from members.models.journal import JournalEntry
 from members.models.directory import (
     Absence,

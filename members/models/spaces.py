@@ -234,9 +234,16 @@ class Space(InFrenchOrder, ClusterableModel):  # type: ignore[django-manager-mis
             return ""
         return (
             f"L’espace «\u202f{self.name}\u202f» est {self.get_state_display()}\u202f: "
-            "on le lit, mais rien ne s’y ajoute et rien n’y change. L’équipe du Pays "
-            f"peut l’ouvrir de nouveau. {self.closed_since}"
+            "on le lit, mais rien ne s’y ajoute et rien n’y change. "
+            f"{self.who_opens} {self.closed_since}"
         ).strip()
+
+    @property
+    def who_opens(self) -> str:
+        """Who may open it again, said to who reads the page."""
+        from members.spaces import closed
+
+        return closed.who_opens()
 
     @property
     def closed_since(self) -> str:

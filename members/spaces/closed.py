@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from allauth.core import context
+
 from members.french import in_words
 from members.journal import Kind
 from members.models import JournalEntry, Member, Space
@@ -35,7 +37,23 @@ def said(space: Space, entry: JournalEntry) -> str:
     day = in_words(entry.at)
     if entry.by is None:
         return f"Il l’est depuis le {day}."
+    if entry.by == reader():
+        return f"Vous l’avez {space.get_state_display()} le {day}."
     return f"{entry.by.get_full_name()} l’a {space.get_state_display()} le {day}."
+
+
+def reader() -> Member | None:
+    """Who will read what is being said: the person of the request that is answered."""
+    user = getattr(context.request, "user", None)
+    return user if isinstance(user, Member) else None
+
+
+def who_opens() -> str:
+    """Who may open it again, said to who reads it."""
+    who = reader()
+    if who is not None and who.publishes_everywhere:
+        return "Vous pouvez l’ouvrir de nouveau, dans ses réglages."
+    return "L’équipe du Pays peut l’ouvrir de nouveau."
 
 
 def look_up(spaces: Iterable[Space]) -> None:

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 
 from members.coming_in import charter, demands, invitations
 from members.coming_in.forms import (
+    AcceptForm,
     CharterForm,
     InviteForm,
-    PlacesForm,
     RefuseForm,
 )
 from members.coming_in.guests import Outcome, ended
@@ -181,6 +181,14 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(
             request, f"L’invitation {of(found.email)} repart, valable trente jours."
         )
+        for place in found.places.select_related("space").order_by("space__name"):
+            if not place.is_over and not place.space.is_open:
+                messages.warning(
+                    request,
+                    f"L’espace «\u202f{place.space}\u202f» est "
+                    f"{place.space.get_state_display()}\u202f: on n’y entre par elle "
+                    f"qu’une fois qu’il est ouvert de nouveau. {place.space.who_opens}",
+                )
     return redirect(the_list(request))
 
 
@@ -278,10 +286,15 @@ def accept_demand(request: HttpRequest, pk: int) -> HttpResponse:
     demand = demand_of(pk)
     if demand.is_answered:
         return answered_already(request, demand)
-    form = PlacesForm(request.POST or None, user=user)
-    del form.fields["role"], form.fields["ends_on"]
+    invited, accounts = demands.known_already([demand.email])
+    form = AcceptForm(
+        request.POST or None,
+        user=user,
+        demand=demand,
+        has_account=demand.email in accounts,
+    )
     if request.method == "POST" and form.is_valid():
-        form.cleaned_data |= {"role": Member.Role.PERMANENT, "ends_on": None}
+        form.mend()
         try:
             word = form.cleaned_data["word"]
             done = demands.accept(user, demand, form.places(), word)
@@ -292,7 +305,6 @@ def accept_demand(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, answered_yes(demand, done))
             return redirect("members:demands")
-    invited, accounts = demands.known_already([demand.email])
     context = {
         "form": form,
         "demand": demand,

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -98,9 +99,22 @@ def wait_for_hit(page: Page, word: str) -> None:
     pytest.fail(f"{word} was not found within two minutes")
 
 
+@pytest.fixture(scope="session")
+def kept() -> dict[tuple[str, str], list[Any]]:
+    """The cookie of the session of whom a code was asked, by site and name.
+
+    A code serves once: the fifth sign-in of a person waits half a minute for his.
+    """
+    return {}
+
+
 @pytest.fixture
-def visit(site: str, chromium: Browser) -> Iterator[Visit]:
+def visit(
+    site: str, chromium: Browser, kept: dict[tuple[str, str], list[Any]]
+) -> Iterator[Visit]:
     """Opens a window in which a person has signed in by the form; None is a stranger.
+
+    Whose sign-in asks for a code comes back to the session he has, if it still holds.
 
     Every error of the console or of a script fails the test at its end; a form that
     comes back with what is wrong is none, though the console says so, nor is what has
@@ -134,6 +148,13 @@ def visit(site: str, chromium: Browser) -> Iterator[Visit]:
                 else None
             ),
         )
+        if name and (cookies := kept.pop((site, name), None)):
+            context.add_cookies(cookies)
+            page.goto("/mon-espace/")
+            if page.url.endswith("/mon-espace/"):
+                kept[site, name] = cookies
+                return page
+            context.clear_cookies()
         page.goto("/connexion/")
         if name is None:
             return page
@@ -145,6 +166,9 @@ def visit(site: str, chromium: Browser) -> Iterator[Visit]:
             page.get_by_label("Code").fill(next_code(name))
             page.keyboard.press("Enter")
             page.wait_for_url("**/mon-espace/")
+            kept[site, name] = [
+                cookie for cookie in context.cookies() if "session" in cookie["name"]
+            ]
         return page
 
     yield open_as

@@ -82,7 +82,9 @@ def test_who_adds_a_text_reads_it(
 ) -> None:
     law = {"title": "Loi", "kind": "law", "space": frozen.pk, "category": category.pk}
     answer = sign_in(people.staff).post(LAW, law)
-    assert told(people, frozen) in answer.content.decode()
+    assert "ouvrir de nouveau, dans ses réglages. Vous l’avez figé" in (
+        answer.content.decode()
+    )
     answer = sign_in(people.colleague).post(LAW, law)
     assert told(people, frozen) in answer.content.decode()
 

@@ -35,7 +35,8 @@ def test_its_page_says_that_the_space_is_frozen_and_since_when(
     close(people, spaces.group)
     shown = page(browser, address("document", proposed))
     assert "L’espace est figé : ce document ne se publie, ne se corrige et" in shown
-    assert f"{people.staff} l’a figé le " in shown
+    whom = "Vous l’avez" if who == "staff" else f"{people.staff} l’a"
+    assert f"{whom} figé le " in shown
     for button in ("Publier</button>", "Refuser…", "Modifier</a>"):
         assert button not in shown
 

@@ -180,7 +180,7 @@ def test_a_cell_under_no_title_is_told(people: People, spaces: Spaces) -> None:
     file = PeopleFile(name="a.csv", text=rows, by=people.staff, choices={})
     wrong, right = plan(file).lines
     assert wrong.action == wrong.ERROR
-    assert "«\u202fsorties\u202f» n’est sous aucun titre" in wrong.says[0]
+    assert "«\u202fsorties\u202f» n’est sous aucun titre" in wrong.told
     assert right.action == right.INVITE
 
 

@@ -1,5 +1,6 @@
 """A commune that is not well spelled: what is near comes first, and is found at all."""
 
+import re
 from collections.abc import Callable
 from time import perf_counter
 
@@ -11,7 +12,7 @@ from pytest_django import Settings
 
 from members import communes, spelling
 from members.directory import nearby
-from members.models import Member
+from members.models import JoinRequest, Member
 from tests.members import cards
 from tests.members.test_directory_cards import MINE, filled
 from tests.members.test_people_lists import HEADER, give
@@ -91,6 +92,7 @@ def test_out_of_any_territory_what_is_heard_so_is_found() -> None:
     assert "Bellerive-sur-Allier (03700)" in map(str, communes.near("belerive"))
     assert communes.near("Clermont Férant")[0].name == "Clermont-Ferrand"
     assert communes.near("Digouin", first=ALLIER)[0].name == "Digoin"
+    assert "Moulins (03000)" in map(str, communes.near("Moulin sur alier", 2, ALLIER))
     assert "Izeure (21110)" in map(str, communes.near("Yseure"))
 
 
@@ -132,8 +134,8 @@ def test_every_door_proposes_it(
 ) -> None:
     answer = client.get("/annuaire/suggestions/communes/", {"q": "dompiere"}).json()
     assert answer["found"][0]["value"] == DOMPIERRE
-    asked = client.post("/rejoindre/", ASK | {"commune_name": "Dompiere"})
-    assert f"Peut-être « {DOMPIERRE} »" in spaced(asked.content.decode())
+    asked = client.post("/rejoindre/", ASK | {"commune": "Dompiere"})
+    assert 'name="commune_choice" value="03102"' in asked.content.decode()
     page = spaced(give(sign_in(people.staff), HEADER + "a@x.fr;;;;;;;;;Dompiere;\n"))
     assert f"Peut-être « {DOMPIERRE} » : écrivez-le ainsi." in page
     sent = filled(people.member, {"commune": "Dompiere"})
@@ -197,18 +199,36 @@ def test_it_is_quick_on_a_slow_machine() -> None:
     assert (perf_counter() - start) / 20 < 0.5
 
 
-@pytest.mark.parametrize("typed", ["Izeure", "Saint-Prix"])
+def test_of_one_that_is_far_and_one_of_nearly_this_name_here_one_is_ticked(
+    allier: None, db: None, client: Client
+) -> None:
+    """Taken for the far one, a demand would be answered to somebody of Burgundy."""
+    asked = client.post("/rejoindre/", ASK | {"commune": "Izeure"})
+    assert asked.status_code == 422
+    assert "presque ce nom : cochez la bonne" in spaced(asked.content.decode())
+    choices = re.findall(r'name="commune_choice" value="(\w+)"', asked.content.decode())
+    assert choices == ["03321", "21319"]
+    for code, name in (("21319", "Izeure"), ("03321", "Yzeure")):
+        given = ASK | {"commune": "Izeure", "commune_choice": code}
+        assert client.post("/rejoindre/", given).status_code == 302
+        demand = JoinRequest.objects.get()
+        assert (demand.commune_name, demand.commune_code) == (name, code)
+        demand.delete()
+    assert client.post("/rejoindre/", ASK | {"commune": "Izeure 21"}).status_code == 302
+    assert JoinRequest.objects.get().commune_shown == "Izeure, Côte-d’Or (21110)"
+
+
 def test_one_read_as_another_is_told_after_a_refused_page_too(
-    allier: None, people: People, sign_in: SignIn, typed: str
+    allier: None, people: People, sign_in: SignIn
 ) -> None:
     """Else the field has a commune that nobody typed, and nothing says it."""
     client = sign_in(people.member)
-    sent = filled(people.member, {"commune": typed})
+    sent = filled(people.member, {"commune": "Saint-Prix"})
     refused = client.post(MINE, sent | {"phone": "12"})
     assert refused.status_code == 422
-    assert f'name="lieux-0-commune" value="{typed}"' in refused.content.decode()
+    assert 'name="lieux-0-commune" value="Saint-Prix"' in refused.content.decode()
     saved = spaced(client.post(MINE, sent, follow=True).content.decode())
-    assert f"Commune « {typed} » lue " in saved
+    assert "Commune « Saint-Prix » lue " in saved
 
 
 def test_one_that_is_clear_comes_back_with_its_postcode(

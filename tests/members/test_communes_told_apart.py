@@ -92,16 +92,17 @@ def test_a_vcard_has_the_department_and_the_postcode(
 def test_who_asks_to_join_is_read_with_his_department(
     client: Client, people: People, sign_in: SignIn, work: Callable[[], None]
 ) -> None:
-    client.post("/rejoindre/", ASK | {"commune_name": THERE})
+    client.post("/rejoindre/", ASK | {"commune": THERE})
     demand = JoinRequest.objects.get()
     assert demand.commune_name == "Saint-Prix"
+    shown = "Saint-Prix, Val-d’Oise (95390)"
     staff = sign_in(people.staff)
-    assert THERE in page(staff, "/demandes/")
-    assert THERE in page(staff, f"/demandes/{demand.pk}/accepter/")
-    assert THERE in page(staff, "/mon-espace/")
+    assert shown in page(staff, "/demandes/")
+    assert shown in page(staff, f"/demandes/{demand.pk}/accepter/")
+    assert shown in page(staff, "/mon-espace/")
     work()
     (told,) = [one for one in mail.outbox if one.to == [people.staff.email]]
-    assert THERE in told.body
+    assert shown in told.body
 
 
 def test_a_file_says_which_one_it_read(people: People, sign_in: SignIn) -> None:

@@ -22,6 +22,7 @@ def cast(people: People) -> None:
     cards.give(
         people.staff, profession="Médecin généraliste", concerns="Kiné du sport, IRM"
     )
+    cards.give(people.admin, concerns="Infirmier de bloc opératoire à Vichy")
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,8 @@ def cast(people: People) -> None:
         ("médecin traitant", ["staff"]),
         ("généraliste", ["staff"]),
         ("kiné irm", ["staff"]),
+        ("IBODE", ["admin"]),  # no other nurse
+        ("IBODE Vichy", ["admin"]),
     ],
 )
 def test_by_what_people_say(

@@ -228,7 +228,8 @@ def test_a_frozen_space_is_told_and_stays_with_its_end(
         answer = staff.get(there)
         page = shown(answer.content.decode())
         assert f"« {spaces.group} » est figé" in page
-        assert f"{people.staff.get_full_name()} l’a figé le" in page
+        assert "Vous l’avez figé le" in page  # nobody is named to himself
+        assert "Vous pouvez l’ouvrir de nouveau, dans ses réglages." in page
         assert "On n’invite plus" not in page
         form = answer.context["form"]
         assert str(form["ends_on"].value()) == str(place.ends_on)
@@ -334,3 +335,22 @@ def test_several_withdrawn_at_once_say_by_whom(
     many.do(people.staff, many.WITHDRAW, [withdrawn.pk])
     withdrawn.refresh_from_db()
     assert withdrawn.withdrawn_by == people.staff
+
+
+def test_sent_again_for_a_frozen_space_says_when_he_enters(
+    people: People, spaces: Spaces, sign_in: SignIn, work: Work
+) -> None:
+    guest = Guest(NEW, "Jean", "Le Goff", Member.Role.PERMANENT)
+    place = Place(spaces.group, Membership.Role.READER)
+    invitations.invite(people.staff, [(guest, [place])])
+    work()
+    assert "rouvrira" not in mail.outbox[-1].body
+    set_state(people.staff, spaces.group, Space.State.FROZEN)
+    made = Invitation.objects.get(email=NEW)
+    again = f"/invitations/{made.pk}/renvoyer/"
+    page = shown(sign_in(people.staff).post(again, follow=True).content.decode())
+    assert "repart, valable trente jours" in page
+    assert f"L’espace « {spaces.group} » est figé : on n’y entre par elle" in page
+    work()
+    body = shown(mail.outbox[-1].body)
+    assert "espace figé : vous y entrerez dès qu’il rouvrira" in body

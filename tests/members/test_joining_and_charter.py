@@ -22,7 +22,7 @@ ASK = {
     "first_name": "Paul",
     "last_name": "Durand",
     "email": "Paul@x.fr",
-    "commune_name": "Lapalisse",
+    "commune": "Lapalisse",
     "why": "Je suis kiné.",
 }
 
@@ -39,15 +39,20 @@ def test_a_stranger_asks_and_staff_accept(
     demand = JoinRequest.objects.get()
     staff.post(
         f"/demandes/{demand.pk}/accepter/",
-        {"spaces": [spaces.ges.pk], "level": "contributor", "word": "Avec plaisir"},
+        {
+            "commune": "Cusset",  # staff know better where he works
+            "spaces": [spaces.ges.pk],
+            "level": "contributor",
+            "word": "Avec plaisir",
+        },
     )
     work()
     made = Invitation.objects.get()
     assert (made.email, made.word) == ("paul@x.fr", "Avec plaisir")
-    assert made.details["commune_name"] == "Lapalisse"
+    assert made.details["commune_name"] == "Cusset"
     assert "Ouvrir mon compte" in mail.outbox[-1].body
     demand.refresh_from_db()
-    assert demand.state == "accepted"
+    assert (demand.state, demand.commune_name) == ("accepted", "Cusset")
 
 
 def test_staff_refuse_with_a_word_that_leaves_by_mail(
@@ -84,7 +89,7 @@ def test_a_second_demand_at_an_address_is_kept_beside_the_first(
     client: Client, people: People, sign_in: SignIn
 ) -> None:
     client.post("/rejoindre/", ASK)
-    other = ASK | {"first_name": "Jean", "commune_name": "Cusset", "why": "<b>Non</b>"}
+    other = ASK | {"first_name": "Jean", "commune": "Cusset", "why": "<b>Non</b>"}
     answers = [client.post("/rejoindre/", given) for given in (other, ASK)]
     assert {answer["Location"] for answer in answers} == {"/rejoindre/merci/"}
     demand = JoinRequest.objects.get()

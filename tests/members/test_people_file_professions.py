@@ -20,6 +20,8 @@ SignIn = Callable[[Member | None], Client]
         ("Médecin", "Peut-être « Médecin généraliste » ou « Médecin spécialiste »."),
         ("Orthofoniste", "Peut-être « Orthophoniste », « Orthoptiste »"),
         ("xyzzy", "La liste est sur la page"),
+        ("Dr", "Peut-être « Médecin généraliste » ou « Médecin spécialiste »."),
+        ("dr.", "Peut-être « Médecin généraliste » ou « Médecin spécialiste »."),
     ],
 )
 def test_an_unknown_profession_suggests_the_closest(
@@ -44,6 +46,8 @@ def test_an_unknown_profession_suggests_the_closest(
         (" SF ", "Sage-femme"),
         ("MG", "Médecin généraliste"),
         ("sage femme", "Sage-femme"),
+        ("sagefemme", "Sage-femme"),
+        ("Aide soignant", "Aide-soignant, aide-soignante"),
     ],
 )
 def test_usual_names_of_professions_are_known(typed: str, name: str, db: None) -> None:

@@ -130,7 +130,7 @@ def test_a_postcode_alone_without_its_zero_is_read(
 ) -> None:
     line = planned(people, **where)
     assert "Code postal lu 04800." in line.says
-    assert "04800" in " ".join(line.says[1:])  # several communes have it: it asks
+    assert "04800" in line.told  # several communes have it: it asks
 
 
 @pytest.mark.parametrize("phone", ["04 65 71 00 10", "+41223456789", "0465710010"])

@@ -154,7 +154,7 @@ def test_who_asks_to_join_is_offered_the_communes_of_here_first(
             member=people.member, commune_code=code, commune_name=name
         )
     given: dict[str, Any] = {"first_name": "A", "last_name": "B", "email": "a@x.fr"}
-    given |= {"why": "x", "commune_name": "Saint-Prix"}
+    given |= {"why": "x", "commune": "Saint-Prix"}
     page = client.post("/rejoindre/", given).content.decode()
     here, elsewhere = "Saint-Prix, Allier (03120)", "Saint-Prix, Ardèche (07270)"
     assert "Plusieurs communes répondent" in page

@@ -24,7 +24,7 @@ ASK = {
     "first_name": "Paulette",
     "last_name": "Durand",
     "email": "paul@x.fr",
-    "commune_name": "Lapalisse",
+    "commune": "Lapalisse",
     "why": "Je suis kiné.",
 }
 LURES = [
@@ -86,7 +86,7 @@ def test_lists_refuse_lures_as_names(people: People) -> None:
     file = PeopleFile(name="gens.csv", text=text, by=people.staff, choices={})
     (line,) = importing.plan(file).lines
     assert line.action == "error"
-    assert "sans adresse de site" in " ".join(line.says)
+    assert "sans adresse de site" in line.told
 
 
 def test_a_mail_to_an_address_not_proved_carries_no_word_of_a_stranger(
@@ -205,8 +205,8 @@ def test_what_waits_costs_the_same_with_many_demands(
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("Nimportequoi", "Commune inconnue : « Nimportequoi ». Vérifiez"),
-        ("Lapalise", "Peut-être « Lapalisse (03120) »"),
+        ("Nimportequoi", "pas de commune « Nimportequoi ». Vérifiez"),
+        ("Lapalise", "Lapalisse, Allier (03120)"),
         ("Saint-Prix", "Saint-Prix, Val-d’Oise (95390)"),
         ("03120", "Plusieurs communes répondent à « 03120 »"),
     ],
@@ -214,7 +214,7 @@ def test_what_waits_costs_the_same_with_many_demands(
 def test_a_commune_that_is_not_one_is_refused_with_those_near(
     typed: str, says: str, client: Client, db: None
 ) -> None:
-    answer = client.post("/rejoindre/", ASK | {"commune_name": typed})
+    answer = client.post("/rejoindre/", ASK | {"commune": typed})
     page = answer.content.decode().replace("\u202f", " ")
     assert answer.status_code == 422
     assert says in page
@@ -229,7 +229,7 @@ def test_a_commune_that_is_not_one_is_refused_with_those_near(
 def test_a_commune_of_any_department_is_known(
     typed: str, code: str, client: Client, db: None
 ) -> None:
-    assert client.post("/rejoindre/", ASK | {"commune_name": typed}).status_code == 302
+    assert client.post("/rejoindre/", ASK | {"commune": typed}).status_code == 302
     assert JoinRequest.objects.get().commune_code == code
 
 
@@ -248,7 +248,7 @@ def test_a_file_proposes_the_communes_that_are_near(people: People) -> None:
     text = "mail;commune\nc@x.fr;Lapalise\n"
     file = PeopleFile(name="gens.csv", text=text, by=people.staff, choices={})
     (line,) = importing.plan(file).lines
-    assert "« Lapalisse (03120) »" in " ".join(line.says).replace("\u202f", " ")
+    assert "« Lapalisse (03120) »" in line.told.replace("\u202f", " ")
 
 
 def test_a_demand_is_named_as_french_does(people: People, sign_in: SignIn) -> None:

@@ -38,6 +38,10 @@ CELLS = [
     (("", "M. et Mme Durand"), ("", "Durand")),
     (("Anne", "Dr"), ("Anne", "")),
     (("Anne", "Mme"), ("Anne", "")),
+    (("Anne", "LEROY Dr"), ("Anne", "LEROY")),
+    (("Anne Dr.", "Leroy Mme"), ("Anne", "Leroy")),
+    (("Mle Anne", "Leroy"), ("Anne", "Leroy")),
+    (("Sr Marie", "Leroy"), ("Marie", "Leroy")),
     (("", ""), ("", "")),
     # Names, all of them.
     (("Anne", "Maitre"), ("Anne", "Maitre")),
@@ -60,7 +64,7 @@ CELLS = [
     (("Drissa", "Mehdi"), ("Drissa", "Mehdi")),
     (("Prune", "Drouet"), ("Prune", "Drouet")),
     (("Médard", "Meunier"), ("Médard", "Meunier")),
-    (("Anne Me", "Le Mme"), ("Anne Me", "Le Mme")),
+    (("Anne Me", "Le Goff Me"), ("Anne Me", "Le Goff Me")),
 ]
 
 
@@ -112,6 +116,7 @@ def test_a_title_alone_empties_no_name_that_is_known(
         ("M. J. Durand", ("J.", "Durand")),
         ("Mme Le Goff, Anne", ("Anne", "Le Goff")),
         ("J.-P. Durand", ("J.-P.", "Durand")),
+        ("DURAND Jean Dr", ("Jean", "Durand")),
     ],
 )
 def test_a_pasted_name_is_read_alike(pasted: str, read: tuple[str, str]) -> None:

@@ -1,5 +1,7 @@
 """Who asks for a name finds the person, above what speaks of him."""
 
+import html
+import re
 from collections.abc import Callable
 
 import pytest
@@ -44,6 +46,35 @@ def test_a_name_finds_its_person_and_leads_to_the_card_and_the_directory(
 )
 def test_what_is_not_a_name_finds_nobody(known: People, text: str) -> None:
     assert bearing(known.colleague, text, 3) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("IDE", (cards.NURSE, 1)),
+        ("infirmières", (cards.NURSE, 1)),
+        ("une infirmière", (cards.NURSE, 1)),
+        ("psy", ("Psychologue · Psychothérapeute", 1)),
+        ("psychologue", ("Psychologue", 1)),
+        ("kiné", None),  # there is none
+        ("infirmière Lapalisse", None),
+        ("protocole", None),
+        ("de la", None),
+    ],
+)
+def test_a_profession_leads_to_those_who_have_it(
+    known: People, sign_in: SignIn, text: str, told: tuple[str, int] | None
+) -> None:
+    cards.give(known.editor, profession="Psychologue")
+    answer = sign_in(known.colleague).get("/recherche/", {"q": text})
+    found = answer.context["trade"]
+    assert (found and (found.name, found.count)) == told
+    page = answer.content.decode()
+    assert ("<b>1 membre</b>" in page) is (told is not None)
+    if told:
+        (address,) = set(re.findall(r'href="(/annuaire/\?q=[^"]+)"', page))
+        listed = sign_in(known.colleague).get(html.unescape(address))
+        assert len(listed.context["cards"]) == 1
 
 
 def test_accents_do_not_matter(known: People) -> None:

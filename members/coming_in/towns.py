@@ -1,0 +1,70 @@
+"""The communes of a file of people: which one each line means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from members import communes
+from members.coming_in import zeros
+from members.coming_in.plans import Line
+from members.directory.nearby import (
+    Meant,
+    meant,
+    mostly,
+    several,
+    territory,
+    unknown,
+)
+
+#: Different names of unknown communes for which others are proposed.
+MOST_UNKNOWN = 200
+
+
+class Towns:
+    """Knows the territory, and each commune that was asked for, once for the file."""
+
+    def __init__(self, rows: list[tuple[int, dict[str, str]]]) -> None:
+        self.near = territory() or of_file(rows)
+        self.asked: dict[str, Meant] = {}
+        self.proposed: dict[str, str] = {}
+
+    def commune_of(self, row: dict[str, str], line: Line) -> dict[str, Any]:
+        """The commune by its name, its postcode or both, of the official list."""
+        asked = commune_asked(row)
+        if not asked:
+            return {}
+        given = row.get("commune", ""), row.get("postcode", "")
+        if (read_as := tuple(map(zeros.postcode, given))) != given:
+            line.says.append(f"Code postal lu {read_as[1] or read_as[0]}.")
+        if asked not in self.asked:
+            self.asked[asked] = meant(asked, self.near)
+        read = self.asked[asked]
+        if len(read.found) == 1:
+            line.says += filter(None, [read.told])
+            (one,) = read.found
+            return {"commune_code": one.code, "commune_name": one.name}
+        line.fail(several(asked, read) if read.found else self.unknown(asked))
+        return {}
+
+    def unknown(self, asked: str) -> str:
+        """Each name is looked into once, and not for ever in a file of nonsense."""
+        if asked not in self.proposed and len(self.proposed) < MOST_UNKNOWN:
+            self.proposed[asked] = unknown(asked, self.near)
+        return self.proposed.get(asked, f"Commune inconnue\u202f: {asked[:60]}.")
+
+
+def of_file(rows: list[tuple[int, dict[str, str]]]) -> frozenset[str]:
+    """On a new site, where no one is yet: where the clear lines are."""
+    asked = {commune_asked(row) for _, row in rows}
+    found = [communes.named(text) for text in filter(None, asked)]
+    clear = [same[0].department_code for same in found if len(same) == 1]
+    return mostly(Counter(clear))
+
+
+def commune_asked(row: dict[str, str]) -> str:
+    """« Saint-Prix (03120) », or what of it the line has."""
+    name, postcode = (
+        zeros.postcode(row.get(key, "")) for key in ("commune", "postcode")
+    )
+    return f"{name} ({postcode})" if name and postcode else name or postcode
