@@ -352,5 +352,5 @@ def test_sent_again_for_a_frozen_space_says_when_he_enters(
     assert "repart, valable trente jours" in page
     assert f"L’espace « {spaces.group} » est figé : on n’y entre par elle" in page
     work()
-    body = shown(mail.outbox[-1].body)
+    body = shown(str(mail.outbox[-1].body))
     assert "espace figé : vous y entrerez dès qu’il rouvrira" in body
