@@ -33,7 +33,11 @@ def pytest_collection_modifyitems(
         same = [item for item in items if not is_of_profile(item)]
         items[:] = [item for item in items if is_of_profile(item)]
         config.hook.pytest_deselected(items=same)
-    long = ("test_every_page", "test_scripts", "test_server", "/browser/")
+    # The demonstration is made once, meanwhile the other worker has what needs none.
+    long = (
+        *("test_every_page_of_staff", "test_scripts", "test_every_page"),
+        *("test_server", "/browser/"),
+    )
 
     def rank(item: pytest.Item) -> int:
         there = (n for n, word in enumerate(long) if word in str(item.path))
