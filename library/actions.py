@@ -10,6 +10,7 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
+from library.communes import set_communes
 from library.content import acceptable, fingerprint
 from library.folders import as_there, paths_of
 from library.keywords import set_keywords
@@ -24,6 +25,7 @@ from library.permissions import (
 from library.signals import BY_A_PERSON
 from library.tasks import read_version
 from library.themes import set_themes
+from members.communes import Commune
 from members.models import Member, Space
 from members.refusals import Refused
 from members.rights import may_contribute, publishes_at_once, require
@@ -243,8 +245,9 @@ def change_document(
     document: Document,
     themes: Iterable[ThemePage] | None = None,
     keywords: Iterable[str] | None = None,
+    communes: Iterable[Commune] | None = None,
 ) -> None:
-    """Save what was changed in a document; its themes and keywords when given.
+    """Save what was changed in a document; its themes, keywords, communes when given.
 
     In another space it is as if it had just been added there: shown at once, or
     proposed to the editors.
@@ -267,6 +270,8 @@ def change_document(
             set_themes(by, document, themes)
         if keywords is not None:
             set_keywords(document, keywords)
+        if communes is not None:
+            set_communes(document, communes)
 
 
 def add_reference(by: Member, reference: Reference) -> Reference:

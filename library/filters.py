@@ -3,7 +3,7 @@ that an old link still answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,8 +13,10 @@ from django.utils.timezone import localtime
 
 from library.folders import LONGEST, Level, in_folder
 from library.keywords import alike
-from library.models import Category, Document, Reference
+from library.models import Category, Document, DocumentCommune, Reference
 from library.themes import themes_for
+from members import communes
+from members.listed import fold
 from members.models import Member, Profession, Space
 from members.rights import User
 from pages.models import ThemePage
@@ -117,6 +119,7 @@ class DocumentFilters(Filters):
     theme: forms.ModelChoiceField[ThemePage] = forms.ModelChoiceField(
         ThemePage.objects.none(), label="Thème", required=False, empty_label="Tous"
     )
+    commune = forms.ChoiceField(label="Commune", required=False)
     annee = forms.TypedChoiceField(label="Année", required=False, coerce=int)
     dossier = forms.CharField(
         label="Dossier", required=False, max_length=LONGEST, widget=forms.HiddenInput
@@ -155,19 +158,41 @@ class DocumentFilters(Filters):
         annee = self.fields["annee"]
         assert isinstance(annee, forms.ChoiceField)
         annee.choices = [("", "Toutes"), *((year, year) for year in years(documents))]
+        commune = self.fields["commune"]
+        assert isinstance(commune, forms.ChoiceField)
+        commune.choices = [("", "Toutes"), *communes_of(documents)]
+        if len(commune.choices) == 1:
+            del self.fields["commune"]
         if not isinstance(user, Member):
             del self.fields["miens"]
         if not Space.objects.edited_by(user).exists():
             del self.fields["proposes"]
 
+    @property
+    def boxes(self) -> list[str]:
+        """Those that are ticked or not."""
+        fields = self.fields.items()
+        return [name for name, one in fields if isinstance(one, forms.BooleanField)]
+
     def apply(self, documents: QuerySet[Document]) -> QuerySet[Document]:
         """`documents` narrowed to what was chosen, in the order asked for."""
-        chosen = self.chosen
+        return self.narrowed(documents).order_by(*ORDERS[self.order][1])
+
+    def narrowed(
+        self,
+        documents: QuerySet[Document],
+        but: str = "",
+        and_also: Mapping[str, Any] | None = None,
+    ) -> QuerySet[Document]:
+        """What was chosen alone, `but` for one filter; with others `and_also`."""
+        chosen = {name: one for name, one in self.chosen.items() if name != but}
+        chosen |= and_also or {}
         conditions: dict[str, Callable[[Any], Q]] = {
             "categorie": lambda value: Q(category=value),
             "espace": lambda value: Q(space=value),
             "format": lambda value: Q(current__kind__in=FORMATS[value][1]),
             "theme": lambda value: Q(themes=value),
+            "commune": lambda value: Q(communes__code=value),
             "annee": lambda value: Q(created_at__year=value),
             "dossier": in_folder,
             "mot": with_keyword,
@@ -181,10 +206,11 @@ class DocumentFilters(Filters):
             "proposes": lambda value: Q(status=Document.Status.PROPOSED),
             "archives": lambda value: Q(status=Document.Status.ARCHIVED),
         }
-        documents = self.in_use_unless_asked(documents)
+        if "archives" not in chosen:
+            documents = documents.exclude(status=Document.Status.ARCHIVED)
         for name, value in chosen.items():
             documents = documents.filter(conditions[name](value))
-        return documents.order_by(*ORDERS[self.order][1])
+        return documents
 
     @property
     def order(self) -> str:
@@ -249,6 +275,14 @@ def with_keyword(word: str) -> Q:
     """However it is spelt; a document that has two spellings stands once."""
     having = Document.objects.filter(tags__name__in=alike(word))
     return Q(pk__in=having.values("pk"))
+
+
+def communes_of(documents: QuerySet[Document]) -> list[tuple[str, str]]:
+    """Those that some of the documents are about: code and name, by name."""
+    about = DocumentCommune.objects.filter(document__in=documents.values("pk"))
+    found = about.order_by().values_list("code", "name").distinct()
+    named = [(code, communes.shown(code, name)) for code, name in found]
+    return sorted(named, key=lambda each: fold(each[1]))
 
 
 def years(documents: QuerySet[Document]) -> range:

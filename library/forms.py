@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 
 from library.actions import same_content
+from library.communes import CommunesField, written
 from library.content import acceptable, fingerprint
 from library.door import numbers
 from library.folders import LONGEST, TOO_LONG, FolderError, clean_folder
@@ -125,6 +126,7 @@ class DocumentForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.CheckboxSelectMultiple,
         help_text="Le document se range de lui-même dans les pages de ces thèmes.",
     )
+    communes = CommunesField()
     keywords = KeywordsField()
     new_file = forms.FileField(
         label="Autre fichier",
@@ -157,6 +159,7 @@ class DocumentForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
         if not themes.queryset.exists():
             del self.fields["themes"]
         self.initial["keywords"] = shown(self.instance)
+        self.initial["communes"] = written(self.instance)
         if not self.instance.is_protocol:
             del self.fields["is_minor"]
 
@@ -257,7 +260,7 @@ class MoveForm(forms.Form):
 
 
 class MarkForm(forms.Form):
-    """Themes and keywords for the documents of a selection, beside their own."""
+    """Themes, communes and keywords for those of a selection, beside their own."""
 
     themes: forms.ModelMultipleChoiceField[ThemePage] = forms.ModelMultipleChoiceField(
         ThemePage.objects.none(),
@@ -265,6 +268,7 @@ class MarkForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    communes = CommunesField()
     keywords = KeywordsField()
 
     def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
@@ -275,9 +279,10 @@ class MarkForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
-        if not given.get("themes") and not given.get("keywords") and not self.errors:
+        if not any(given.values()) and not self.errors:
             raise forms.ValidationError(
-                "Cochez un thème, ou écrivez un mot-clé : il n’y a rien à ajouter."
+                "Cochez un thème, ou écrivez une commune ou un mot-clé\u202f: il n’y a "
+                "rien à ajouter."
             )
         return given
 

@@ -6,7 +6,7 @@ Kept with the session: a choice of the moment, of documents that he sees.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,11 +14,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from library import actions
+from library.communes import add_communes
 from library.keywords import spelt
 from library.models import Document, StampedCopy, Version
 from library.permissions import may_change
 from library.protocols import copies
 from library.themes import set_themes, themes_for
+from members.communes import Commune
 from members.models import Member, Space
 from members.refusals import Refused
 from members.rights import may_contribute, require_open
@@ -106,8 +108,9 @@ def mark(
     documents: Iterable[Document],
     themes: list[ThemePage],
     keywords: Iterable[str] = (),
+    communes: Collection[Commune] = (),
 ) -> Done:
-    """Say of each that it is about `themes` too, and has these keywords."""
+    """Say of each that it is about `themes` and `communes` too, with these keywords."""
     done, names = Done(), spelt(keywords)
     for document in documents:
         if not document.space.is_open:
@@ -118,6 +121,7 @@ def mark(
             there = themes_for(by).filter(documents=document)
             set_themes(by, document, {*there, *themes})
             document.tags.add(*names)
+            add_communes(document, communes)
             actions.change_document(by, document)
             done.count += 1
     return done

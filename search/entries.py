@@ -35,7 +35,9 @@ def days(day: date | None) -> int:
 def document_entries(keys: Sequence[int]) -> Iterator[Entry]:
     """The entry of each document, then one for each page of its current version."""
     documents: Any = Document.objects.filter(pk__in=keys)
-    documents = documents.select_related("category", "current").prefetch_related("tags")
+    documents = documents.select_related("category", "current").prefetch_related(
+        "tags", "communes"
+    )
     for document in documents:
         version = document.current
         shared: dict[str, Any] = {
@@ -51,7 +53,8 @@ def document_entries(keys: Sequence[int]) -> Iterator[Entry]:
             **dated(day_of(document)),
         }
         tags = " ".join(tag.name for tag in document.tags.all())
-        names = f"{version.name if version else ''} {tags}".strip()
+        towns = " ".join(commune.name for commune in document.communes.all())
+        names = f"{version.name if version else ''} {tags} {towns}".strip()
         yield Entry(text=document.summary, keywords=names, **shared)
         if version is None:
             continue

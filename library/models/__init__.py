@@ -1,6 +1,7 @@
 """Documents and the texts they refer to."""
 
 from library.models.categories import Category
+from library.models.communes import DocumentCommune
 from library.models.documents import Document
 from library.models.elimination import Elimination, EliminationLine
 from library.models.links import LinkRound, LinkUse, OutsideLink
@@ -21,6 +22,7 @@ from library.models.versions import Extract, Version
 __all__ = [
     "Category",
     "Document",
+    "DocumentCommune",
     "Elimination",
     "EliminationLine",
     "Extract",

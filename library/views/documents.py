@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from library import actions, permissions, selection, trash, units
 from library.audience import audience
+from library.counting import counts
 from library.door import numbers
 from library.filters import LIST, LOOKS, TILES, DocumentFilters
 from library.folders import paths_of
@@ -38,6 +39,8 @@ from pages.models import ThemePage
 
 #: Of the session: how the person had the list last.
 LOOK = "library-look"
+#: What is counted is of this person and of this moment.
+COUNTS = {"Cache-Control": "no-store", "Vary": "Accept, Cookie"}
 #: Links on the page of a document; the list has the others.
 MOST_SHARED = 10
 
@@ -59,9 +62,14 @@ def document_or_404(request: HttpRequest, pk: int) -> Document:
 
 @login_not_required
 def documents(request: HttpRequest) -> HttpResponse:
-    """What the person may see, newest first; public things only for a stranger."""
+    """What the person may see, newest first; public things only for a stranger.
+
+    As JSON, to the script that shows them: how many each filter would leave.
+    """
     seen = Document.objects.visible_to(request.user)
     filters = DocumentFilters(request.GET, request.user, seen)
+    if "application/json" in request.headers.get("accept", ""):
+        return JsonResponse(counts(filters, seen), headers=COUNTS)
     look = look_of(request, filters)
     asked = seen.for_lists()
     if look == TILES:
@@ -83,7 +91,9 @@ def documents(request: HttpRequest) -> HttpResponse:
         "has_shared": has_shared(request),
         "in_trash": Document.everything.in_trash_of(request.user).exists(),
     }
-    return render(request, "library/documents.html", context)
+    answer = render(request, "library/documents.html", context)
+    patch_vary_headers(answer, ["Accept"])
+    return answer
 
 
 def look_of(request: HttpRequest, filters: DocumentFilters) -> str:
@@ -148,6 +158,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "audience": audience(found.space),
         "themes": themes_of(request, found),
         "keywords": list(found.tags.names()),
+        "communes": list(found.communes.all()),
         "advice": advice_on(found.current) if may["can_change"] else None,
         "proposed_title": proposed_title(found) if may["can_change"] else "",
         "successor": successors(request.user, [found]).get(found.pk),
@@ -328,6 +339,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             changed,
             themes=form.cleaned_data.get("themes"),
             keywords=form.cleaned_data["keywords"],
+            communes=form.cleaned_data["communes"],
         )
         messages.success(request, "C’est enregistré.")
         return redirect(found)

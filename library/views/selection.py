@@ -119,8 +119,8 @@ def mark(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return shown(request, mark_form=form)
     themes = list(form.cleaned_data["themes"])
-    keywords = form.cleaned_data["keywords"]
-    done = selection.mark(by, selection.chosen(request), themes, keywords)
+    words = form.cleaned_data["keywords"], form.cleaned_data["communes"]
+    done = selection.mark(by, selection.chosen(request), themes, *words)
     tell(request, done, "rangé", "rangés")
     return redirect("library:selection")
 

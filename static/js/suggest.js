@@ -8,7 +8,8 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
   complete(input);
 }
 
-/** @param {HTMLInputElement} input */
+/** With `data-many` the names are separated by commas: the last one is completed.
+    @param {HTMLInputElement} input */
 function complete(input) {
   const list = document.createElement("datalist");
   list.id = `suggestions-${(number += 1)}`;
@@ -22,7 +23,9 @@ function complete(input) {
   });
 
   async function ask() {
-    const text = input.value.trim();
+    const many = "many" in input.dataset;
+    const before = (many && input.value.match(/^.*[,;]\s*/)?.[0]) || "";
+    const text = input.value.slice(before.length).trim();
     if (text.length < 2 || text === asked) return;
     asked = text;
     const address = `${input.dataset.suggest}?q=${encodeURIComponent(text)}`;
@@ -33,7 +36,7 @@ function complete(input) {
       list.replaceChildren(
         ...found.map(({ value, label }) => {
           const option = document.createElement("option");
-          option.value = value;
+          option.value = before + value;
           option.label = label === value ? "" : label;
           option.textContent = label;
           return option;
