@@ -57,6 +57,19 @@ def due(user: Member, fate: str) -> QuerySet[Document]:
     )
 
 
+def kept_until(document: Document) -> date | None:
+    """The last day of use of what others read; None without a limit, or once over.
+
+    Put in the trash before, it would be destroyed without the visa.
+    """
+    years, version = document.category.kept_years, document.current
+    if years is None or version is None or document.is_unpublished:
+        return None
+    closed = timezone.localdate(document.archived_at or version.added_at)
+    until = in_months(closed, 12 * years)
+    return until if until >= timezone.localdate() else None
+
+
 @transaction.atomic
 def prepare(by: Member, keys: Iterable[int]) -> Elimination:
     """The list, of these documents as far as their time is over."""

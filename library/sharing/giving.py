@@ -96,7 +96,10 @@ def change_end(by: Member, link: SharedLink, ends_on: date) -> None:
             return
         held.ends_on = ends_on
         held.save(update_fields=["ends_on"])
-        note(by, held, f"lien donné à {held.for_whom}, changé{until(held)}")
+        sent = ", dit par mail" if held.email else ""
+        note(by, held, f"lien donné à {held.for_whom}, changé{until(held)}{sent}")
+        if held.email:  # the day that the mail said is no more the right one
+            send(held, is_changed=True)
 
 
 def take_back(by: Member, link: SharedLink) -> None:
@@ -165,11 +168,15 @@ def note(by: Member, link: SharedLink, what: str) -> None:
     )
 
 
-def send(link: SharedLink, word: str) -> None:
-    """The mail to the person, whose answer goes to who gives the link."""
+def send(link: SharedLink, word: str = "", *, is_changed: bool = False) -> None:
+    """The mail to the person, whose answer goes to who gives the link.
+
+    `is_changed`: he has had one, and its last day is another now.
+    """
     context = {
         "link": link,
         "word": word.strip(),
+        "is_changed": is_changed,
         "address": address_of(link),
         "kept_days": KEPT.days,
     }

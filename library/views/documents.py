@@ -20,6 +20,7 @@ from library.door import numbers
 from library.filters import LIST, LOOKS, TILES, DocumentFilters
 from library.folders import paths_of
 from library.forms import DocumentForm
+from library.keeping.elimination import kept_until
 from library.keeping.succession import successors
 from library.models import Document, SharedLink
 from library.names import clean_title
@@ -371,6 +372,8 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         "thing": found,
         "is_document": True,
         "links": found.shared_links.live().count(),
+        "kept_until": kept_until(found),
+        "can_archive": rights(request, found)["can_archive"],
     }
     return render(request, "library/delete.html", context)
 

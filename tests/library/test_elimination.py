@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from library.keeping import archiving, elimination
 from library.models import Category, Document, Elimination, Version
+from members.french import in_words
 from members.models import JournalEntry, Space
+from members.months import in_months
 from members.refusals import Refused
 
 LIST = "/bibliotheque/eliminations/"
@@ -46,6 +48,23 @@ def test_the_years_run_from_the_archiving_or_from_the_last_file(old, people):
     Category.objects.update(kept_years=10, fate=Category.Fate.KEEP)
     assert not elimination.due(people.staff, fate).exists()
     assert elimination.due(people.staff, Category.Fate.KEEP).count() == 2
+
+
+def test_who_puts_in_the_trash_what_is_still_to_be_kept_is_told(
+    old, people, sign_in, add_file, category
+):
+    new = add_file("Neuf", "n.txt", title="Neuf")
+    day = in_words(in_months(timezone.localdate(), 120))
+    browser = sign_in(people.staff)
+    page = browser.get(reverse("library:delete", args=[new.pk])).text
+    assert f"Il est à garder jusqu’au {day}." in page
+    assert "Tableau de gestion 2019" in page
+    assert reverse("library:archive", args=[new.pk]) in page
+    proposed = add_file("Proposé", "p.txt", title="Proposé")
+    Document.objects.filter(pk=proposed.pk).update(status="proposed")
+    for other in (old[0], proposed):  # its time is over; nobody has read it
+        page = browser.get(reverse("library:delete", args=[other.pk])).text
+        assert "Il est à garder" not in page
 
 
 def test_from_the_list_to_the_visa_to_the_end(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from library.models import SharedLink
 from library.sharing import giving
 from library.sharing.addresses import MARK, of_token, token_of
 from members import leaving, personal
+from members.french import in_words
 from members.models import JournalEntry as Entry
 from members.refusals import Refused, SpaceClosed
 from members.spaces import set_state
@@ -37,6 +39,23 @@ def test_its_end_is_changed_and_one_that_ended_opens_again(
     giver.post(url, {"ends_on": day(5).isoformat()})
     assert client.get(page_of(link)).status_code == 200
     assert "changé jusqu’au" in Entry.objects.filter(kind="shared_link")[0].sentence
+
+
+def test_who_has_it_by_mail_is_told_of_another_end(link, people, work):
+    giving.change_end(people.member, link, day(6))
+    work()
+    assert not [one for one in mail.outbox if "@dehors.example" in str(one.to)]
+    SharedLink.objects.filter(pk=link.pk).update(email="a@dehors.example")
+    giving.change_end(people.member, link, day(6))  # it is that already
+    giving.change_end(people.member, link, day(9))
+    work()
+    (told,) = [one for one in mail.outbox if one.to == ["a@dehors.example"]]
+    assert "a changé le dernier jour" in told.subject
+    assert f"désormais jusqu’au {in_words(day(9))} inclus" in told.body
+    assert token_of(link) in told.body
+    assert told.extra_headers["Reply-To"] == people.member.email
+    said = Entry.objects.filter(kind="shared_link")[0].sentence
+    assert "dit par mail" in said
 
 
 def test_today_is_its_last_day(link, client):
