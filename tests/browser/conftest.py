@@ -101,9 +101,9 @@ def wait_for_hit(page: Page, word: str) -> None:
 
 @pytest.fixture(scope="session")
 def kept() -> dict[tuple[str, str], list[Any]]:
-    """The cookie of the session of whom a code was asked, by site and name.
+    """The cookie of the session of each person, by site and name.
 
-    A code serves once: the fifth sign-in of a person waits half a minute for his.
+    A code serves once: the fifth sign-in of one of the staff waits half a minute.
     """
     return {}
 
@@ -114,7 +114,7 @@ def visit(
 ) -> Iterator[Visit]:
     """Opens a window in which a person has signed in by the form; None is a stranger.
 
-    Whose sign-in asks for a code comes back to the session he has, if it still holds.
+    A person comes back to the session that another test opened, if it still holds.
 
     Every error of the console or of a script fails the test at its end; a form that
     comes back with what is wrong is none, though the console says so, nor is what has
@@ -166,9 +166,9 @@ def visit(
             page.get_by_label("Code").fill(next_code(name))
             page.keyboard.press("Enter")
             page.wait_for_url("**/mon-espace/")
-            kept[site, name] = [
-                cookie for cookie in context.cookies() if "session" in cookie["name"]
-            ]
+        kept[site, name] = [
+            cookie for cookie in context.cookies() if "session" in cookie["name"]
+        ]
         return page
 
     yield open_as
