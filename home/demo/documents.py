@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from home.demo.people import CHILDREN, EXITS, GES, STEERING, at
 from library.actions import add_document
+from library.communes import add_communes
 from library.content import fingerprint
 from library.door import passing
 from library.models import Category, Document, Version
+from members import communes
 from members.models import Member, Space
 from members.typography import typeset
 
@@ -21,7 +23,9 @@ FILES = Path(__file__).parent / "files"
 
 @dataclass(frozen=True)
 class Paper:
-    """A file of FILES; `by` is the name before the @, `age` is in days."""
+    """A file of FILES; `by` is the name before the @, `age` is in days, `communes` are
+    names between commas.
+    """
 
     file: str
     title: str
@@ -30,6 +34,7 @@ class Paper:
     category: str
     age: int
     summary: str
+    communes: str = ""
 
 
 PAPERS = [
@@ -78,6 +83,7 @@ PAPERS = [
         "institutions",
         75,
         "",
+        "Vichy, Moulins (03000)",
     ),
     Paper(
         "compte-rendu-de-la-reunion-de-septembre.odt",
@@ -96,6 +102,7 @@ PAPERS = [
         "annuaire",
         40,
         "Premier semestre 2027, un onglet par secteur.",
+        "Lapalisse, Dompierre-sur-Besbre, Varennes-sur-Allier",
     ),
     Paper(
         "calendrier-du-contrat-local-de-sante.eml",
@@ -216,6 +223,8 @@ def file_paper(paper: Paper, content: "File[bytes]") -> Document:
         changed_at=day,
     )
     document.versions.update(added_at=day)
+    named = (communes.named(each.strip()) for each in paper.communes.split(","))
+    add_communes(document, [one for (one,) in filter(None, named)])
     if document.current is not None:  # ours: seen before the worker has read them
         passing.let_through(document.current)
     return document
