@@ -1,6 +1,8 @@
-"""Excel: one page a sheet, tabs between columns, dates as people read them."""
+"""Excel: one page a sheet, tabs between columns, dates and figures as seen."""
 
+import math
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from .clean import clean
@@ -15,6 +17,16 @@ SPACES = (
 STRICT_LINK = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 MAIN = "xl/workbook.xml"
 DATE_FORMATS = {14, 15, 16, 17, 22}  # built in (ECMA-376, part 1, 18.8.30)
+#: Built-in formats of numbers: how many decimals, and whether it is a percentage.
+BUILT_IN = {1: (0, False), 2: (2, False), 3: (0, False), 4: (2, False)}
+BUILT_IN |= {9: (0, True), 10: (2, True), **dict.fromkeys((37, 38), (0, False))}
+BUILT_IN |= dict.fromkeys((39, 40), (2, False))
+DECIMALS = re.compile(r"[0#?\s]*(?:\.(?P<after>[0#?]+))?")
+#: Digits of a number without a format, of which a computer writes seventeen.
+DIGITS = 10
+#: Whole numbers beyond are not exact any more.
+EXACT = 1e15
+HIDDEN = "(feuille cachée)"
 NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 EPOCH = datetime(1899, 12, 30)  # as Excel counts, its false 29 February 1900 included
 LAST_SERIAL = 2_958_465  # 31 December 9999
@@ -37,7 +49,7 @@ def read(request: Request) -> Document:
             package.feed(part, styles)
     texts = []
     for number, (name, link) in enumerate(book.sheets, start=1):
-        sheet = _Sheet(shared.texts, styles.dates)
+        sheet = _Sheet(shared.texts, styles)
         if request.wants(number) and link in links:
             package.feed(links[link][1], sheet)
         texts.append(clean(f"{name}\n{''.join(sheet.parts)}"))
@@ -59,7 +71,10 @@ class _Workbook:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if _local(tag) == "sheet":
             link = attributes.get(LINK) or attributes.get(STRICT_LINK, "")
-            self.sheets.append((attributes.get("name", ""), link))
+            name = attributes.get("name", "")
+            if attributes.get("state", "visible") != "visible":
+                name = f"{name} {HIDDEN}"
+            self.sheets.append((name, link))
 
     def end(self, tag: str) -> None: ...
 
@@ -94,25 +109,41 @@ class _SharedStrings:
             self._parts.append(text)
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """How a style shows a number that is no date."""
+
+    decimals: int
+    is_percentage: bool
+
+
 class _Styles:
-    """Which cell styles show a number as a date: `dates` holds their indexes."""
+    """How cell styles show a number, by their indexes: `dates`, and `numbers`."""
 
     def __init__(self) -> None:
         self.dates: set[int] = set()
+        self.numbers: dict[int, _Shown] = {}
         self._formats = set(DATE_FORMATS)
+        self._shown = {key: _Shown(*told) for key, told in BUILT_IN.items()}
         self._index = -1  # outside cellXfs
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local(tag)
         if name == "numFmt":
             code = NOT_CODE.sub("", attributes.get("formatCode", "")).lower()
+            key = _number(attributes.get("numFmtId"))
             if "d" in code or "y" in code or "mmm" in code:
-                self._formats.add(_number(attributes.get("numFmtId")))
+                self._formats.add(key)
+            elif told := _shown(code):
+                self._shown[key] = told
         elif name == "cellXfs":
             self._index = 0
         elif name == "xf" and self._index >= 0:
-            if _number(attributes.get("numFmtId")) in self._formats:
+            key = _number(attributes.get("numFmtId"))
+            if key in self._formats:
                 self.dates.add(self._index)
+            elif key in self._shown:
+                self.numbers[self._index] = self._shown[key]
             self._index += 1
 
     def end(self, tag: str) -> None:
@@ -125,10 +156,10 @@ class _Styles:
 class _Sheet:
     """Rows as lines; what a formula gave, never the formula."""
 
-    def __init__(self, shared: list[str], dates: set[int]) -> None:
+    def __init__(self, shared: list[str], styles: _Styles) -> None:
         self.parts: list[str] = []
         self._shared = shared
-        self._dates = dates
+        self._styles = styles
         self._length = 0
         self._type = ""
         self._style = 0
@@ -179,9 +210,43 @@ class _Sheet:
             value = "oui" if value == "1" else "non"
         elif self._type == "e":
             value = ""
-        elif self._type == "n" and self._style in self._dates:
+        elif self._type == "n" and self._style in self._styles.dates:
             value = _date(value)
+        elif self._type == "n":
+            value = _figure(value, self._styles.numbers.get(self._style))
         return " ".join(value.split())
+
+
+def _shown(code: str) -> _Shown | None:
+    """What a format of numbers shows, in lower case; None for « General » and texts,
+    and for hours, powers of ten and fractions.
+    """
+    positive = code.split(";", maxsplit=1)[0]
+    start = next((n for n, sign in enumerate(positive) if sign in "0#?"), None)
+    if start is None or set("hmse/:") & set(positive):
+        return None
+    digits = DECIMALS.match(positive.replace(",", ""), start)
+    after = digits["after"] if digits else None
+    return _Shown(len(after or ""), "%" in positive)
+
+
+def _figure(text: str, shown: _Shown | None) -> str:
+    """« 14,3 % » of 0.142857 in a cell of percentages; a whole number as it is."""
+    is_percentage = shown is not None and shown.is_percentage
+    if text.isdecimal() and not is_percentage:
+        return text
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    if not math.isfinite(number):
+        return text
+    if shown is not None and is_percentage:
+        return f"{number * 100:.{shown.decimals}f} %".replace(".", ",")
+    if number.is_integer() and abs(number) < EXACT:
+        return f"{number:.0f}"
+    wanted = f".{shown.decimals}f" if shown is not None else f".{DIGITS}g"
+    return f"{number:{wanted}}".replace(".", ",")
 
 
 def _number(text: str | None) -> int:

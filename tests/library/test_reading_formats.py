@@ -1,8 +1,10 @@
 """Every format gives its text, page by page, with its title, author and date."""
 
 import datetime
+import io
 import socket
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -131,8 +133,62 @@ def test_a_workbook_gives_a_page_for_each_sheet(tmp_path):
         {"xl/sharedStrings.xml": shared, "xl/styles.xml": styles},
     )
     reading = read(tmp_path, made)
-    assert texts(reading) == ["Communes\nAmbert\t09/06/2011\nThiers\t12.5", "Vide"]
+    assert texts(reading) == ["Communes\nAmbert\t09/06/2011\nThiers\t12,5", "Vide"]
     assert_described(reading)
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "seen"),
+    [
+        (0, "0.142857142857", "0,1428571429"),
+        (0, "0.30000000000000004", "0,3"),
+        (0, "1.85057800608436E+14", "185057800608436"),
+        (0, "185057800608436", "185057800608436"),
+        (0, "-12", "-12"),
+        (0, "1e400", "1e400"),
+        (1, "0.142857", "14 %"),
+        (2, "0.142857", "14,3 %"),
+        (2, "1", "100,0 %"),
+        (3, "1234.5", "1234,50"),
+        (3, "185057800608436", "185057800608436"),
+        (4, "0.5", "0,5"),  # a fraction
+        (5, "0.5", "0,5"),  # an hour
+        (6, "0.00001234", "1,234e-05"),
+    ],
+)
+def test_figures_of_a_sheet_are_read_as_they_are_seen(tmp_path, style, value, seen):
+    codes = ("0.0%", "# ##0.00&quot; €&quot;", "# ?/?", "[h]:mm:ss", "0.00E+00")
+    formats = "".join(
+        f'<numFmt numFmtId="{200 + n}" formatCode="{code}"/>'
+        for n, code in enumerate(codes)
+    )
+    cells = "".join(f"<xf numFmtId='{n}'/>" for n in (0, 9, *range(200, 205)))
+    styles = (
+        f"<styleSheet {samples.SHEET}><numFmts>{formats}</numFmts>"
+        f"<cellXfs>{cells}</cellXfs></styleSheet>"
+    )
+    row = f'<row><c s="{style}"><v>{value}</v></c></row>'
+    made = samples.xlsx({"Un": row}, {"xl/styles.xml": styles})
+    assert texts(read(tmp_path, made)) == [f"Un\n{seen}"]
+
+
+def test_a_hidden_sheet_is_read_and_says_that_it_is(tmp_path):
+    cell = '<row><c t="inlineStr"><is><t>Thiers</t></is></c></row>'
+    made = samples.xlsx({"Un": cell, "Deux": cell})
+    hidden = tmp_path / "hidden.xlsx"
+    with (
+        zipfile.ZipFile(io.BytesIO(made)) as given,
+        zipfile.ZipFile(hidden, "w") as kept,
+    ):
+        for name in given.namelist():
+            data = given.read(name)
+            if name == "xl/workbook.xml":
+                data = data.replace(b'name="Deux"', b'name="Deux" state="veryHidden"')
+            kept.writestr(name, data)
+    assert texts(read(tmp_path, hidden.read_bytes())) == [
+        "Un\nThiers",
+        "Deux (feuille cachée)\nThiers",
+    ]
 
 
 def test_slides_come_in_the_order_of_the_show_with_their_notes(tmp_path):
