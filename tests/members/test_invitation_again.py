@@ -13,7 +13,7 @@ from members.coming_in import invitations
 from members.coming_in.guests import Guest, Place
 from members.models import Invitation, JoinRequest
 from tests.members.test_invitations import link_of
-from tests.members.test_joining_and_charter import ASK
+from tests.members.test_joining import ASK
 from tests.people import People, Spaces
 
 Work = Callable[[], None]
