@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
-from django.urls import reverse_lazy
 
 from library.models import Document, DocumentCommune
 from members import communes
 from members.communes import Commune
+from members.directory.fields import Suggested
 from members.directory.nearby import Meant, meant, several, territory, unknown
 
 #: More than a territory has.
@@ -30,10 +30,8 @@ class CommunesField(forms.CharField):
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        address = reverse_lazy("members:suggest", args=["communes"])
-        widget = forms.TextInput(
-            {"data-suggest": address, "data-many": "", "autocomplete": "off"}
-        )
+        widget = Suggested("communes")
+        widget.attrs["data-many"] = ""
         given = {"label": "Communes", "required": False, "help_text": HELP}
         super().__init__(**{**given, "widget": widget, "max_length": 3000, **kwargs})
 
@@ -46,31 +44,31 @@ class CommunesField(forms.CharField):
             )
         near = territory() if asked else frozenset()
         read = [(piece, meant(piece, near)) for piece in asked]
-        if wrong := [told for piece, one in read if (told := why_not(piece, one))]:
-            raise forms.ValidationError(wrong)
+        told = [why_not(piece, one, near) for piece, one in read]
+        if any(told):
+            raise forms.ValidationError(list(filter(None, told)))
         return list(dict.fromkeys(one.found[0] for _, one in read))
 
 
-def why_not(text: str, read: Meant) -> str:
+def why_not(text: str, read: Meant, near: Collection[str]) -> str:
     """What to tell of a piece that is not one commune for sure; empty when it is."""
     if len(read.found) == 1 and read.here:
         names = communes.quoted([*read.here, *read.found])
         return f"Pour «\u202f{text[:60]}\u202f», écrivez {names}."
     if len(read.found) == 1:
         return ""
-    return several(text, read) if read.found else unknown(text)
+    return several(text, read) if read.found else unknown(text, near)
 
 
 def written(document: Document) -> str:
     """As they may be typed again: « Cusset (03300), Lapalisse (03120) »."""
-    there = document.communes.all()
-    return ", ".join(str(communes.of_code(each.code) or each.name) for each in there)
+    return ", ".join(each.commune_typed for each in document.communes.all())
 
 
 def set_communes(document: Document, chosen: Iterable[Commune]) -> None:
     """In the place of those it has."""
     codes = [commune.code for commune in chosen]
-    document.communes.exclude(code__in=codes).delete()
+    document.communes.exclude(commune_code__in=codes).delete()
     add_communes(document, chosen)
 
 
@@ -78,7 +76,9 @@ def add_communes(document: Document, chosen: Iterable[Commune]) -> None:
     """Beside those it has."""
     DocumentCommune.objects.bulk_create(
         [
-            DocumentCommune(document=document, code=each.code, name=each.name)
+            DocumentCommune(
+                document=document, commune_code=each.code, commune_name=each.name
+            )
             for each in chosen
         ],
         ignore_conflicts=True,

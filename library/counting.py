@@ -16,7 +16,7 @@ COUNTED = {
     "espace": "space__slug",
     "format": "current__kind",
     "theme": "themes",
-    "commune": "communes__code",
+    "commune": "communes__commune_code",
     "annee": "year",
     "profession": "protocol__professions",
 }

@@ -192,7 +192,7 @@ class DocumentFilters(Filters):
             "espace": lambda value: Q(space=value),
             "format": lambda value: Q(current__kind__in=FORMATS[value][1]),
             "theme": lambda value: Q(themes=value),
-            "commune": lambda value: Q(communes__code=value),
+            "commune": lambda value: Q(communes__commune_code=value),
             "annee": lambda value: Q(created_at__year=value),
             "dossier": in_folder,
             "mot": with_keyword,
@@ -206,8 +206,7 @@ class DocumentFilters(Filters):
             "proposes": lambda value: Q(status=Document.Status.PROPOSED),
             "archives": lambda value: Q(status=Document.Status.ARCHIVED),
         }
-        if "archives" not in chosen:
-            documents = documents.exclude(status=Document.Status.ARCHIVED)
+        documents = in_use_unless_asked(documents, chosen)
         for name, value in chosen.items():
             documents = documents.filter(conditions[name](value))
         return documents
@@ -254,14 +253,8 @@ class DocumentFilters(Filters):
         space = self.chosen.get("espace")
         if space is None:
             return None
-        here = self.in_use_unless_asked(documents).filter(space=space)
+        here = in_use_unless_asked(documents, self.chosen).filter(space=space)
         return Level.of(here, self.chosen.get("dossier", ""))
-
-    def in_use_unless_asked(self, documents: QuerySet[Document]) -> QuerySet[Document]:
-        """What is archived stands in no list but that of the archives."""
-        if "archives" in self.chosen:
-            return documents
-        return documents.exclude(status=Document.Status.ARCHIVED)
 
     def words(self, name: str, value: Any) -> str:
         if name == "dossier":
@@ -269,6 +262,15 @@ class DocumentFilters(Filters):
         if name == "mot":
             return f"mot-clé {value}"
         return super().words(name, value)
+
+
+def in_use_unless_asked(
+    documents: QuerySet[Document], chosen: Mapping[str, Any]
+) -> QuerySet[Document]:
+    """What is archived stands in no list but that of the archives."""
+    if "archives" in chosen:
+        return documents
+    return documents.exclude(status=Document.Status.ARCHIVED)
 
 
 def with_keyword(word: str) -> Q:
@@ -280,7 +282,7 @@ def with_keyword(word: str) -> Q:
 def communes_of(documents: QuerySet[Document]) -> list[tuple[str, str]]:
     """Those that some of the documents are about: code and name, by name."""
     about = DocumentCommune.objects.filter(document__in=documents.values("pk"))
-    found = about.order_by().values_list("code", "name").distinct()
+    found = about.order_by().values_list("commune_code", "commune_name").distinct()
     named = [(code, communes.shown(code, name)) for code, name in found]
     return sorted(named, key=lambda each: fold(each[1]))
 

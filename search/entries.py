@@ -53,7 +53,7 @@ def document_entries(keys: Sequence[int]) -> Iterator[Entry]:
             **dated(day_of(document)),
         }
         tags = " ".join(tag.name for tag in document.tags.all())
-        towns = " ".join(commune.name for commune in document.communes.all())
+        towns = " ".join(commune.commune_name for commune in document.communes.all())
         names = f"{version.name if version else ''} {tags} {towns}".strip()
         yield Entry(text=document.summary, keywords=names, **shared)
         if version is None:

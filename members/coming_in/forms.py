@@ -15,7 +15,7 @@ from members import tables
 from members.coming_in import lists
 from members.coming_in.guests import Place
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
-from members.communes import Commune, of_code
+from members.communes import Commune
 from members.directory.fields import InCommuneForm
 from members.models import JoinRequest, Member, Membership, Space
 from members.spaces import closed
@@ -233,7 +233,7 @@ class DemandForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
     def clean_commune(self) -> Commune | None:
         """It becomes a place of practice, in print too."""
         if commune := super().clean_commune():
-            stand_in(self.instance, commune)
+            self.instance.stand_in(commune)
         return commune
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -250,12 +250,11 @@ class AcceptForm(InCommuneForm, PlacesForm):
     def __init__(
         self, *args: Any, demand: JoinRequest, has_account: bool, **kwargs: Any
     ) -> None:
-        known = of_code(demand.commune_code)
-        said = str(known or demand.commune_name)
-        super().__init__(*args, initial={"commune": said}, **kwargs)
+        super().__init__(*args, initial={"commune": demand.commune_typed}, **kwargs)
         self.demand = demand
-        for name in ("role", "ends_on", *["commune"] * has_account):
-            del self.fields[name]
+        del self.fields["role"], self.fields["ends_on"]
+        if has_account:
+            del self.fields["commune"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -264,12 +263,7 @@ class AcceptForm(InCommuneForm, PlacesForm):
     def mend(self) -> None:
         """Write the commune in the demand, which keeps it once it is answered."""
         if "commune" in self.fields:
-            stand_in(self.demand, self.cleaned_data["commune"])
-
-
-def stand_in(demand: JoinRequest, commune: Commune | None) -> None:
-    demand.commune_code = commune.code if commune else ""
-    demand.commune_name = commune.name if commune else ""
+            self.demand.stand_in(self.cleaned_data["commune"])
 
 
 class RefuseForm(forms.Form):

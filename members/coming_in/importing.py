@@ -29,6 +29,7 @@ from members.coming_in.merging import Draft
 from members.coming_in.permissions import roles_to_give
 from members.coming_in.placing import Placer
 from members.coming_in.plans import Line, Plan
+from members.coming_in.proposing import Proposals
 from members.coming_in.towns import Towns
 from members.directory.phones import clean_phone
 from members.listed import fold
@@ -52,8 +53,6 @@ ROLES = {
     "membre occasionnel": Member.Role.OCCASIONAL,
     "equipe du pays": Member.Role.STAFF,  # as the directory's export writes it
 }
-#: Different names of unknown professions for which others are proposed.
-MOST_UNKNOWN = 200
 #: What is written as a day, whether there is such a day or not.
 DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{1,2}-\d{1,2}")
 NOT_A_DAY = "La date de fin s’écrit 31/12/2027."
@@ -82,7 +81,7 @@ class Reader:
         for member, space in self.belongs:
             self.there[member].add(space)
         self.professions = professions.by_name()
-        self.unknown: dict[str, str] = {}
+        self.unknown = Proposals()
         self.towns = Towns(self.rows)
         structures = list(Structure.objects.all())
         self.structures: dict[str, list[Structure]] = defaultdict(list)
@@ -249,10 +248,11 @@ class Reader:
         return found
 
     def unknown_profession(self, name: str) -> str:
-        """Each name is looked into once, and not for ever in a file of nonsense."""
-        if name not in self.unknown and len(self.unknown) < MOST_UNKNOWN:
-            self.unknown[name] = professions.unknown(name, self.professions)
-        return self.unknown.get(name, f"Profession inconnue\u202f: {name[:60]}.")
+        otherwise = f"Profession inconnue\u202f: {name[:60]}."
+        known = self.professions
+        return self.unknown.of(
+            name, lambda: professions.unknown(name, known), otherwise
+        )
 
     def rpps_of(self, row: dict[str, str], line: Line) -> str:
         rpps = "".join(row.get("rpps", "").split())

@@ -12,6 +12,7 @@ from typing import Any
 from members.coming_in.guests import Place
 from members.coming_in.permissions import spaces_to_invite_to
 from members.coming_in.plans import Line
+from members.coming_in.proposing import Proposals
 from members.french import quoted
 from members.listed import fold
 from members.models import Member, Membership, Space
@@ -32,8 +33,6 @@ PIECE = re.compile(
     r'(?:(?:"[^"]{0,200}"|«[^»]{0,200}»|“[^”]{0,200}”)\s*(?=[|;/,]|$)|[^|;/,])+'
 )
 QUOTES = ' "«»“”\u00a0\u202f'
-#: Different unknown names for which others are proposed.
-MOST_UNKNOWN = 200
 AROUND = re.compile(r"\s*([|;/,])\s*")
 
 
@@ -79,7 +78,7 @@ class Placer:
             self.spaces.setdefault(space.slug, space)
         #: Pieces of the name that holds the most separators.
         self.longest = 1 + max(map(held, self.spaces), default=0)
-        self.proposed: dict[str, str] = {}
+        self.proposals = Proposals()
 
     def places_of(
         self,
@@ -146,12 +145,13 @@ class Placer:
 
     def like(self, name: str, cutoff: float, among: Iterable[str]) -> str:
         """The spaces of a name nearly so that one may give: « GES » ou « Pilotage »."""
-        if name not in self.proposed and len(self.proposed) < MOST_UNKNOWN:
-            known = list(among)
-            close = get_close_matches(spelled(name)[:100], known, 3, cutoff)
+
+        def look() -> str:
+            close = get_close_matches(spelled(name)[:100], list(among), 3, cutoff)
             names = dict.fromkeys(quoted(str(self.spaces[one])) for one in close)
-            self.proposed[name] = " ou ".join(names)
-        return self.proposed.get(name, "")
+            return " ou ".join(names)
+
+        return self.proposals.of(name, look)
 
     def space_named(self, name: str) -> Space | None:
         return self.spaces.get(spelled(name)) or self.spaces.get(

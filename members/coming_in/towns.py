@@ -8,6 +8,7 @@ from typing import Any
 from members import communes
 from members.coming_in import zeros
 from members.coming_in.plans import Line
+from members.coming_in.proposing import Proposals
 from members.directory.nearby import (
     Meant,
     meant,
@@ -17,9 +18,6 @@ from members.directory.nearby import (
     unknown,
 )
 
-#: Different names of unknown communes for which others are proposed.
-MOST_UNKNOWN = 200
-
 
 class Towns:
     """Knows the territory, and each commune that was asked for, once for the file."""
@@ -27,7 +25,7 @@ class Towns:
     def __init__(self, rows: list[tuple[int, dict[str, str]]]) -> None:
         self.near = territory() or of_file(rows)
         self.asked: dict[str, Meant] = {}
-        self.proposed: dict[str, str] = {}
+        self.proposals = Proposals()
 
     def commune_of(self, row: dict[str, str], line: Line) -> dict[str, Any]:
         """The commune by its name, its postcode or both, of the official list."""
@@ -48,10 +46,8 @@ class Towns:
         return {}
 
     def unknown(self, asked: str) -> str:
-        """Each name is looked into once, and not for ever in a file of nonsense."""
-        if asked not in self.proposed and len(self.proposed) < MOST_UNKNOWN:
-            self.proposed[asked] = unknown(asked, self.near)
-        return self.proposed.get(asked, f"Commune inconnue\u202f: {asked[:60]}.")
+        otherwise = f"Commune inconnue\u202f: {asked[:60]}."
+        return self.proposals.of(asked, lambda: unknown(asked, self.near), otherwise)
 
 
 def of_file(rows: list[tuple[int, dict[str, str]]]) -> frozenset[str]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 
-from members.communes import of_code
 from members.directory.cards import Place
 from members.directory.fields import (
     InStructureForm,
@@ -132,7 +131,7 @@ def place_forms(
     initial = [
         {
             "structure": str(practice.structure or ""),
-            "commune": commune_text(practice),
+            "commune": practice.commune_typed,
         }
         for practice in practices
     ]
@@ -140,11 +139,6 @@ def place_forms(
         data, initial=initial, prefix="lieux", form_kwargs={"may_add": may_add}
     )
     return found
-
-
-def commune_text(practice: Practice) -> str:
-    commune = of_code(practice.commune_code)
-    return str(commune) if commune else practice.commune_name
 
 
 class PhotoForm(forms.Form):

@@ -10,7 +10,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from members.communes import Commune, of_code
 from members.directory.fields import (
     InCommuneForm,
     InStructureForm,
@@ -22,16 +21,6 @@ from members.directory.structures import alike, named, same
 from members.models import Contact, Member, Space, Structure
 
 FINESS = re.compile(r"\d[\dAB]\d{7}")
-
-
-def commune_of(thing: Structure | Contact) -> str:
-    commune = of_code(thing.commune_code)
-    return str(commune) if commune else thing.commune_name
-
-
-def put_in(thing: Structure | Contact, commune: Commune | None) -> None:
-    thing.commune_code = commune.code if commune else ""
-    thing.commune_name = commune.name if commune else ""
 
 
 class StructureForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
@@ -74,7 +63,7 @@ class StructureForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["commune"] = commune_of(self.instance)
+        self.initial["commune"] = self.instance.commune_typed
         kinds: Any = self.fields["kind"]
         kinds.choices = [("", "Choisissez…"), *Structure.Kind.choices]
 
@@ -88,7 +77,7 @@ class StructureForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         commune = cleaned.get("commune")
         if "commune" in cleaned:
-            put_in(self.instance, commune)
+            self.instance.stand_in(commune)
             name = cleaned.get("name", "")
             if name and same(name, self.instance.commune_code, self.instance):
                 self.add_error("name", "Une structure de ce nom existe déjà ici.")
@@ -178,7 +167,7 @@ class ContactForm(InStructureForm, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["commune"] = commune_of(self.instance)
+        self.initial["commune"] = self.instance.commune_typed
         self.initial["structure"] = str(self.instance.structure or "")
         professions = self.fields["professions"]
         assert isinstance(professions, ProfessionsField)
@@ -197,7 +186,7 @@ class ContactForm(InStructureForm, forms.ModelForm):  # type: ignore[type-arg]
         cleaned = super().clean()
         structure = cleaned.get("structure")
         self.instance.structure = structure
-        put_in(self.instance, cleaned.get("commune"))
+        self.instance.stand_in(cleaned.get("commune"))
         if structure is not None and structure.commune_code:
             self.instance.commune_code = structure.commune_code
             self.instance.commune_name = structure.commune_name

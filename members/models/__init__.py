@@ -2,6 +2,7 @@
 
 # In the order in which they need each other: the last lives in spaces, by the one door.
 # ruff: noqa: I001
+from members.models.in_commune import InCommune
 from members.models.people import RPPS_TAKEN, Member, Profession
 from members.models.spaces import Membership, Space, SpaceQuerySet
 from members.models.space_requests import SpaceRequest
@@ -28,6 +29,7 @@ __all__ = [
     "Charter",
     "Contact",
     "FormerStructure",
+    "InCommune",
     "Invitation",
     "InvitedTo",
     "JoinRequest",
