@@ -96,6 +96,9 @@ def test_two_editors_meet_on_one_page(visit: Visit, data: Path) -> None:
     write(nadia, "Le chapeau de Nadia")
     paused = nadia.get_by_text("L’enregistrement automatique est en pause")
     expect(paused.first).to_be_visible()
+    # Wagtail asks the server who it was once the pause is told.
+    who = nadia.locator("#title-text-w-save-confirmation-dialog")
+    expect(who).to_contain_text("Pascal Rigaud")
     save(nadia)
     dialog = nadia.get_by_role("dialog", name=re.compile("Pascal Rigaud a enregistré"))
     dialog.get_by_role("button", name="Enregistrer le brouillon").click()

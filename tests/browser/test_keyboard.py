@@ -158,6 +158,7 @@ def test_files_are_added(visit: Visit, tmp_path: Path) -> None:
     file = tmp_path / "au-clavier.txt"
     file.write_text("Écrit, choisi et envoyé sans souris.")
     page = visit("membre")
+    page.on("filechooser", lambda _: None)  # kept from the screen long before the key
     page.goto("/bibliotheque/ajouter/")
     expect(
         page.get_by_text("Choisir des fichiers")
