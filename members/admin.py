@@ -27,6 +27,7 @@ from members.accounts import (
 )
 from members.french import of
 from members.models import Member
+from members.name_form import NamedForm
 
 HELPS = {
     "email": "Elle sert à se connecter, et reçoit les mails du site.",
@@ -40,7 +41,7 @@ HELPS = {
 }
 
 
-class AccountForm(UserEditForm):
+class AccountForm(NamedForm, UserEditForm):
     """An account; `for_user` is who fills it in. Nobody gives another a password."""
 
     password_enabled = False

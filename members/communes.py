@@ -30,6 +30,12 @@ WITH_POSTCODE = re.compile(
 )
 #: « Vichy CEDEX », « Clermont-Ferrand Cedex 1 »: a delivery office, not a commune.
 CEDEX = re.compile(r"\s+cedex(?:\s+\d{1,2}\b)?(?=\W|$)", re.IGNORECASE)
+#: « Paris 12e », « Lyon 3ème », « Marseille 1er arrondissement »: of one commune.
+ARRONDISSEMENT = re.compile(
+    r"(paris|lyon|marseille)[\s(,]+(?:\d{1,2}\s*(?:er|e|è|ème|eme)?|[ivx]+(?:er|e|ème))"
+    r"(?:\s+arr[.a-z]*)?\)?",
+    re.IGNORECASE,
+)
 ARTICLES = ("la", "le", "les", "l")
 DIGITS = re.compile(r"\d{2,5}")
 #: No name is that of so many communes, no postcode that of more.
@@ -170,6 +176,8 @@ def split(text: str) -> tuple[str, str]:
     « Saint-Prix (03120) », « 03120 Saint-Prix », « Saint-Prix, Allier ».
     """
     text = text.strip()[:100]
+    if found := ARRONDISSEMENT.fullmatch(text):
+        return found[1], ""
     if found := WITH_PLACE.fullmatch(text) or AS_SHOWN.fullmatch(text):
         return found["name"], found["place"]
     if found := WITH_POSTCODE.fullmatch(text):

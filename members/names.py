@@ -17,6 +17,10 @@ NOT_A_NAME = (
     "Un nom s’écrit sans adresse de site, sans adresse mail, sans numéro et sur une "
     "seule ligne."
 )
+NO_BAR = (
+    "Un nom s’écrit sans «\u202f/\u202f»\u202f: «\u202fDupont-Durand\u202f», ou l’un "
+    "des deux."
+)
 #: Short titles are no name; « M » alone may be an initial.
 SHORT_TITLES = frozenset(["dr", "dre", "melle", "mle", "mlle", "mme", "mr", "pr"])
 #: What stands before a name and is none, folded.
@@ -28,6 +32,10 @@ TITLES = SHORT_TITLES | frozenset(
 )
 #: « Dr.Anne », « M.Durand », but neither « M.J. » nor « M.-J. ».
 GLUED = re.compile(r"(\w+\.)(?=[^\W\d_]{2})")
+#: « de la Tour (Dr) ».
+BETWEEN = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+#: What stays small within a family name: « de La Tour », « d’Arc ».
+PARTICLE = re.compile(r"\b(?:De|Du|Des|D(?=['’]))\b")
 INITIAL = re.compile(r"\w\.?(?:-?\w\.)*")
 #: Addresses as mail programs make links of them, and numbers that one may call.
 LURES = re.compile(
@@ -42,9 +50,18 @@ def is_name(text: str) -> bool:
     return not LURES.search(unicodedata.normalize("NFKC", text).replace("。", "."))
 
 
+def why_no_name(*texts: str) -> str:
+    """Why one of these cannot be a name, in a sentence; empty when each may be."""
+    if all(map(is_name, texts)):
+        return ""
+    return (
+        NO_BAR if all(is_name(text.replace("/", " ")) for text in texts) else NOT_A_NAME
+    )
+
+
 def check_name(text: str) -> None:
-    if not is_name(text):
-        raise ValidationError(NOT_A_NAME, code="name")
+    if reason := why_no_name(text):
+        raise ValidationError(reason, code="name")
 
 
 def is_title(word: str) -> bool:
@@ -65,7 +82,7 @@ def is_initial(word: str) -> bool:
 
 def without_title(text: str) -> str:
     """`Dr Claire Morand` is Claire Morand; a title alone stays."""
-    found = apart(text)
+    found = apart(BETWEEN.sub(without_titles_in, text)) or apart(text)
     while len(found) > 1 and opens_by_title(found):
         del found[0]
         if len(found) > 2 and found[0] == "et" and is_title(found[1]):
@@ -73,6 +90,24 @@ def without_title(text: str) -> str:
     while len(found) > 1 and is_short_title(found[-1]):
         del found[-1]  # « LEROY Dr »
     return " ".join(found)
+
+
+def without_titles_in(found: re.Match[str]) -> str:
+    """Nothing for « (Dr) »; what else stands between brackets stays."""
+    inside = found[1].split()
+    return "" if inside and all(map(is_title, inside)) else found[0]
+
+
+def in_small(name: str, held: str = "") -> str:
+    """`MARTIN-DURAND` is Martin-Durand, `DE LA TOUR` de La Tour; others stay.
+
+    `held`, which is how the same name is known, has its own capitals: « McDonald ».
+    """
+    if not name.isupper() or is_initial(name):
+        return name
+    if name == held.upper():
+        return held
+    return PARTICLE.sub(lambda small: small[0].lower(), name.title())
 
 
 def apart(text: str) -> list[str]:

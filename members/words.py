@@ -1,9 +1,10 @@
 """Words by which people, structures and places are found."""
 
 import re
+import unicodedata
 
 from members.listed import fold
-from members.names import TITLES
+from members.names import SHORT_TITLES, TITLES
 
 WORD = re.compile(r"[^\W_]+")
 #: Written short by the post, in full by the official list.
@@ -49,6 +50,19 @@ LITTLE = SMALL | frozenset(
 )
 
 
+#: « infirmier(e) », « infirmier·ère », « infirmiers.ères », « élu/e »: both at once.
+INCLUSIVE = re.compile(
+    r"(?<=\w\w)(?:\((?:e|ne|le|se|ve|ère|ière|euse|rice|trice|esse)s?\)"
+    r"|[·•‧⋅.\-–/](?:e|ne|le|se|ve|ère|ière|euse|rice|trice|esse)(?:[·•‧⋅.\-–]?s)?(?![\w@-]))",
+    re.IGNORECASE,
+)
+
+
+def in_one_gender(text: str) -> str:
+    """« infirmier(e) », « infirmier·ère » → infirmier, as the lists have it."""
+    return INCLUSIVE.sub("", unicodedata.normalize("NFC", text))
+
+
 def words(text: str) -> list[str]:
     """Folded words, in order: « St-Prix, l’été » → saint, prix, l, ete."""
     return [SHORT.get(word, word) for word in WORD.findall(fold(text))]
@@ -70,11 +84,12 @@ def kept(*texts: str) -> str:
 def telling_words(said: list[str]) -> list[str]:
     """Those of a question that tell whom one looks for; all, when none does.
 
-    Neither small words nor titles, « dr », « Mme », which no card has. A title that
-    comes last is a name: « Jean Docteur ».
+    Neither small words nor titles, « dr », « Mme », which no card has. A long one that
+    comes last is a name: « Jean Docteur »; « Esnault Dr » is Esnault.
     """
     titles = {*TITLES, "m"}
-    untitled = [word for word in said[:-1] if word not in titles] + said[-1:]
+    last = [word for word in said[-1:] if len(said) == 1 or word not in SHORT_TITLES]
+    untitled = [word for word in said[:-1] if word not in titles] + last
     return [word for word in untitled if word not in LITTLE] or untitled
 
 
@@ -84,5 +99,6 @@ def asked(text: str) -> list[str]:
     Small words and titles are left out, and the mark of the plural: « infirmiers »
     finds « infirmier ».
     """
-    found = telling_words(list(dict.fromkeys(words(text[:500]))))
+    said = words(in_one_gender(text[:500]))
+    found = telling_words(list(dict.fromkeys(said)))
     return [word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in found]

@@ -16,6 +16,7 @@ from library.models import Document, Reference
 from library.official import changes
 from members.models import Member, Space
 from members.rights import User
+from members.words import in_one_gender
 from pages.glossary import Known, load
 from pages.models import ContentPage
 from search.engine import Answer, Hit, Request
@@ -95,7 +96,7 @@ def request(person: User, question: Question, terms: Iterable[Known]) -> Request
     seen = Space.objects.visible_to(person).values_list("pk", flat=True)
     edited = Space.objects.edited_by(person).values_list("pk", flat=True)
     return Request(
-        text=question.text,
+        text=in_one_gender(question.text),
         spaces=frozenset(seen),
         drafts_in=frozenset(edited),
         person=person.pk if isinstance(person, Member) else None,

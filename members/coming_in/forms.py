@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from members import tables
-from members.coming_in import lists
 from members.coming_in.guests import Place
+from members.coming_in.pasting import Pasted, pasted
 from members.coming_in.permissions import roles_to_give, spaces_to_invite_to
 from members.communes import Commune
 from members.directory.fields import InCommuneForm
 from members.models import JoinRequest, Member, Membership, Space
+from members.name_form import NamedForm
 from members.spaces import closed
 from members.spaces.terms import last_day
 
@@ -182,9 +183,9 @@ class InviteForm(PlacesForm):
         if len(keys) == 1 and not self.initial.get("spaces"):
             self.initial["spaces"] = keys
 
-    def clean_people(self) -> list[lists.Pasted]:
+    def clean_people(self) -> list[Pasted]:
         try:
-            people, errors = lists.pasted(self.cleaned_data["people"])
+            people, errors = pasted(self.cleaned_data["people"])
         except tables.ListError as error:
             raise forms.ValidationError(str(error)) from None
         if errors:
@@ -195,7 +196,7 @@ class InviteForm(PlacesForm):
         return people
 
 
-class DemandForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
+class DemandForm(NamedForm, InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
     """A stranger asks to join. `website` is for robots: people do not see it."""
 
     website = forms.CharField(required=False, widget=forms.HiddenInput)

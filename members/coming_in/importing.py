@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from members import communes
 from members.accounts import REFUSED, may_manage
-from members.coming_in import lists, professions, updating, workplaces, zeros
+from members.coming_in import days, lists, professions, updating, workplaces, zeros
 from members.coming_in.guests import (
     Guest,
     belonging,
@@ -26,6 +26,7 @@ from members.coming_in.guests import (
     why_not,
 )
 from members.coming_in.merging import Draft
+from members.coming_in.pasting import split_name
 from members.coming_in.permissions import roles_to_give
 from members.coming_in.placing import Placer
 from members.coming_in.plans import Line, Plan
@@ -41,7 +42,7 @@ from members.models import (
     Profession,
     Structure,
 )
-from members.names import NOT_A_NAME, in_cells, is_name
+from members.names import in_cells, in_small, why_no_name
 from members.numbers import is_rpps
 from members.spaces.terms import last_day
 
@@ -53,10 +54,6 @@ ROLES = {
     "membre occasionnel": Member.Role.OCCASIONAL,
     "equipe du pays": Member.Role.STAFF,  # as the directory's export writes it
 }
-#: What is written as a day, whether there is such a day or not.
-DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{1,2}-\d{1,2}")
-NOT_A_DAY = "La date de fin s’écrit 31/12/2027."
-NO_SUCH_DAY = "Cette date n’existe pas. La date de fin s’écrit 31/12/2027."
 
 
 class Reader:
@@ -64,8 +61,8 @@ class Reader:
 
     def __init__(self, file: PeopleFile, rows: Iterable[tuple[int, dict[str, str]]]):
         self.file = file
-        self.rows = list(rows)
-        emails = [row.get("email", "").lower() for _, row in self.rows]
+        self.rows = [(number, plain(row)) for number, row in rows]
+        emails = [row.get("email", "") for _, row in self.rows]
         accounts = Member.objects.prefetch_related("professions", "practices")
         self.members = {
             member.email: member for member in in_pieces(accounts, "email", emails)
@@ -106,7 +103,7 @@ class Reader:
         return Plan(lines)
 
     def read(self, number: int, row: dict[str, str]) -> Line:
-        email = row.get("email", "").lower()
+        email = row.get("email", "")
         line = Line(number, email[:254])
         if extra := row.get(lists.EXTRA):  # the other cells may not be where they say
             line.fail(
@@ -120,14 +117,15 @@ class Reader:
             line.fail("Cette adresse mail n’est pas bien écrite.")
         known = self.members.get(email)
         first, last = in_cells(row.get("first_name", ""), row.get("last_name", ""))
-        row |= {"first_name": first, "last_name": last}
+        row["first_name"] = in_small(first, known.first_name if known else "")
+        row["last_name"] = in_small(last, known.last_name if known else "")
         line.name = self.name_of(row, line)
         trades = self.professions_of(row, line)
         rpps = self.rpps_of(row, line)
         line.role, ends_on = self.role_of(row, line, known)
         there = self.there[known.pk] if known else None
         line.places = self.placer.places_of(row, line, ends_on, there)
-        details = self.details_of(row, line)
+        details = self.details_of(row, line, known)
         line.about = self.about(row, trades, details)
         if line.action == Line.ERROR:
             return line
@@ -150,8 +148,8 @@ class Reader:
         first, last = row.get("first_name", ""), row.get("last_name", "")
         if max(len(first), len(last)) > lists.LONGEST_NAME:
             line.fail(lists.TOO_LONG)
-        elif not (is_name(first) and is_name(last)):
-            line.fail(NOT_A_NAME)
+        elif reason := why_no_name(first, last):
+            line.fail(reason)
         return f"{first} {last}".strip()[:200]
 
     def about(
@@ -286,20 +284,21 @@ class Reader:
                 "Seule l’équipe du Pays invite des membres permanents\u202f: écrivez "
                 "«\u202foccasionnel\u202f»."
             )
-        ends_on = read_day(row.get("ends_on", "")) or read_day(
+        ends_on = days.read(row.get("ends_on", "")) or days.read(
             self.file.choices.get("ends_on") or ""
         )
-        if row.get("ends_on") and read_day(row["ends_on"]) is None:
-            looks_right = DAY.fullmatch(row["ends_on"].strip())
-            line.fail(NO_SUCH_DAY if looks_right else NOT_A_DAY)
+        if row.get("ends_on") and days.read(row["ends_on"]) is None:
+            line.fail(days.why_none(row["ends_on"]))
         elif role == Member.Role.OCCASIONAL and ends_on is None and not known:
             line.fail("Un membre occasionnel a une date de fin\u202f: donnez-la.")
         elif ends_on and not timezone.localdate() <= ends_on <= last_day():
             line.fail("La date de fin est passée, ou dans plus d’un an.")
         return role, ends_on
 
-    def details_of(self, row: dict[str, str], line: Line) -> dict[str, Any]:
-        details: dict[str, Any] = self.towns.commune_of(row, line)
+    def details_of(
+        self, row: dict[str, str], line: Line, known: Member | None
+    ) -> dict[str, Any]:
+        details: dict[str, Any] = self.towns.commune_of(row, line, known)
         if given := row.get("phone"):
             try:
                 details["phone"] = clean_phone(zeros.phone(given))
@@ -308,9 +307,9 @@ class Reader:
             except ValidationError as error:
                 line.fail(" ".join(error.messages))
         if (structure := row.get("structure")) and (
-            known := self.structure_of(structure, details, line)
+            found := self.structure_of(structure, details, line)
         ):
-            details["structure"] = known.pk
+            details["structure"] = found.pk
         if len(where := self.workplaces_of(details)) > 1:
             line.says.append(
                 f"Deux lieux d’exercice\u202f: {workplaces.in_words(where)}."
@@ -347,14 +346,13 @@ def in_pieces(queryset: Any, name: str, values: list[str]) -> list[Any]:
     return found
 
 
-def read_day(text: str) -> date | None:
-    """A day written 31/12/2027 or 2027-12-31; None when it is neither."""
-    for form in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text.strip(), form).date()
-        except ValueError:
-            continue
-    return None
+def plain(row: dict[str, str]) -> dict[str, str]:
+    """The cells of a line, its address apart from the name that stands with it."""
+    name, email = lists.named_address(row.get("email", ""))
+    row = row | {"email": email.lower()}
+    if name and not (row.get("first_name") or row.get("last_name")):
+        row["first_name"], row["last_name"] = split_name(name)
+    return row
 
 
 def plan(file: PeopleFile) -> Plan:

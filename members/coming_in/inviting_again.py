@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from members import communes
 from members.coming_in.forms import InviteForm
 from members.coming_in.guests import Guest, Place, is_to_come, owns
-from members.coming_in.lists import Pasted, pasted
+from members.coming_in.pasting import Pasted, pasted
 from members.coming_in.permissions import (
     invitations_of,
     roles_to_give,

@@ -1,29 +1,23 @@
-"""Lists of people as they come: pasted addresses, and CSV files."""
+"""CSV files of people as they come: their columns and their addresses."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from members import tables
 from members.listed import fold
-from members.names import NOT_A_NAME, is_initial, is_name, is_title, without_title
 from members.tables import ListError
 
 MOST_LINES = 10_000
 MOST_IN_WORDS = f"{MOST_LINES:,}".replace(",", "\u202f")
 LONGEST_NAME = 100
 TOO_LONG = f"Le nom a plus de {LONGEST_NAME} caractères."
-#: `Prénom Nom <adresse>` (RFC 5322 § 3.4), quotes or not, a comma or semicolon after.
-NAMED = re.compile(r"""^\s*"?([^"<>]*?)"?\s*<([^<>]+)>[\s,;]*$""")
-#: What stands before a comma or a semicolon that is not between quotes, and which.
-SEPARATED = re.compile(r'((?:"[^"]*"|[^;,])+)([;,]?)')
-#: What may stand around an address or a name: « Luc Vert (luc@exemple.fr) ».
-AROUND = '()[]<>:-–—,;"«» '
+#: An address with the name of who has it, in one cell, and as a link.
+IN_BRACKETS = re.compile(r"([^<>]*)<([^<>]+)>")
+MAILTO = re.compile(r"mailto:([^?\s]*).*", re.IGNORECASE)
 #: Where the first cell that has no title is kept.
 EXTRA = "extra"
 #: The title of the column that says what is wrong; nothing is read from it.
@@ -54,16 +48,6 @@ NO_ADDRESS = (
 )
 
 
-@dataclass(frozen=True)
-class Pasted:
-    """A line of a pasted list."""
-
-    number: int
-    email: str
-    first_name: str = ""
-    last_name: str = ""
-
-
 def is_address(text: str) -> bool:
     try:
         validate_email(text)
@@ -72,105 +56,18 @@ def is_address(text: str) -> bool:
     return len(text) <= 254
 
 
-def pasted(text: str) -> tuple[list[Pasted], list[str]]:
-    """The people of a pasted list, each once, and a sentence for each bad line.
-
-    An address a line, or several on a line with commas or semicolons;
-    `Claire Morand <claire@exemple.fr>` gives the name too.
-    """
-    found: dict[str, Pasted] = {}
-    errors = []
-    for number, line in enumerate(text.splitlines(), 1):
-        for name, address in people_of(line):
-            if not is_address(address):
-                errors.append(
-                    f"Ligne {number}\u202f: «\u202f{address[:60]}\u202f» n’est pas une "
-                    "adresse mail."
-                )
-                continue
-            first, last = split_name("" if is_address(name) else name)
-            if max(len(first), len(last)) > LONGEST_NAME:
-                errors.append(f"Ligne {number}\u202f: {TOO_LONG}")
-                continue
-            if not (is_name(first) and is_name(last)):
-                errors.append(f"Ligne {number}\u202f: {NOT_A_NAME}")
-                continue
-            found.setdefault(
-                address.lower(), Pasted(number, address.lower(), first, last)
-            )
-    if len(found) > MOST_LINES:
-        raise ListError(f"Cette liste a plus de {MOST_IN_WORDS} adresses.")
-    return list(found.values()), errors
+def without_scheme(text: str) -> str:
+    """`mailto:luc@exemple.fr?subject=…` (RFC 6068) is luc@exemple.fr."""
+    return MAILTO.sub(r"\1", text)
 
 
-def people_of(line: str) -> Iterator[tuple[str, str]]:
-    """The name, which may be empty, and the address of each person of a line."""
-    for piece in pieces(line):
-        if named := NAMED.match(piece):
-            yield named[1], named[2].strip().removeprefix("mailto:")
-            continue
-        said = [(word, word.strip(AROUND)) for word in piece.split()]
-        addresses = [bare.removeprefix("mailto:") for _, bare in said if "@" in bare]
-        names = [word for word, bare in said if bare and "@" not in bare]
-        if len(set(addresses)) == 1 or not names:  # « Luc Vert luc@exemple.fr »
-            for address in dict.fromkeys(addresses or [piece.strip()]):
-                yield " ".join(names).strip(AROUND), address
-        else:
-            yield "", piece.strip()
-
-
-def pieces(line: str) -> Iterator[str]:
-    """The addresses of a line; a name may hold a comma.
-
-    Between quotes, or as mail programs write it: `DURAND, Jean <jean@exemple.fr>`.
-    """
-    held = ""
-    for piece, after in SEPARATED.findall(in_one(line)):
-        whole = f"{held},{piece}" if held else piece
-        if held and not (NAMED.match(whole) and whole.count(",") == 1):
-            yield held
-            whole = piece
-        # A last name alone, perhaps: what follows its comma will tell.
-        held = whole if after == "," and not {"@", '"'} & set(whole) else ""
-        if not held and whole.strip():
-            yield whole
-    if held.strip():
-        yield held
-
-
-def in_one(line: str) -> str:
-    """The cells of a spreadsheet, `Jean⇥Durand⇥jean@exemple.fr`, as one person."""
-    cells = list(filter(None, map(str.strip, line.split("\t"))))
-    names = [cell for cell in cells if "@" not in cell and not is_title(cell)]
-    others = [cell for cell in cells if "@" in cell]
-    if not names and len(others) == 1 and "<" not in line:
-        return others[0]
-    if not names or len(others) != 1 or len(names) > 2 or "<" in line:
-        return line.replace("\t", ";" if len(others) > 1 else " ")
-    if names[0].isupper() and not names[-1].isupper():
-        names.reverse()
-    *first, last = names
-    if not first and any(map(is_title, cells)):
-        last = f"Mme {last}"  # any title: it is a last name
-    return f"{last}, {first[0]} <{others[0]}>" if first else f"{last} <{others[0]}>"
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """First and last name: `MORAND Claire` and `Claire Morand` are alike."""
-    if name.count(",") == 1:  # MORAND, Claire
-        last, _, first = name.partition(",")
-        last = without_title(last)
-        return without_title(first), last.title() if last.isupper() else last
-    words = without_title(name).split()
-    if not words:
-        return "", ""
-    if len(words) == 1 and len(name.split()) > 1:  # « Mme Cros »
-        return "", words[0].title() if words[0].isupper() else words[0]
-    capitals = [word for word in words if word.isupper() and not is_initial(word)]
-    if capitals and len(capitals) < len(words):
-        rest = [word for word in words if word not in capitals]
-        return " ".join(rest), " ".join(capitals).title()
-    return words[0], " ".join(words[1:])
+def named_address(cell: str) -> tuple[str, str]:
+    """The name, which may be empty, and the address of a cell: `Luc <luc@exemple.fr>`
+    (RFC 5322 § 3.4), `mailto:luc@exemple.fr`."""
+    text = cell.strip().strip(" ,;.")
+    found = IN_BRACKETS.fullmatch(text)
+    name, address = (found[1].strip(' "'), found[2]) if found else ("", text)
+    return name, without_scheme(address.strip())
 
 
 def rows(text: str) -> list[tuple[int, dict[str, str]]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from members.listed import fold
 from members.models import Profession
+from members.words import asked, in_one_gender
 
 #: What the profession is also called, and its name of the list: as signatures, rotas
 #: and files write it. `SHORT` in capitals, `USUAL` in words, folded.
@@ -111,6 +113,14 @@ ELSEWHERE = {
     "me": "moniteur éducateur",
     "ph": "praticien hospitalier",
 }
+#: « sagefemme », « aidesoignantes »: names of several words, written as one.
+GLUED = {
+    between.join(told): told
+    for name in sorted({*USUAL.values()})
+    for told in map(asked, name.split(", "))
+    for between in ("", "s")
+    if len(told) > 1
+}
 #: So many are proposed.
 MOST = 4
 #: Letters: what is shorter is a short name, and like too many others.
@@ -144,23 +154,39 @@ def glued(text: str) -> str:
     return re.sub(r"[\s.’'-]", "", fold(text))
 
 
-def named(text: str, known: dict[str, Profession]) -> Profession | None:
-    """The profession that `text` is: « A.S. » is « AS »."""
-    return known.get(" ".join(fold(text).split())) or known.get(glued(text))
+def named(text: str, known: Mapping[str, Profession]) -> Profession | None:
+    """The profession that `text` is: « A.S. » is « AS », « élu(e) » is « élu »."""
+    for way in dict.fromkeys((text, in_one_gender(text))):
+        whole = known.get(" ".join(fold(way).split())) or known.get(glued(way))
+        if whole:
+            return whole
+    return None
+
+
+def said(text: str) -> list[str]:
+    """The words of a question (`members.words.asked`), those of « sagefemme » apart."""
+    return [part for word in asked(text) for part in GLUED.get(word, [word])]
 
 
 def said_otherwise() -> tuple[tuple[str, str], ...]:
     """(What is said, what it stands for): one word for the other, both ways, also of
-    several; letters for all of their words, which say the letters by themselves.
+    several; letters for all of their words, which say the letters by themselves, as
+    « sagefemme » is said for its two words.
     """
     one_word = [
-        (f"{said}{s}", f"{meant}{plural}")
+        (f"{way}{s}", f"{meant}{plural}")
         for short, full in SPOKEN
-        for said, meant in ((short, full), (full, short))
+        for way, meant in ((short, full), (full, short))
         for s in ("", "s")
         for plural in ("", "s")
     ]
-    return (*one_word, *LETTERS)
+    glued = [
+        (f"{way}{s}", "-".join(f"{word}{s}" for word in parts))
+        for way, parts in GLUED.items()
+        for s in ("", "s")
+        if len(parts) == 2 and way == "".join(parts)
+    ]
+    return (*one_word, *glued, *LETTERS)
 
 
 def with_shorts() -> list[tuple[Profession, str]]:

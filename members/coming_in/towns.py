@@ -17,6 +17,7 @@ from members.directory.nearby import (
     territory,
     unknown,
 )
+from members.models import Member
 
 
 class Towns:
@@ -27,8 +28,13 @@ class Towns:
         self.asked: dict[str, Meant] = {}
         self.proposals = Proposals()
 
-    def commune_of(self, row: dict[str, str], line: Line) -> dict[str, Any]:
-        """The commune by its name, its postcode or both, of the official list."""
+    def commune_of(
+        self, row: dict[str, str], line: Line, known: Member | None
+    ) -> dict[str, Any]:
+        """The commune by its name, its postcode or both, of the official list.
+
+        One where `known` works already is not asked for again.
+        """
         asked = commune_asked(row)
         if not asked:
             return {}
@@ -38,8 +44,12 @@ class Towns:
         if asked not in self.asked:
             self.asked[asked] = meant(asked, self.near)
         read = self.asked[asked]
+        held = [p.commune_code for p in known.practices.all()] if known else []
+        if len(read.found) == 1 and read.here and read.found[0].code not in held:
+            line.fail(read.told)  # as a form asks which one
+            return {}
         if len(read.found) == 1:
-            line.says += filter(None, [read.told])
+            line.says += filter(None, [read.told] if not read.here else [])
             (one,) = read.found
             return {"commune_code": one.code, "commune_name": one.name}
         line.fail(several(asked, read) if read.found else self.unknown(asked))

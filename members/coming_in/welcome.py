@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from members.directory.fields import InCommuneForm
 from members.directory.phones import clean_phone
 from members.models import Charter, Member, Profession, Structure
+from members.name_form import NamedForm
 
 CHANGED = "La charte a changé entre-temps\u202f: lisez-la à nouveau."
 TYPE_AGAIN = (
@@ -29,7 +30,7 @@ HOW_TO_CHOOSE = (
 EMPTY = "Vide\u202f: vous recevrez un code par mail à chaque connexion."
 
 
-class WelcomeForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
+class WelcomeForm(NamedForm, InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
     """A newcomer confirms who he is, accepts the charter, chooses his mail.
 
     `structure` and `commune_text` are where an import says that he works; `charter` is
@@ -145,7 +146,7 @@ class WelcomeForm(InCommuneForm, forms.ModelForm):  # type: ignore[type-arg]
         return bool(self.cleaned_data["accepts"])
 
     def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
+        given = super().clean()
         password, without = given.get("password"), given.get("without")
         if password and without:
             self.add_error("password", BOTH)

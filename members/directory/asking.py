@@ -17,7 +17,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from members import communes
-from members.coming_in.professions import APART, LETTERS, SPOKEN, USUAL
+from members.coming_in.professions import APART, LETTERS, SPOKEN, USUAL, said
 from members.directory import facets
 from members.directory.facets import Boxes, Facet
 from members.listed import fold
@@ -90,7 +90,7 @@ class Asked:
         #: « Saint-Prix (03) », as the cards write it: the words, and where they lie.
         name, place = communes.split(self.text)
         self.department = communes.department_of(place) if place and name else ""
-        self.words = asked(name if self.department else self.text)
+        self.words = said(name if self.department else self.text)
         self.facets = kind.facets(user)
         #: The facets whose boxes are all wanted, however many.
         self.unfolded = set(given.getlist("tout"))
@@ -128,11 +128,11 @@ class Asked:
             run = next(
                 (n for n in range(LONGEST, 1, -1) if tuple(rest[:n]) in CALLED), 1
             )
-            said, rest = rest[:run], rest[run:]
+            these, rest = rest[:run], rest[run:]
             written = Q()
-            for word in said:
+            for word in these:
                 written &= self.written(word)
-            condition &= written | self.called(tuple(said))
+            condition &= written | self.called(tuple(these))
         if self.department:
             condition &= self.lying()
         if self.kind is PEOPLE and re.fullmatch(r"\S+[@._-]\S*", self.text):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -50,31 +51,41 @@ def bearing(user: User, text: str, most: int) -> list[Member]:
 
 @dataclass(frozen=True)
 class Trade:
-    """The professions that a question is the name of, and how many have one of them."""
+    """The professions that a question names, and how many answer the whole of it."""
 
     name: str
     count: int
 
 
 def trade(user: User, text: str) -> Trade | None:
-    """« psy », « IDEL », « sage-femme »: those whom the directory lists as such.
+    """« psy », « IDEL », « médecin traitant Lapalisse »: those whom the directory has.
 
-    None when the question is more than that, or nobody is. Two queries.
+    None when it names no profession, or nobody answers it. Two queries.
     """
     wanted = tuple(telling(text))
     if not wanted:
         return None
     known = professions.by_name()
-    called = {tuple(asked(way)): one.name for way, one in known.items()}
-    short_for = [
-        full for short, full in professions.SPOKEN if (*asked(short),) == wanted
-    ]
-    ways = [wanted, *(tuple(asked(full)) for full in short_for)]
-    found = dict.fromkeys(called[way] for way in ways if way in called)
+    called: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for way, one in known.items():
+        called[tuple(asked(way))].append(one.name)
+    for short, full in professions.SPOKEN:
+        called[tuple(asked(short))] += called.get(tuple(asked(full)), [])
+    found = dict.fromkeys(next(filter(None, map(called.get, runs(wanted))), []))
     if not found:
         return None
     count = Asked(PEOPLE, user, QueryDict(f"q={quote(text)}")).found.count()
     return Trade(" · ".join(found), count) if count else None
+
+
+def runs(wanted: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Words that follow each other, the longest first: beside others, no two letters
+    name a profession."""
+    for length in range(len(wanted), 0, -1):
+        for start in range(len(wanted) - length + 1):
+            run = wanted[start : start + length]
+            if run == wanted or len("".join(run)) >= SHORTEST:
+                yield run
 
 
 def contacts(user: User, text: str, most: int) -> list[Contact]:
@@ -112,7 +123,7 @@ def structures(user: User, text: str, most: int) -> list[Structure]:
 
 def telling(text: str) -> list[str]:
     """The words of a question, singular; none when they are too many to be a name."""
-    found = [word for word in asked(text[:200]) if word not in LITTLE]
+    found = [word for word in professions.said(text[:200]) if word not in LITTLE]
     return found if len(found) <= MOST_WORDS else []
 
 

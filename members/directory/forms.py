@@ -17,6 +17,7 @@ from members.directory.fields import (
 )
 from members.directory.week import CHOICES
 from members.models import Member, Practice
+from members.name_form import NamedForm
 
 #: Blank places that the form offers beside those that are there.
 MORE_PLACES = 3
@@ -27,7 +28,7 @@ PHONE_OF_ANOTHER = (
 )
 
 
-class CardForm(forms.ModelForm):  # type: ignore[type-arg]
+class CardForm(NamedForm, forms.ModelForm):  # type: ignore[type-arg]
     """A person's card, but for places, photo and absences."""
 
     professions = ProfessionsField()

@@ -97,8 +97,9 @@ def unknown(text: str, near: Collection[str] | None = None) -> str:
 
 def told_of_far(text: str, taken: Commune, here: tuple[Commune, ...]) -> str:
     return (
-        f"Commune «\u202f{text.strip()[:60]}\u202f» lue {taken.label}\u202f: si c’est "
-        f"{communes.quoted(here)}, écrivez-le ainsi."
+        f"La commune «\u202f{text.strip()[:60]}\u202f» est {taken.label}\u202f: si "
+        f"c’est elle, écrivez {communes.quoted([taken])}\u202f; sinon, "
+        f"{communes.quoted(here)}."
     )
 
 

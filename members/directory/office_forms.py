@@ -19,6 +19,7 @@ from members.directory.fields import (
 )
 from members.directory.structures import alike, named, same
 from members.models import Contact, Member, Space, Structure
+from members.name_form import NamedForm
 
 FINESS = re.compile(r"\d[\dAB]\d{7}")
 
@@ -126,7 +127,7 @@ class MergeForm(forms.Form):
         )
 
 
-class ContactForm(InStructureForm, forms.ModelForm):  # type: ignore[type-arg]
+class ContactForm(NamedForm, InStructureForm, forms.ModelForm):  # type: ignore[type-arg]
     phone = PhoneField(label="Téléphone", short=True)
     professions = ProfessionsField()
     field_order = [

@@ -230,12 +230,14 @@ class Space(InFrenchOrder, ClusterableModel):  # type: ignore[django-manager-mis
     @property
     def why_closed(self) -> str:
         """Why nothing changes here, since when, by whom; empty for an open space."""
-        if self.is_open:
-            return ""
+        return "" if self.is_open else self.closed_told(self.who_opens)
+
+    def closed_told(self, who_opens: str) -> str:
+        """Of a closed space, with a sentence on who may open it."""
         return (
             f"L’espace «\u202f{self.name}\u202f» est {self.get_state_display()}\u202f: "
             "on le lit, mais rien ne s’y ajoute et rien n’y change. "
-            f"{self.who_opens} {self.closed_since}"
+            f"{who_opens} {self.closed_since}"
         ).strip()
 
     @property

@@ -6,7 +6,7 @@ from operator import and_, or_
 
 from django.db.models import Q
 
-from members.coming_in import lists
+from members.coming_in import pasting
 from members.listed import fold
 from members.models import Member, Membership, Space
 
@@ -35,14 +35,19 @@ def pieces(text: str) -> list[str]:
     found = [
         address_in(" ".join(piece.split()))
         for line in text.splitlines()
-        for piece in lists.pieces(line)
+        for piece in pasting.pieces(in_one(line))
     ]
     return list(dict.fromkeys(filter(None, found)))
 
 
+def in_one(line: str) -> str:
+    """The cells of a table are one person's; « Claire; marc@x.fr » are two people."""
+    return pasting.in_one(line, []) if "\t" in line else line
+
+
 def address_in(piece: str) -> str:
     """The address of `Sophie Brunet <sophie@exemple.fr>`; else what is written."""
-    named = lists.NAMED.match(piece)
+    named = pasting.NAMED.match(piece)
     return named[2].strip() if named and "@" in named[2] else piece
 
 

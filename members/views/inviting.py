@@ -303,7 +303,8 @@ def accept_demand(request: HttpRequest, pk: int) -> HttpResponse:
         except NotUsableError:  # another has answered in the same instant
             return answered_already(request, demand_of(pk))
         else:
-            messages.success(request, answered_yes(demand, done))
+            told = f"{answered_yes(demand, done)} {form.commune_told}"
+            messages.success(request, told.strip())
             return redirect("members:demands")
     context = {
         "form": form,

@@ -36,6 +36,10 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "members/space_new.html", context, status=status)
 
 
+#: Said on this very page, to who may.
+OPENED_HERE = "Vous pouvez l’ouvrir de nouveau, en bas de cette page."
+
+
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """What the space is for, and its policies; what they change is said first."""
     user = member(request)
@@ -60,6 +64,11 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "spaces",
         "space": before,
         "form": form,
+        "closed_told": ""
+        if before.is_open
+        else before.closed_told(
+            OPENED_HERE if user.publishes_everywhere else before.who_opens
+        ),
         "states": [
             (reverse("members:space_state", args=[slug, word]), label, state)
             for word, (state, label) in STATES.items()

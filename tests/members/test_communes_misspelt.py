@@ -121,7 +121,10 @@ def test_letters_apart() -> None:
 def test_a_name_of_elsewhere_that_is_nearly_one_of_here_is_told(allier: None) -> None:
     read = nearby.meant("Izeure")
     assert [one.department for one in read.found] == ["Côte-d’Or"]
-    assert "si c’est « Yzeure (03400) », écrivez-le ainsi" in spaced(read.told)
+    assert (
+        "si c’est elle, écrivez « Izeure (21110) » ; sinon, « Yzeure (03400) »"
+        in spaced(read.told)
+    )
     assert nearby.meant("Izeure (21110)").told == ""
     chapel = spaced(nearby.several("LaChapelle", nearby.meant("LaChapelle")))
     assert "Sur le territoire : « La Chapelle (03300) »" in chapel

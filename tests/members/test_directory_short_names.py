@@ -22,6 +22,8 @@ def cast(people: People) -> None:
     cards.give(
         people.staff, profession="Médecin généraliste", concerns="Kiné du sport, IRM"
     )
+    cards.give(people.member, profession="Sage-femme", commune="Cusset")
+    cards.give(people.outsider, profession=cards.DENTIST)
     cards.give(people.admin, concerns="Infirmier de bloc opératoire à Vichy")
 
 
@@ -42,6 +44,18 @@ def cast(people: People) -> None:
         ("médecin traitant", ["staff"]),
         ("généraliste", ["staff"]),
         ("kiné irm", ["staff"]),
+        ("infirmier(e)", ["admin", "colleague"]),
+        ("infirmier.e", ["admin", "colleague"]),
+        ("infirmier·ère Lapalisse", ["colleague"]),
+        ("infirmiers·ères", ["admin", "colleague"]),
+        ("infirmier-ère", ["admin", "colleague"]),
+        ("INFIRMIER/ÈRE", ["admin", "colleague"]),
+        ("sagefemme", ["member"]),
+        ("sagefemmes", ["member"]),
+        ("sagesfemmes Cusset", ["member"]),
+        ("chirurgiendentiste", ["outsider"]),
+        ("Aubert Mme", ["colleague"]),
+        ("Aubert Dr", ["colleague"]),
         ("IBODE", ["admin"]),  # no other nurse
         ("IBODE Vichy", ["admin"]),
     ],

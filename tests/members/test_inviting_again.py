@@ -234,6 +234,8 @@ def test_a_frozen_space_is_told_and_stays_with_its_end(
         form = answer.context["form"]
         assert str(form["ends_on"].value()) == str(place.ends_on)
         assert f'value="{spaces.group.pk}"' in str(form["spaces"])
+    settings = staff.get(f"/espaces/{spaces.group.slug}/reglages/").content.decode()
+    assert "Vous pouvez l’ouvrir de nouveau, en bas de cette page." in shown(settings)
     given = filled(staff.get(address).context["form"])
     assert given["spaces"] == [spaces.group.pk]
     sent = staff.post(address, given)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.core import mail
 from django.db import connection
@@ -81,6 +82,21 @@ def test_the_answer_is_the_same_for_an_address_that_has_an_account(
     work()
     assert any("Vous avez déjà un compte" in sent.subject for sent in mail.outbox)
     assert JoinRequest.objects.count() == 1
+
+
+def test_who_accepts_is_told_which_commune_of_the_name_was_taken(
+    client: Client, people: People, sign_in: SignIn, settings: Any
+) -> None:
+    settings.DEPARTMENTS = ["03"]
+    client.post("/rejoindre/", ASK)
+    demand = JoinRequest.objects.get()
+    given = {"commune": "Saint-Prix", "level": "contributor", "word": ""}
+    accepting = f"/demandes/{demand.pk}/accepter/"
+    page = sign_in(people.staff).post(accepting, given, follow=True).content.decode()
+    told = "Commune «\u202fSaint-Prix\u202f» lue Saint-Prix, Allier (03120)"
+    assert told in page
+    demand.refresh_from_db()
+    assert demand.commune_code == "03257"
 
 
 def test_a_second_demand_at_an_address_is_kept_beside_the_first(

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from members import tables
-from members.coming_in import applying, importing, lists
+from members.coming_in import applying, importing, lists, pasting
 from members.models import Invitation, JournalEntry, Member, Membership, PeopleFile
 from tests.people import People, Spaces
 
@@ -215,7 +215,7 @@ def test_a_file_is_done_whole_or_not_at_all(
 
 
 def test_a_name_that_is_too_long_is_told_in_a_pasted_list() -> None:
-    people, errors = lists.pasted(f"Inès {'N' * 101} <c@x.fr>\nd@x.fr")
+    people, errors = pasting.pasted(f"Inès {'N' * 101} <c@x.fr>\nd@x.fr")
     assert [person.email for person in people] == ["d@x.fr"]
     assert "plus de 100 caractères" in errors[0]
 
@@ -225,11 +225,11 @@ def test_a_name_that_is_too_long_is_told_in_a_pasted_list() -> None:
     [
         ("Claire Morand <c@x.fr>", ("Claire", "Morand")),
         ('"MORAND Claire" <c@x.fr>', ("Claire", "Morand")),
-        ("Jean-Luc DE LA TOUR <c@x.fr>", ("Jean-Luc", "De La Tour")),
+        ("Jean-Luc DE LA TOUR <c@x.fr>", ("Jean-Luc", "de La Tour")),
         ("c@x.fr", ("", "")),
         ("DURAND, Jean <jean@ex.example>", ("Jean", "Durand")),
         ('"Durand, Jean" <jean@ex.example>', ("Jean", "Durand")),
-        ("DE LA TOUR, Jean-Luc <j@x.fr>;", ("Jean-Luc", "De La Tour")),
+        ("DE LA TOUR, Jean-Luc <j@x.fr>;", ("Jean-Luc", "de La Tour")),
         ("Jean\tDurand\tjean@x.fr", ("Jean", "Durand")),
         ("DURAND\tJean\tjean@x.fr", ("Jean", "Durand")),
         ("jean@x.fr\tJean Luc\tDurand", ("Jean Luc", "Durand")),
@@ -256,12 +256,49 @@ def test_a_name_that_is_too_long_is_told_in_a_pasted_list() -> None:
         ("- luc@x.fr", ("", "")),
         ("luc@x.fr luc@x.fr", ("", "")),
         ("luc@x.fr <luc@x.fr>", ("", "")),
+        ("1. Petit Jean : jean@x.fr", ("Petit", "Jean")),
+        ("12) PETIT Jean <jean@x.fr>", ("Jean", "Petit")),
+        ("• Luc Vert <luc@x.fr>", ("Luc", "Vert")),
+        ("* luc@x.fr.", ("", "")),
+        ("À : Luc Vert <luc@x.fr>", ("Luc", "Vert")),
+        ("Cc: luc@x.fr", ("", "")),
+        ("=?utf-8?Q?Ren=C3=A9e_Durand?= <r@x.fr>", ("Renée", "Durand")),
+        ("=?utf-8?B?UmVuw6ll?= Durand <r@x.fr>", ("Renée", "Durand")),
+        ("[luc@x.fr](mailto:luc@x.fr)", ("", "")),
+        ("[Luc Vert](mailto:luc@x.fr?subject=Bonjour)", ("Luc", "Vert")),
+        ("luc@x.fr (Infirmière, Lapalisse)", ("", "")),
+        ("luc@x.fr (infirmier)", ("", "")),
+        ("luc@x.fr (Luc Vert)", ("Luc", "Vert")),
+        ("Luc Vert (Lapalisse) <luc@x.fr>", ("Luc", "Vert")),
+        ("de la Tour (Dr) <t@x.fr>", ("de", "la Tour")),
+        ("Martin;Luc;a@x.fr", ("Martin", "Luc")),
+        ("MARTIN;Luc;a@x.fr", ("Luc", "Martin")),
+        ("MARTIN, Luc, a@x.fr", ("Luc", "Martin")),
+        ("Luc;Vert;luc@x.fr;infirmier;Lapalisse", ("Luc", "Vert")),
+        ("Nom;Prénom;Mail\nMartin;Luc;a@x.fr", ("Luc", "Martin")),
+        ("Mail\tNom\tPrénom\na@x.fr\tMartin\tLuc", ("Luc", "Martin")),
+        ("MARTIN-DURAND Anne <a@x.fr>", ("Anne", "Martin-Durand")),
+        ("J. Durand <j@x.fr>", ("J.", "Durand")),
     ],
 )
-def test_names_of_a_pasted_list(written: str, name: tuple[str, str]) -> None:
-    people, errors = lists.pasted(written)
+def test_names_of_a_pasted_list(written: str, name: tuple[str, str], db: None) -> None:
+    people, errors = pasting.pasted(written)
     assert errors == []
     assert (people[0].first_name, people[0].last_name) == name
+
+
+def test_a_header_of_a_mail_is_those_it_names() -> None:
+    text = "De : a@x.fr\nÀ : Luc Vert <b@x.fr>, c@x.fr\nCc : d@x.fr; e@x.fr\nObjet : 1"
+    people, errors = pasting.pasted(text)
+    assert [person.email for person in people] == [f"{one}@x.fr" for one in "abcde"]
+    assert len(errors) == 1
+    assert "Objet" in errors[0]
+
+
+def test_a_bar_in_a_name_is_told_as_such() -> None:
+    people, errors = pasting.pasted("Anne Dupont / Durand <a@x.fr>")
+    assert people == []
+    assert "sans «\u202f/\u202f»" in errors[0]
 
 
 def test_a_line_of_several_people_is_that_of_several() -> None:
@@ -269,7 +306,7 @@ def test_a_line_of_several_people_is_that_of_several() -> None:
         "DURAND, Jean <j@x.fr>, MORAND, Claire <c@x.fr>; d@x.fr, e@x.fr\n"
         "f@x.fr g@x.fr\nBertrand, h@x.fr\nA i@x.fr B k@x.fr"
     )
-    people, errors = lists.pasted(text)
+    people, errors = pasting.pasted(text)
     names = [(person.email, person.first_name) for person in people]
     assert names == [
         ("j@x.fr", "Jean"),

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from members.coming_in import importing, lists
+from members.coming_in import importing, pasting
 from members.models import Invitation, JoinRequest, Member, PeopleFile
 from members.names import check_name
 from tests.people import People
@@ -78,7 +78,7 @@ def test_a_card_refuses_a_lure_as_a_name(people: People, sign_in: SignIn) -> Non
 
 
 def test_lists_refuse_lures_as_names(people: People) -> None:
-    found, errors = lists.pasted("Allez sur evil.example <c@x.fr>\nd@x.fr <d@x.fr>")
+    found, errors = pasting.pasted("Allez sur evil.example <c@x.fr>\nd@x.fr <d@x.fr>")
     assert [(p.email, p.first_name) for p in found] == [("d@x.fr", "")]
     assert "Ligne 1" in errors[0]
     assert "sans adresse de site" in errors[0]

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from members.coming_in.lists import split_name
+from members.coming_in.pasting import split_name
 from members.models import Invitation, Member
-from members.names import in_cells, without_title
+from members.names import in_cells, in_small, without_title
 from tests.members.test_people_lists import do, give
 from tests.people import People
 
@@ -90,7 +90,7 @@ def test_a_file_is_read_so_and_says_what_it_read(
     wanted = [read for given, read in CELLS if any(given)]
     for n, read in enumerate(wanted):
         found = made[f"p{n}@x.fr"]
-        assert (found.first_name, found.last_name) == read
+        assert (found.first_name, found.last_name) == tuple(map(in_small, read))
 
 
 def test_a_title_alone_empties_no_name_that_is_known(

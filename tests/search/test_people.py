@@ -57,7 +57,10 @@ def test_what_is_not_a_name_finds_nobody(known: People, text: str) -> None:
         ("psy", ("Psychologue · Psychothérapeute", 1)),
         ("psychologue", ("Psychologue", 1)),
         ("kiné", None),  # there is none
-        ("infirmière Lapalisse", None),
+        ("infirmière Lapalisse", (cards.NURSE, 1)),
+        ("infirmier·ère à Lapalisse", (cards.NURSE, 1)),
+        ("infirmière Moulins", None),
+        ("protocole infirmière", None),
         ("protocole", None),
         ("de la", None),
     ],
