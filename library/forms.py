@@ -18,6 +18,7 @@ from library.keywords import KeywordsField, shown
 from library.models import Category, Document
 from library.names import clean_name, clean_title
 from library.reading.errors import Unreadable
+from library.said import said_by_file
 from library.stale import Unstale
 from library.themes import themes_for
 from members.choices import say_what_to_choose
@@ -103,6 +104,8 @@ class DocumentForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
             "space",
             "folder",
             "summary",
+            "written_by",
+            "written_on",
             "review_months",
         ]
         widgets = {
@@ -110,13 +113,23 @@ class DocumentForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
             "folder": forms.TextInput(
                 attrs={"list": "dossiers", "autocomplete": "off"}
             ),
+            "written_by": forms.TextInput(attrs={"autocomplete": "off"}),
+            "written_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         help_texts = {
             "summary": "Deux ou trois phrases, pour qui ne l’ouvrira pas.",
             "folder": "Par exemple Soins/Protocoles. Vide\u202f: à la racine de "
             "l’espace.",
+            "written_by": "Qui l’a écrit\u202f: une personne, un service, une agence.",
+            "written_on": "Du texte lui-même, et non de son dépôt.",
             "review_months": "Un mail le rappelle\u202f; un clic dit qu’il est "
             "toujours valable.",
+        }
+
+        error_messages = {
+            "written_on": {
+                "invalid": "Cette date n’existe pas\u202f: écrivez 31/12/2027."
+            }
         }
 
     themes: forms.ModelMultipleChoiceField[ThemePage] = forms.ModelMultipleChoiceField(
@@ -160,6 +173,10 @@ class DocumentForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
             del self.fields["themes"]
         self.initial["keywords"] = shown(self.instance)
         self.initial["communes"] = written(self.instance)
+        for said in said_by_file(self.instance):
+            if said.field != "title":
+                field = self.fields[said.field]
+                field.help_text = f"{field.help_text} D’après le fichier, {said.told}."
         if not self.instance.is_protocol:
             del self.fields["is_minor"]
 
@@ -168,6 +185,9 @@ class DocumentForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_title(self) -> str:
         return seen_title(self.cleaned_data["title"])
+
+    def clean_written_by(self) -> str:
+        return without_number(self.cleaned_data["written_by"])
 
     def clean_note(self) -> str:
         return without_number(self.cleaned_data["note"])

@@ -21,11 +21,13 @@ class Day(NamedTuple):
 def day_of(thing: Document | Reference | ContentPage) -> Day | None:
     """When it was written as far as is known, in the time zone of the site.
 
-    A file is of the day that it says itself: what was typed in 2013 is of 2013, even
-    if it was added yesterday. One that says to be of after it was added had a clock
-    that was wrong.
+    A document is of the day that somebody says; else of the one that its file says:
+    what was typed in 2013 is of 2013, even if it was added yesterday. One that says to
+    be of after it was added had a clock that was wrong.
     """
     if isinstance(thing, Document):
+        if thing.written_on:
+            return Day(thing.written_on, "daté du")
         version = thing.current
         if version and version.dated and version.dated <= local(version.added_at):
             return Day(version.dated, "daté du")

@@ -54,8 +54,10 @@ def document_entries(keys: Sequence[int]) -> Iterator[Entry]:
         }
         tags = " ".join(tag.name for tag in document.tags.all())
         towns = " ".join(commune.commune_name for commune in document.communes.all())
-        names = f"{version.name if version else ''} {tags} {towns}".strip()
-        yield Entry(text=document.summary, keywords=names, **shared)
+        names = (
+            f"{version.name if version else ''} {tags} {towns} {document.written_by}"
+        )
+        yield Entry(text=document.summary, keywords=names.strip(), **shared)
         if version is None:
             continue
         extracts = Extract.objects.filter(version=version).order_by("page")

@@ -239,7 +239,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "library:version_remove": row(IN, GONE, NO, staff=MOVED),
     "library:release": row(IN, GONE, NO, staff=MOVED),
     "library:hold": row(IN, GONE, NO, staff=OK),
-    "library:take_title": all_alike(POST, POST) | {"stranger": IN},
+    "library:take_said": all_alike(POST, POST) | {"stranger": IN},
     "library:retry": all_alike(POST, POST) | {"stranger": IN},
     "library:publish": all_alike(POST, POST) | {"stranger": IN},
     "library:edit": row(IN, GONE, NO, staff=OK),

@@ -112,7 +112,8 @@ def next_number(year: int) -> str:
 def line(made: Elimination, document: Document, files: Any) -> EliminationLine:
     category = document.category
     assert category.kept_years is not None
-    dated = document.current.dated if document.current else None
+    said = document.current.dated if document.current else None
+    dated = document.written_on or said
     first = timezone.localdate(files["first"])
     return EliminationLine(
         elimination=made,

@@ -95,6 +95,9 @@ class Document(Withdrawable, Kept, AbstractDocument):
         "état", max_length=20, choices=Status.choices, default=Status.PUBLISHED
     )
     summary = models.TextField("résumé", blank=True)
+    # Who wrote it and when, as somebody says; the file says it too: library.said.
+    written_by = models.CharField("auteur", max_length=255, blank=True)
+    written_on = models.DateField("date du document", null=True, blank=True)
     # « Soins/Protocoles »: library.folders.
     folder = models.CharField("dossier", max_length=255, blank=True)
     # An editor's word on what was proposed: published or refused, and why.
@@ -160,6 +163,8 @@ class Document(Withdrawable, Kept, AbstractDocument):
         "category",
         "folder",
         "summary",
+        "written_by",
+        "written_on",
         "tags",
     )
     # What `visible_to` asks for: the admin searches within what a person may see.

@@ -8,6 +8,8 @@ from typing import Protocol
 MAX_PAGES = 5_000
 MAX_TEXT = 20_000_000  # characters in one document
 PAGE_SECONDS = 60.0  # for recognising one page
+#: Beside the name of a sheet of a workbook that is not shown when it is opened.
+HIDDEN = "(feuille cachée)"
 MAX_PLAIN_BYTES = 50_000_000  # of a file that is read whole: text, HTML, e-mail
 
 

@@ -20,7 +20,8 @@ MESSAGES: Final[dict[str, str]] = {
     "encrypted": "Ce fichier est protégé par un mot de passe. Enregistrez-le sans mot "
     "de passe, puis déposez-le à nouveau.",
     "broken": "Ce fichier est abîmé ou incomplet\u202f: son texte n’a pas pu être lu. "
-    "Ouvrez-le sur votre poste, enregistrez-le en PDF, puis déposez-le à nouveau.",
+    "S’il s’ouvre sur votre poste, enregistrez-le en PDF et déposez ce PDF\u202f; "
+    "sinon, demandez-le de nouveau à qui vous l’a donné.",
     "too_big": "Ce fichier contient trop de texte, de pages ou de données pour être "
     "lu. Découpez-le en plusieurs fichiers, puis déposez-les.",
     "executable": "Ce fichier est un programme, et non un document. Il n’est pas "

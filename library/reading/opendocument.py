@@ -1,7 +1,7 @@
 """OpenDocument text, sheets and slides (ISO/IEC 26300)."""
 
 from .clean import clean
-from .document import MAX_PAGES, Document, Request, numbered
+from .document import HIDDEN, MAX_PAGES, Document, Request, numbered
 from .errors import Unreadable
 from .package import Fields, Package
 from .parts import flowing
@@ -11,6 +11,7 @@ TEXT = URN + "text:1.0}"
 TABLE = URN + "table:1.0}"
 DRAW = URN + "drawing:1.0}"
 STYLE = URN + "style:1.0}"
+SHOWN = TABLE + "display"
 BREAK = URN + "xsl-fo-compatible:1.0}break-before"
 MAX_SPACES = 100
 MAX_REPEATS = 60  # of one cell: LibreOffice fills rows up to the last column with them
@@ -70,6 +71,7 @@ class _Body:
         self._started = False
         self._style = ""
         self._breaking: set[str] = set()
+        self._hiding: set[str] = set()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if self._unseen or tag in UNSEEN:
@@ -79,7 +81,7 @@ class _Body:
                 self.finish()
             self._started = True
             if tag == TABLE + "table":
-                self._parts.append(attributes.get(TABLE + "name", "") + "\n")
+                self._head(attributes)
         elif tag in PARAGRAPHS:
             if attributes.get(TEXT + "style-name") in self._breaking:
                 self._turn()
@@ -97,10 +99,23 @@ class _Body:
         elif tag in CELLS:
             self._cells += 1
             self._cell.append((len(self._parts), repeats(attributes)))
-        elif tag == STYLE + "style":
+        else:
+            self._look(tag, attributes)
+
+    def _head(self, attributes: dict[str, str]) -> None:
+        """A sheet begins by its name."""
+        is_hidden = attributes.get(TABLE + "style-name") in self._hiding
+        name = attributes.get(TABLE + "name", "")
+        self._parts.append(f"{name} {HIDDEN}\n" if is_hidden else f"{name}\n")
+
+    def _look(self, tag: str, attributes: dict[str, str]) -> None:
+        """What styles say: which begin a page, which hide a sheet."""
+        if tag == STYLE + "style":
             self._style = attributes.get(STYLE + "name", "")
         elif tag == STYLE + "paragraph-properties" and attributes.get(BREAK) == "page":
             self._breaking.add(self._style)
+        elif tag == STYLE + "table-properties" and attributes.get(SHOWN) == "false":
+            self._hiding.add(self._style)
 
     def end(self, tag: str) -> None:
         if self._unseen:

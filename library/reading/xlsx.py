@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from .clean import clean
-from .document import MAX_TEXT, Document, Request, numbered
+from .document import HIDDEN, MAX_TEXT, Document, Request, numbered
 from .errors import Unreadable
 from .package import LINK, Package, describe
 
@@ -26,7 +26,7 @@ DECIMALS = re.compile(r"[0#?\s]*(?:\.(?P<after>[0#?]+))?")
 DIGITS = 10
 #: Whole numbers beyond are not exact any more.
 EXACT = 1e15
-HIDDEN = "(feuille cachée)"
+
 NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 EPOCH = datetime(1899, 12, 30)  # as Excel counts, its false 29 February 1900 included
 LAST_SERIAL = 2_958_465  # 31 December 9999

@@ -13,17 +13,15 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
 
-from library import actions, permissions, selection, trash, units
+from library import actions, permissions, said, selection, trash, units
 from library.audience import audience
 from library.counting import counts
-from library.door import numbers
 from library.filters import LIST, LOOKS, TILES, DocumentFilters
 from library.folders import paths_of
 from library.forms import DocumentForm
 from library.keeping.elimination import kept_until
 from library.keeping.succession import successors
 from library.models import Document, SharedLink
-from library.names import clean_title
 from library.paging import cut
 from library.previews.advice import advice_on
 from library.previews.kinds import TEXTS
@@ -161,7 +159,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "keywords": list(found.tags.names()),
         "communes": list(found.communes.all()),
         "advice": advice_on(found.current) if may["can_change"] else None,
-        "proposed_title": proposed_title(found) if may["can_change"] else "",
+        "said": said.said_by_file(found) if may["can_change"] else [],
         "successor": successors(request.user, [found]).get(found.pk),
         "fiche": fiche_of(found, request.user, counts=may["can_change"]),
         "told_closed": told_closed(request, found),
@@ -295,21 +293,14 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def take_title(request: HttpRequest, pk: int) -> HttpResponse:
-    """Name the document as its file names itself."""
+def take_said(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the document the title, the author or the day that its file says."""
     found = document_or_404(request, pk)
     require(permissions.may_change(request.user, found), found.space)
-    if title := proposed_title(found):
-        found.title = title
+    if said.take(found, request.POST.get("champ", "")):
         actions.change_document(member(request), found)
-        messages.success(request, "C’est fait\u202f: le document porte ce titre.")
+        messages.success(request, "C’est fait\u202f: le document le dit désormais.")
     return redirect(found)
-
-
-def proposed_title(found: Document) -> str:
-    """What the file that others read says of its title, when it says another."""
-    given = clean_title(found.current.title) if found.current else ""
-    return "" if numbers.is_in(given) or given == found.title else given
 
 
 @require_POST

@@ -369,3 +369,25 @@ def test_an_older_file_reaches_neither_the_network_nor_other_files(tmp_path):
             server.accept()
     assert texts(reading)[0].startswith("Bonjour lien")
     assert "Secret" not in texts(reading)[0]
+
+
+def test_a_hidden_sheet_of_opendocument_too(tmp_path):
+    row = (
+        "<table:table-row><table:table-cell><text:p>Thiers</text:p>"
+        "</table:table-cell></table:table-row>"
+    )
+    sheets = "".join(
+        f'<table:table table:name="{name}" table:style-name="{style}">{row}'
+        "</table:table>"
+        for name, style in (("Un", "ta1"), ("Deux", "ta2"))
+    )
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="table">'
+        f'<style:table-properties table:display="{shown}"/></style:style>'
+        for name, shown in (("ta1", "true"), ("ta2", "false"))
+    )
+    made = samples.opendocument("spreadsheet", sheets, styles)
+    assert texts(read(tmp_path, made)) == [
+        "Un\nThiers",
+        "Deux (feuille cachée)\nThiers",
+    ]
