@@ -32,7 +32,7 @@ def said_by_file(document: Document) -> list[Said]:
         return []
     found = []
     title, author = clean_title(version.title), version.author.strip()
-    if title and title != document.title and not numbers.is_in(title):
+    if title and not same(title, document.title) and not numbers.is_in(title):
         told = f"il s’intitule «\u202f{title}\u202f»"
         found.append(Said("title", title, told, "Reprendre ce titre"))
     if author and not document.written_by and not numbers.is_in(author):
@@ -42,6 +42,11 @@ def said_by_file(document: Document) -> list[Said]:
         told = f"il est daté du {in_words(version.dated)}"
         found.append(Said("written_on", version.dated, told, "Reprendre cette date"))
     return found
+
+
+def same(one: str, other: str) -> bool:
+    """Is it the same title, whatever its spaces?"""
+    return "".join(one.split()) == "".join(other.split())
 
 
 def take(document: Document, field: str) -> bool:
