@@ -20,8 +20,7 @@ class HomeConfig(AppConfig):
             visits,
         )
         from home.models import FrontPage
-        from members import leaving, opened, personal, team
-        from members.signing_in import mails
+        from members import leaving, opened, personal, reach, team
 
         # Django’s own sentence says that the field is needed, not what to do.
         Field.default_error_messages["required"] = (
@@ -38,7 +37,7 @@ class HomeConfig(AppConfig):
         jobs.append(Job("lectures anciennes", 3, readings.purge))
         jobs.append(Job("favoris sans objet", 3, favourites.sweep))
         opened.listeners.append(recent.note)
-        mails.given_addresses.append(FrontPage.given_address)
+        reach.given_addresses.append(FrontPage.given_address)
         leaving.forgetters += [
             visits.forget,
             favourites.forget,

@@ -13,9 +13,11 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.csrf import csrf_exempt
 
 from home import my_page, news_mail, recent, tokens, visits, waiting
+from home.models import FrontPage
 from library.models.sharing import KEPT
 from members import leaving
 from members.models import Member
+from members.spaces import over
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -27,6 +29,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "home",
         "waiting": waiting.for_member(member, request),
+        "ended": over.over(member),
         **my_page.context(member, visits.note(member)),
     }
     return render(request, "home/dashboard.html", context)
@@ -55,7 +58,9 @@ def menu(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/help.html")
+    front = FrontPage.objects.live().first()
+    context = {"front": front if front and front.has_contact else None}
+    return render(request, "home/help.html", context)
 
 
 @login_not_required

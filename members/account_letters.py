@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from background import mail
 from members.models import Member
+from members.reach import whom_to_write
 
 
 def address_changed(account: Member, before: str, now: str, by: Member | None) -> None:
@@ -65,6 +66,7 @@ def state(account: Member, now: str, by: Member | None) -> None:
         "by": by,
         "when": timezone.localtime(),
         "link": settings.SITE_ADDRESS + reverse("account_login"),
+        "write_to": whom_to_write(),
     }
     mail.post("account_state", account.email, context)
 

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 
 from members.journal import Kind, record
 from members.models import Invitation, Member, Profession
+from members.names import in_small, is_name
 
 if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialAccount
@@ -39,6 +40,11 @@ class Held:
     @property
     def who(self) -> str:
         return str(self.details.get("who", ""))
+
+    def name_of(self, field: str) -> str:
+        """`first_name` or `last_name`, as the provider has it, often in capitals."""
+        name = str(self.details.get(field, ""))
+        return in_small(name) if is_name(name) else ""
 
     @property
     def rpps(self) -> str:
@@ -137,16 +143,28 @@ def link_held(request: HttpRequest, member: Member) -> bool:
 def member_by_rpps(account: SocialAccount) -> Member | None:
     """The member whose recorded RPPS is that of this identity.
 
-    Pro Santé Connect alone vouches for it. One member has one identity there.
+    Pro Santé Connect alone vouches for it. One member has one identity there. Not one
+    who took it off: his number opens no more until he links it, or gives it, again.
     """
     rpps = account.extra_data.get("rpps", "")
     if account.provider != "psc" or not rpps:
         return None
     return (
         Member.objects.filter(rpps=rpps, is_active=True)
+        .exclude(shut_rpps=rpps)
         .exclude(socialaccount__provider="psc")
         .first()
     )
+
+
+def shut(member: Member) -> None:
+    """The identity of Pro Santé Connect is taken off: its number opens no more."""
+    Member.objects.filter(pk=member.pk).update(shut_rpps=member.rpps)
+
+
+def open_again(member: Member) -> None:
+    """He links it, or gives his number, himself."""
+    Member.objects.filter(pk=member.pk).exclude(shut_rpps="").update(shut_rpps="")
 
 
 def learn(request: HttpRequest, member: Member, account: SocialAccount) -> None:

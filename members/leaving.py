@@ -105,7 +105,8 @@ def blank(member: Member) -> None:
     member.set_unusable_password()
     member.is_active = member.is_superuser = False
     member.role = Member.Role.PERMANENT
-    member.rpps = member.phone = member.concerns = member.folded = ""
+    member.rpps = member.shut_rpps = member.phone = ""
+    member.concerns = member.folded = ""
     member.working_days = member.working_hours = ""
     member.photo = ""
     member.news_mail = Member.NewsMail.NEVER

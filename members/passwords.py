@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
     UserAttributeSimilarityValidator,
@@ -76,14 +78,39 @@ ADVICE = re.compile(
 )
 
 
+#: Letters of a word, and those that are to be left once known words are taken out.
+WORD, LEFT = 3, 5
+MADE_OF = (
+    "Ce mot de passe se devine\u202f: il n’est fait que de mots d’ici, de votre nom ou "
+    f"de votre adresse. {INSTEAD}"
+)
+
+
+def is_made_of(password: str, words: Iterable[str]) -> bool:
+    """Is hardly a letter left, once these words are taken out?"""
+    given = left = re.sub(r"[\W\d_]+", " ", fold(password[:LOOKED_AT]))
+    for word in sorted(words, key=len, reverse=True):
+        left = left.replace(word, " ")
+    return left != given and len(left.replace(" ", "")) < LEFT
+
+
+def known_words(user: Any) -> set[str]:
+    """Of the site's name, of what people here think of first, of the person himself."""
+    own = [
+        getattr(user, name, "") or "" for name in ("email", "first_name", "last_name")
+    ]
+    text = " ".join([settings.SITE_NAME, *own, *LOCAL])
+    return {word for word in re.findall(r"[a-z]+", fold(text)) if len(word) >= WORD}
+
+
 class GuessedFirstValidator(CommonPasswordValidator):
     """Refuses what is long enough and still among the first that are tried."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        if sentence := self.why_guessed(password[:LOOKED_AT]):
+        if sentence := self.why_guessed(password[:LOOKED_AT], user):
             raise ValidationError(sentence, code="password_too_common")
 
-    def why_guessed(self, password: str) -> str:
+    def why_guessed(self, password: str, user: Any = None) -> str:
         """The first reason to refuse it; empty when there is none."""
         text = fold(password).replace(" ", "")
         word = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text)
@@ -95,7 +122,9 @@ class GuessedFirstValidator(CommonPasswordValidator):
             return EXAMPLE
         if self.is_repeated(text):
             return REPEATED
-        return IN_A_ROW if is_in_a_row(password) else ""
+        if is_in_a_row(password):
+            return IN_A_ROW
+        return MADE_OF if is_made_of(password, known_words(user)) else ""
 
     def is_common(self, word: str) -> bool:
         return word in self.passwords or word in LOCAL

@@ -87,12 +87,24 @@ def sign(member: Member, charter: Charter, request: HttpRequest | None = None) -
             )
 
 
-def publish(by: Member, text: str, changes: str) -> Charter:
-    """Put a new version in force: everyone is asked to accept it at his next visit."""
+class ReplacedError(ValueError):
+    """Another version came into force since the one that was being rewritten."""
+
+
+def publish(by: Member, text: str, changes: str, since: int | None = None) -> Charter:
+    """Put a new version in force: everyone is asked to accept it at his next visit.
+
+    `since` is the number of the version that `text` was written from. Raises
+    ReplacedError when it is in force no more.
+    """
     if not by.publishes_everywhere:
         raise PermissionDenied
     with transaction.atomic():
-        last = Charter.objects.aggregate(last=Max("version"))["last"] or 0
+        # One at a time: the second reads what the first has written.
+        newest = Charter.objects.select_for_update().order_by("-version").first()
+        last = newest.version if newest else 0
+        if since is not None and since != last:
+            raise ReplacedError
         charter = Charter.objects.create(
             version=last + 1, text=text, changes=changes, published_by=by
         )

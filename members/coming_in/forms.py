@@ -278,8 +278,9 @@ class RefuseForm(forms.Form):
 
 
 class CharterForm(forms.Form):
-    """A new version of the charter."""
+    """A new version of the charter, and the number of the one it is written from."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label="Texte",
         max_length=40_000,

@@ -150,11 +150,13 @@ def change_rpps(member: Member, number: str, request: HttpRequest) -> None:
     Raises IntegrityError when somebody else has it.
     """
     before = member.rpps
-    if number == before:
+    if number == before and not member.shut_rpps:
         return
-    member.rpps = number
-    member.save(update_fields=["rpps"])
-    records.changed(request, member, rpps_changed(before, number))
+    member.rpps, member.shut_rpps = number, ""
+    member.save(update_fields=["rpps", "shut_rpps"])
+    opens = f"RPPS {number}\u202f: il ouvre de nouveau le compte"
+    told = rpps_changed(before, number) if number != before else opens
+    records.changed(request, member, told)
     mails.tell_of_change(request, member, "members/rpps_changed", {})
 
 

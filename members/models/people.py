@@ -152,6 +152,11 @@ class Member(AbstractBaseUser, PermissionsMixin, Listed):
         validators=[check_rpps],
         help_text="Onze chiffres, pour les professions de santé.",
     )
+    #: The number that opens the account no more by Pro Santé Connect: its identity was
+    #: taken off. Another number opens it, and so does this one once it is given again.
+    shut_rpps = models.CharField(
+        "numéro RPPS qui n’ouvre plus", max_length=11, blank=True, editable=False
+    )
     phone_audience = models.CharField(
         "qui voit le téléphone",
         max_length=20,
@@ -210,6 +215,11 @@ class Member(AbstractBaseUser, PermissionsMixin, Listed):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)
+
+    @property
+    def opens_by_rpps(self) -> bool:
+        """Does Pro Santé Connect open the account by the number of the card?"""
+        return bool(self.rpps) and self.rpps != self.shut_rpps
 
     def get_absolute_url(self) -> str:
         return reverse("members:person", args=[self.pk])

@@ -222,8 +222,8 @@ class Space(InFrenchOrder, ClusterableModel):  # type: ignore[django-manager-mis
 
     @property
     def meets_soon(self) -> bool:
-        """Is its meeting to come, or of today? None is told of a closed space."""
-        if self.meets_at is None or not self.is_open:
+        """Is its meeting to come, or of today? None is told of an archived space."""
+        if self.meets_at is None or self.is_archived:
             return False
         return timezone.localdate(self.meets_at) >= timezone.localdate()
 
@@ -320,6 +320,7 @@ class Membership(models.Model):
     joined_at = models.DateTimeField("depuis", auto_now_add=True)
     #: The end of which the person has been reminded: `members.spaces.ending`.
     reminded_of = models.DateField("rappel fait pour le", null=True, editable=False)
+    told_over = models.DateField("fin annoncée, du", null=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

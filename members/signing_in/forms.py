@@ -28,6 +28,10 @@ from members.signing_in import limits, records, shared
 from members.signing_in.adapters import WRONG_CODE
 
 AGAIN = "Le même, encore une fois"
+SAME = (
+    "C’est le mot de passe d’aujourd’hui\u202f: choisissez-en un autre, si quelqu’un "
+    "peut l’avoir appris."
+)
 HOW_TO_CHOOSE = (
     "Douze caractères au moins. Plusieurs mots sans rapport, mis bout à bout, se "
     "retiennent mieux et résistent mieux."
@@ -146,6 +150,13 @@ class ChangePasswordForm(TwiceMixin, account.ChangePasswordForm):  # type: ignor
             password2=AGAIN,
         )
         self.fields["oldpassword"].help_text = ""
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        new = given.get("password1")
+        if new and new == given.get("oldpassword"):
+            self.add_error("password1", SAME)
+        return given
 
     def clean_oldpassword(self) -> str:
         """Wrong ones are counted; what the new one is refused for is no guess."""

@@ -33,6 +33,10 @@ COUNTED = {
 }
 
 
+#: Where a link or a code by mail is asked for: past their limit it is no way in.
+LINKS = frozenset(["account_reset_password", "account_request_login_code"])
+
+
 def count(request: HttpRequest, action: str, key: str) -> Any:
     """Count a try; return its use, which can be rolled back.
 
@@ -121,7 +125,10 @@ def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
         sentence = f"Trop d’essais\u202f: recommencez dans {wait}."
         answer: HttpResponse = JsonResponse({"error": sentence}, status=429)
     else:
-        answer = render(request, "429.html", {"wait": wait}, status=429)
+        match = request.resolver_match
+        asked = match.view_name if match else ""
+        context = {"wait": wait, "for_a_link": asked in LINKS}
+        answer = render(request, "429.html", context, status=429)
     answer["Retry-After"] = str(max(seconds, 1))
     return answer
 

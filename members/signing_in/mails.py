@@ -8,7 +8,6 @@ and lost the mail gets it again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from allauth.account.utils import user_pk_to_url_str
@@ -23,8 +22,8 @@ from background import mail
 from members.addresses import address_of
 from members.coming_in import invitations
 from members.models import Member
+from members.reach import whom_to_write
 from members.signing_in.devices import name_of
-from members.spaces.letters import staff
 
 #: What allauth tells of, by the name of its template; the others are not told.
 CHANGES = {
@@ -49,10 +48,6 @@ CHANGES = {
         "Une identité a été déliée de votre compte."
     ),
 }
-
-
-#: So many of the staff are named in a mail.
-MOST_NAMED = 3
 
 
 def owner_of(email: str) -> Member | None:
@@ -111,16 +106,6 @@ def mail_sign_in_code(email: str, code: str) -> None:
 
 def minutes_of_code() -> int:
     return int(settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT) // 60
-
-
-#: The address that the site gives to the public, if an app above knows one.
-given_addresses: list[Callable[[], str]] = []
-
-
-def whom_to_write() -> str:
-    """Where who cannot sign in any more finds help: « a@b » or « a@b, c@d »."""
-    given = next(filter(None, (give() for give in given_addresses)), "")
-    return given or ", ".join(person.email for person in staff()[:MOST_NAMED])
 
 
 def tell_of_change(

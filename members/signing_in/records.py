@@ -13,6 +13,7 @@ from django.contrib.auth.signals import user_logged_out
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from members import identities
 from members.journal import Kind, record
 from members.models import Member
 from members.signing_in import mails, shared
@@ -197,11 +198,15 @@ def factor_used(
 
 def identity_added(request: HttpRequest, sociallogin: Any, **kwargs: Any) -> None:
     name = MEANS.get(sociallogin.account.provider, sociallogin.account.provider)
+    if sociallogin.account.provider == "psc":
+        identities.open_again(sociallogin.user)
     changed(request, sociallogin.user, f"Identité {name} liée.")
 
 
 def identity_removed(request: HttpRequest, socialaccount: Any, **kwargs: Any) -> None:
     name = MEANS.get(socialaccount.provider, socialaccount.provider)
+    if socialaccount.provider == "psc":
+        identities.shut(socialaccount.user)
     changed(request, socialaccount.user, f"Identité {name} déliée.")
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from background.daily import Job
 from members.models import Membership
-from members.spaces import letters
+from members.spaces import letters, over
 from members.spaces.terms import REMINDED
 
 
@@ -44,4 +44,9 @@ def remind_of(pk: int) -> bool:
     return True
 
 
-JOB = Job("fins de séjour dans les espaces", hour=7, work=remind)
+def tell() -> int:
+    """Of those that come, and of those that have come."""
+    return remind() + over.tell()
+
+
+JOB = Job("fins de séjour dans les espaces", hour=7, work=tell)

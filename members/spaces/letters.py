@@ -212,6 +212,19 @@ def space_changed(by: Member, space: Space, what: str) -> None:
     )
 
 
+def over(membership: Membership, sentence: str) -> None:
+    """The day after the end, to the person; `sentence` says whom to ask."""
+    space = membership.space
+    write(
+        [membership.member],
+        f"Votre accès à {named(space)} s’est arrêté",
+        sentence,
+        "Ce que vous y avez ajouté y reste, sous votre nom.",
+        action="Voir vos espaces",
+        address=reverse("members:spaces"),
+    )
+
+
 def ending(membership: Membership) -> None:
     """Two weeks before the end: to the person, and to those who can renew."""
     space, member = membership.space, membership.member

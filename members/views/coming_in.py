@@ -95,8 +95,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     held = identities.held(request)
     newcomer = Member(
         email=found.email,
-        first_name=found.first_name,
-        last_name=found.last_name,
+        first_name=found.first_name or (held.name_of("first_name") if held else ""),
+        last_name=found.last_name or (held.name_of("last_name") if held else ""),
         phone=found.details.get("phone", ""),
     )
     text = charter.in_force()

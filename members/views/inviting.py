@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ from members.coming_in.permissions import (
 )
 from members.coming_in.telling import told
 from members.french import of
-from members.models import JoinRequest, Member
+from members.models import Charter, JoinRequest, Member
 from members.refusals import Refused
 from members.reopening import Closed, closed_among
 from members.searched import having
@@ -350,25 +351,45 @@ def publish_charter(request: HttpRequest) -> HttpResponse:
     """Staff write a new version: everyone is asked to accept it."""
     user = staff_of(request)
     now = charter.in_force()
-    form = CharterForm(request.POST or None, initial={"text": now.text if now else ""})
+    known = now.version if now else 0
+    written_from = {"text": now.text if now else "", "version": known}
+    form = CharterForm(request.POST or None, initial=written_from)
+    replaced = False
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if now and given["text"].split() == now.text.split():
+        since = given["version"]
+        if now and since in (None, known) and given["text"].split() == now.text.split():
             form.add_error("text", "Rien n’a changé dans le texte.")
         else:
             try:
-                new = charter.publish(user, given["text"], given["changes"])
+                new = charter.publish(user, given["text"], given["changes"], since)
             except PermissionDenied:
                 raise Http404 from None
-            messages.success(
-                request,
-                f"La version {new.version} est en vigueur\u202f: chacun l’acceptera "
-                "à sa "
-                "prochaine visite.",
-            )
-            return redirect("members:charter")
-    status = 422 if form.errors else 200
-    context = {"form": form, "charter": now, "section": "people"}
+            except charter.ReplacedError:
+                replaced, now = True, charter.in_force()
+                form = again_from(form, now)
+            else:
+                messages.success(
+                    request,
+                    f"La version {new.version} est en vigueur\u202f: chacun "
+                    "l’acceptera à sa prochaine visite.",
+                )
+                return redirect("members:charter")
+    status = 409 if replaced else 422 if form.errors else 200
+    context = {
+        "form": form,
+        "charter": now,
+        "replaced": replaced,
+        "section": "people",
+    }
     return render(
         request, "members/coming_in/charter_form.html", context, status=status
     )
+
+
+def again_from(form: CharterForm, now: Charter | None) -> CharterForm:
+    """What was typed, to be sent once more: then it is meant for the one in force."""
+    data: Any = form.data
+    data = data.copy()
+    data["version"] = str(now.version if now else 0)
+    return CharterForm(data)

@@ -13,7 +13,17 @@ from members.coming_in.arriving import waiting_of
 from members.models import Member, Membership, Space, SpaceQuerySet, SpaceRequest
 from members.refusals import Refused
 from members.rights import may_contribute
-from members.spaces import ask, closed, join, leave, manages, unrun, withdraw, words
+from members.spaces import (
+    ask,
+    closed,
+    join,
+    leave,
+    manages,
+    over,
+    unrun,
+    withdraw,
+    words,
+)
 from members.spaces.doors import Door, door, doors, search
 from members.spaces.forms import WordForm
 from members.spaces.people import is_last_editor, place_of, require_another_editor
@@ -69,6 +79,7 @@ def spaces(request: HttpRequest) -> HttpResponse:
         "others": doors(user, page.object_list),
         "waiting": waiting,
         "to_open": to_open,
+        "ended": over.over(user),
     }
     return render(request, "members/spaces.html", context)
 
@@ -85,7 +96,7 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         found = seen_space(request, slug)
     except Http404:
-        return to_its_door(user, slug)
+        return to_its_door(request, slug)
     met = door(user, found)
     keeps = manages(user, found)
     waiting = SpaceRequest.objects.answerable_by(user).filter(space=found)
@@ -104,10 +115,20 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "members/space.html", context)
 
 
-def to_its_door(user: Member, slug: str) -> HttpResponse:
-    """Who does not see the space, but may enter or ask, is led to where he does."""
-    known = get_object_or_404(Space.objects.announced_to(user), slug=slug)
-    return redirect("members:space_join", known.slug)
+def to_its_door(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who does not see the space, but may enter or ask, is led to where he does.
+
+    Who was in it, and whose time is over, reads so (403): he knows that it is there.
+    """
+    user = member(request)
+    known = Space.objects.announced_to(user).filter(slug=slug).first()
+    if known is not None:
+        return redirect("members:space_join", known.slug)
+    was_in = get_object_or_404(Space, slug=slug)
+    if not (ended := over.over(user, was_in)):
+        raise Http404
+    context = {"section": "spaces", "ended": ended[0]}
+    return render(request, "members/space_over.html", context, status=403)
 
 
 def known_door(request: HttpRequest, slug: str) -> Door:

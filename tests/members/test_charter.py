@@ -141,6 +141,35 @@ def test_staff_publish_a_version_and_the_same_text_is_not_one(
     assert "&lt;b&gt;texte" in page
 
 
+def test_two_who_write_a_version_do_not_lose_each_others_words(
+    people: People, sign_in: SignIn
+) -> None:
+    first, second = sign_in(people.staff), sign_in(people.admin)
+    opened = second.get("/charte/nouvelle/").context["form"].initial
+    text = f"{opened['text']}\n\nUn point de plus."
+    for each in (first, second):
+        each.get("/charte/nouvelle/")
+    given = {"version": opened["version"], "changes": "Les photographies"}
+    assert first.post("/charte/nouvelle/", given | {"text": text}).status_code == 302
+    mine = {
+        "version": opened["version"],
+        "text": f"{opened['text']}\n\nMon point à moi.",
+        "changes": "Mon point",
+    }
+    charter.sign(people.admin, charter.in_force())
+    late = second.post("/charte/nouvelle/", mine)
+    assert late.status_code == 409
+    page = late.content.decode()
+    for words in ("a changé pendant", "Un point de plus", "Mon point à moi"):
+        assert words in page
+    assert charter.version_in_force() == opened["version"] + 1
+    # Read and mended, it is sent again from the form that came back.
+    again = late.context["form"]
+    sent = {name: again[name].value() for name in again.fields}
+    assert second.post("/charte/nouvelle/", sent).status_code == 302
+    assert charter.version_in_force() == opened["version"] + 2
+
+
 def test_the_versions_that_were_replaced_stay_readable(
     people: People, sign_in: SignIn, client: Client
 ) -> None:

@@ -50,6 +50,8 @@ class Claims:
     sub: str
     acr: str
     who: str
+    first_name: str = ""
+    last_name: str = ""
     rpps: str = ""
     professions: list[str] = field(default_factory=list)
 
@@ -103,13 +105,15 @@ def person(id_token: dict[str, Any], userinfo: dict[str, Any]) -> Claims:
     if userinfo.get("sub") != id_token["sub"]:
         raise AnotherPersonError("userinfo is about somebody else")
     names = [
-        userinfo.get("given_name"),
-        userinfo.get("usual_name") or userinfo.get("family_name"),
+        str(userinfo.get("given_name") or ""),
+        str(userinfo.get("usual_name") or userinfo.get("family_name") or ""),
     ]
     return Claims(
         sub=str(id_token["sub"]),
         acr=str(id_token.get("acr", "")),
-        who=" ".join(str(name) for name in names if name)[:200],
+        who=" ".join(filter(None, names))[:200],
+        first_name=names[0][:100],
+        last_name=names[1][:100],
         rpps=rpps_of(userinfo),
         professions=professions_of(userinfo),
     )

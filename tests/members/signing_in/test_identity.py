@@ -129,7 +129,8 @@ def test_the_rpps_recorded_on_a_member_links_him_and_teaches_his_profession(
     assert is_in(client)
     account = SocialAccount.objects.get(user=paul, provider="psc")
     assert account.uid == PAUL_SUB
-    assert set(account.extra_data) == {"sub", "acr", "who", "rpps", "professions"}
+    kept = {"sub", "acr", "who", "first_name", "last_name", "rpps", "professions"}
+    assert set(account.extra_data) == kept
     assert list(paul.professions.all()) == [doctor]
     sentences = [line.sentence for line in JournalEntry.objects.order_by("pk")]
     assert sentences[0] == "Identité Pro Santé Connect liée."
@@ -181,6 +182,27 @@ def test_one_links_an_identity_oneself_and_unlinks_it(
     client.post(reverse("socialaccount_connections"), {"account": account.pk})
     assert not SocialAccount.objects.exists()
     assert sign_in(Client(), "psc", "lea").status_code == 403
+
+
+def test_who_unlinks_it_is_opened_no_more_by_the_number_of_his_card(
+    client: Client, paul: Member
+) -> None:
+    sign_in(client, "psc", "paul")
+    assert is_in(client)
+    account = SocialAccount.objects.get(user=paul)
+    client.post(reverse("socialaccount_connections"), {"account": account.pk})
+    assert not SocialAccount.objects.exists()
+    again = Client()
+    assert sign_in(again, "psc", "paul").status_code == 403
+    assert not is_in(again)
+    page = client.get(reverse("members:my_rpps")).content.decode()
+    assert "ce numéro n’ouvre plus votre compte" in page
+    # He gives it again, himself: it opens.
+    client.post(reverse("members:my_rpps"), {"rpps": PAUL})
+    paul.refresh_from_db()
+    assert (paul.rpps, paul.opens_by_rpps) == (PAUL, True)
+    sign_in(again, "psc", "paul")
+    assert is_in(again)
 
 
 def test_linking_asks_who_one_is_when_it_has_been_long(
@@ -302,6 +324,8 @@ def test_an_invitation_in_the_browser_holds_the_identity_for_the_new_member(
         "Paul Durand",
         PAUL,
     )
+    named = waiting.name_of("first_name"), waiting.name_of("last_name")
+    assert named == ("Paul", "Durand")
     new = Member.objects.create_user(invitation.email, first_name="P", last_name="D")
     request = asked(client, new)
     assert identities.link_held(request, new)

@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.models import FrontPage
+from members import reach
 from members.models import JournalEntry, Member
-from members.signing_in import mails
 from tests.members.signing_in.steps import (
     application_code,
     code_in,
@@ -273,7 +273,7 @@ def test_an_address_is_changed_by_the_code_sent_to_the_new_one(
     assert reverse("mfa_index") not in told
     assert people.staff.email in told
     FrontPage.objects.update(contact_email="pays@test.example")
-    assert mails.whom_to_write() == "pays@test.example"
+    assert reach.whom_to_write() == "pays@test.example"
     assert sentences() == [
         f"Adresse de connexion changée\u202f: member@test.example, désormais {new}."
     ]

@@ -160,3 +160,27 @@ def test_each_form_refuses_alike(
         assert says in page, password
         assert "full_name" not in page
     assert not Member.objects.filter(first_name="Inès").exists()
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "exterieur2026demo",
+        "demo!2026-Exterieur",
+        "gesdupays2026!",
+        "Maillage-2026-Pays",
+    ],
+)
+def test_words_of_the_site_and_of_ones_own_are_no_password(password: str) -> None:
+    user = Member(email="exterieur@demo.example", first_name="Zoé", last_name="Brun")
+    validator = passwords.GuessedFirstValidator()
+    assert validator.why_guessed(password, user) == passwords.MADE_OF
+    assert validator.why_guessed(f"{password} girafe", user) == ""
+    assert validator.why_guessed("74#19-kz!82+5", user) == ""  # no word at all
+
+
+def test_the_new_password_is_not_the_old_one(client: Client, people: People) -> None:
+    give_password(client, people.member)
+    given = {"oldpassword": PASSWORD, "password1": PASSWORD, "password2": PASSWORD}
+    answer = client.post(reverse("account_change_password"), given)
+    assert "C’est le mot de passe d’aujourd’hui" in answer.content.decode()
