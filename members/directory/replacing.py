@@ -128,7 +128,13 @@ def warnings(user: Member, absence: Absence) -> list[str]:
     """What to tell who announces it: who replaces is away too, or counts on him."""
     own = user.pk == absence.member_id
     name = absence.member.get_full_name()
-    said = [
+    said = []
+    if absence.replaced_by_id is None and ADDRESS.fullmatch(absence.replacement):
+        said.append(
+            f"«\u202f{absence.replacement}\u202f» n’est l’adresse d’aucun "
+            "membre\u202f: elle se lit sur la fiche telle que vous l’avez écrite."
+        )
+    said += [
         both_away(absence, other, "vous" if own else name)
         for other in clashing([absence]).get(absence.pk, [])
     ]

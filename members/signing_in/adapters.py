@@ -87,7 +87,12 @@ class Accounts(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        mails.tell_of_change(self.request, user, template_prefix, context or {})
+        told = dict(context or {})
+        if account := told.get("account"):
+            name = records.MEANS.get(account.provider, account.provider)
+            who = account.extra_data.get("who", "")
+            told["identity"] = f"{name} ({who})" if who else name
+        mails.tell_of_change(self.request, user, template_prefix, told)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")

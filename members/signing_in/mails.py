@@ -24,6 +24,7 @@ from members.coming_in import invitations
 from members.models import Member
 from members.reach import whom_to_write
 from members.signing_in.devices import name_of
+from members.spaces import letters
 
 #: What allauth tells of, by the name of its template; the others are not told.
 CHANGES = {
@@ -43,9 +44,11 @@ CHANGES = {
     "members/recovery_code_used": "Un de vos codes de secours a servi\u202f: {left}.",
     "mfa/email/webauthn_added": "Une clé d’accès a été ajoutée.",
     "mfa/email/webauthn_removed": "Une clé d’accès a été retirée.",
-    "socialaccount/email/account_connected": "Une identité a été liée à votre compte.",
+    "socialaccount/email/account_connected": (
+        "L’identité {identity} a été liée à votre compte."
+    ),
     "socialaccount/email/account_disconnected": (
-        "Une identité a été déliée de votre compte."
+        "L’identité {identity} a été déliée de votre compte."
     ),
 }
 
@@ -60,7 +63,7 @@ def mail_reset_link(email: str, tried: int = 0) -> None:
     """Send the link by which a password is chosen, if the address has an account."""
     member = owner_of(email)
     if member is None:
-        invitations.send_again.enqueue(email)
+        nobody_signs_in(email)
         return
     # The address of the settings, whatever host the request named.
     link = settings.SITE_ADDRESS + reverse(
@@ -101,7 +104,24 @@ def mail_sign_in_code(email: str, code: str) -> None:
         context = {"member": member, "code": code, "minutes": minutes_of_code()}
         mail.send(mail.compose("sign_in_code", member.email, context))
     else:
+        nobody_signs_in(email)
+
+
+def nobody_signs_in(email: str) -> None:
+    """Who was invited gets his mail again; whose account is closed is told so."""
+    closed = Member.objects.get_queryset().filter(
+        email=email.strip().lower(), is_active=False, anonymised_at=None
+    )
+    if (member := closed.first()) is None:
         invitations.send_again.enqueue(email)
+        return
+    letters.write(
+        [member],
+        f"Votre compte de {settings.SITE_NAME} est fermé",
+        "Vous avez demandé un code ou un lien pour vous connecter\u202f: votre compte "
+        "est fermé, et il n’en part pas.",
+        f"L’équipe du Pays peut le rouvrir\u202f: écrivez-lui ({whom_to_write()}).",
+    )
 
 
 def minutes_of_code() -> int:

@@ -109,12 +109,18 @@ def accepted(request: SpaceRequest, membership: Membership) -> None:
     )
 
 
+def by(request: SpaceRequest) -> str:
+    """« par Hélène Vauzelle », with the address at which she is asked why."""
+    who = request.answered_by
+    return f" par {who.get_full_name()} ({who.email})" if who else ""
+
+
 def refused(request: SpaceRequest) -> None:
     write(
         [request.member],
         f"Votre demande pour {named(request.space)}",
         f"Votre demande pour rejoindre l’espace {named(request.space)} n’a pas été "
-        "acceptée.",
+        f"acceptée{by(request)}.",
         *(["Voici pourquoi\u202f:"] if request.answer else []),
         word=request.answer,
         action="Voir les autres espaces",

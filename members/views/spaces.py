@@ -209,6 +209,8 @@ def space_leave(request: HttpRequest, slug: str) -> HttpResponse:
         # His page was open while someone took him out: what he wanted is done.
         messages.info(request, "Vous n’êtes plus dans cet espace.")
         return redirect("members:spaces")
+    if not seen.exists():  # back to the page of what he has just done
+        return to_its_door(request, slug)
     found = seen_space(request, slug)
     place = place_of(user, found)
     if place is None:

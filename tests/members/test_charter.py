@@ -156,7 +156,9 @@ def test_two_who_write_a_version_do_not_lose_each_others_words(
         "text": f"{opened['text']}\n\nMon point à moi.",
         "changes": "Mon point",
     }
-    charter.sign(people.admin, charter.in_force())
+    now = charter.in_force()
+    assert now is not None
+    charter.sign(people.admin, now)
     late = second.post("/charte/nouvelle/", mine)
     assert late.status_code == 409
     page = late.content.decode()

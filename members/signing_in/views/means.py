@@ -170,6 +170,15 @@ class ConfirmByKey(webauthn.ReauthenticateWebAuthnView):  # type: ignore[misc]
 
 
 class RecoveryCodes(recovery.ViewRecoveryCodesView):  # type: ignore[misc]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Who has none is led to where they are made, or to all of his means."""
+        member = member_of(request)
+        codes = Authenticator.objects.filter(user=member, type="recovery_codes")
+        if not codes.exists():
+            own = factors.of(member)
+            return redirect("mfa_generate_recovery_codes" if own else "mfa_index")
+        return super().dispatch(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         then = going_to(self.request, reverse("home:dashboard"))

@@ -175,7 +175,7 @@ def test_one_links_an_identity_oneself_and_unlinks_it(
     page = client.get(reverse("mfa_index")).content.decode()
     assert "Léa Petit" in page
     work()
-    assert "Une identité a été liée" in mailoutbox[0].body
+    assert "L’identité Pro Santé Connect (Léa Petit) a été liée" in mailoutbox[0].body
     other = Client()
     sign_in(other, "psc", "lea")
     assert is_in(other)
