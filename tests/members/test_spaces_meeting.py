@@ -48,6 +48,8 @@ def test_once_over_or_taken_back_it_is_not_shown(
     Space.objects.filter(pk=spaces.group.pk).update(
         meets_at=timezone.now() - timedelta(days=1)
     )
+    assert "Salle des fêtes" in text(client.get("/espaces/sorties/"))
+    Space.objects.filter(pk=spaces.group.pk).update(state="archived")
     assert "Salle des fêtes" not in text(client.get("/espaces/sorties/"))
     assert client.get("/espaces/sorties/reunion.ics").status_code == 404
     client.post(PAGE, sent(9))
@@ -87,7 +89,7 @@ def test_a_calendar_takes_it(people: People, spaces: Spaces, sign_in: SignIn) ->
     assert all(len(line.encode()) <= 75 for line in lines)
 
 
-def test_a_frozen_space_announces_none(
+def test_that_of_a_frozen_space_is_read_and_not_changed(
     people: People, spaces: Spaces, sign_in: SignIn
 ) -> None:
     client = sign_in(people.editor)

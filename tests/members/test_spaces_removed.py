@@ -56,7 +56,6 @@ def test_his_next_click_finds_nothing(
     picture = make_picture(spaces)
     addresses = [
         f"{spaces.ges.get_absolute_url()}personnes/",
-        f"{spaces.ges.get_absolute_url()}quitter/",
         document.get_absolute_url(),
         document.url,
         reverse("library:document_state", args=[document.pk]),
@@ -68,6 +67,9 @@ def test_his_next_click_finds_nothing(
     for address in addresses:
         assert outcome(client, address) == 200, address
     remove(people, people.colleague, spaces.ges)
+    # Where he would have left it, he is led to its door.
+    leaving = client.get(f"{spaces.ges.get_absolute_url()}quitter/")
+    assert leaving["Location"] == f"{spaces.ges.get_absolute_url()}rejoindre/"
     for address in addresses:
         answer = client.get(address)
         assert answer.status_code == 404, address
