@@ -109,7 +109,7 @@ def test_nothing_private_leaks(
     assert "secr" not in whole
 
 
-def test_a_past_meeting_or_one_of_a_frozen_space_is_not_announced(
+def test_a_past_meeting_or_one_of_an_archived_space_is_not_announced(
     client: Client, spaces: Spaces
 ):
     meets(spaces.public, -2, "Hier")
@@ -117,6 +117,8 @@ def test_a_past_meeting_or_one_of_a_frozen_space_is_not_announced(
     meets(spaces.public, 2, "Bientôt")
     assert "Bientôt" in front(client).get_text()
     Space.objects.filter(pk=spaces.public.pk).update(state=Space.State.FROZEN)
+    assert "Bientôt" in front(client).get_text()
+    Space.objects.filter(pk=spaces.public.pk).update(state=Space.State.ARCHIVED)
     assert "Bientôt" not in front(client).get_text()
 
 
