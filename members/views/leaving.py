@@ -17,8 +17,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from members import journal, leaving, personal
+from members.accounts import LAST
+from members.french import quoted
 from members.models import Member
 from members.refusals import Refused
+from members.spaces import unrun
 from members.zipped import begun
 
 #: Who asks is to have said a moment ago who he is (docs/signing-in.md).
@@ -154,5 +157,20 @@ def leave(request: HttpRequest) -> HttpResponse:
             context = {"erased": erase}
             return render(request, "members/left.html", context)
     status = 422 if form.errors else 200
-    context = {"form": form, "section": "account"}
+    context = {"form": form, "before": before(member), "section": "account"}
     return render(request, "members/leave.html", context, status=status)
+
+
+def before(member: Member) -> list[str]:
+    """What is to be settled before he leaves, said as soon as he thinks of it."""
+    said = []
+    others = Member.objects.filter(is_superuser=True, is_active=True)
+    if member.is_superuser and not others.exclude(pk=member.pk).exists():
+        said.append(LAST)
+    if spaces := unrun.alone(member):
+        names = ", ".join(quoted(space.name) for space in spaces)
+        said.append(
+            f"Vous êtes la seule personne à animer {names}\u202f: nommez quelqu’un "
+            "avant de partir, sinon l’équipe du Pays devra s’en occuper."
+        )
+    return said

@@ -84,3 +84,17 @@ def test_who_has_no_recovery_codes_is_led_to_where_they_are(
     give_password(client, people.member)
     answer = client.get(reverse("mfa_view_recovery_codes"))
     assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
+
+
+def test_who_thinks_of_leaving_reads_what_to_settle_first(
+    people: People, client: Client
+) -> None:
+    Member.objects.filter(is_superuser=True).exclude(pk=people.admin.pk).delete()
+    pages = {}
+    for who in (people.admin, people.editor, people.outsider):
+        browser = Client()
+        give_password(browser, who)
+        pages[who] = browser.get("/mes-donnees/quitter/").text
+    assert "le dernier qui administre" in pages[people.admin]
+    assert "la seule personne à animer" in pages[people.editor]
+    assert "Vous êtes la seule" not in pages[people.outsider]
