@@ -11,6 +11,7 @@ from home.models import FrontPage
 from members import leaving
 from members.models import Member
 from members.signing_in import mails
+from members.views.leaving import before
 from tests.members.signing_in.steps import give_password
 from tests.people import People
 
@@ -90,11 +91,10 @@ def test_who_thinks_of_leaving_reads_what_to_settle_first(
     people: People, client: Client
 ) -> None:
     Member.objects.filter(is_superuser=True).exclude(pk=people.admin.pk).delete()
-    pages = {}
-    for who in (people.admin, people.editor, people.outsider):
-        browser = Client()
-        give_password(browser, who)
-        pages[who] = browser.get("/mes-donnees/quitter/").text
-    assert "le dernier qui administre" in pages[people.admin]
-    assert "la seule personne à animer" in pages[people.editor]
-    assert "Vous êtes la seule" not in pages[people.outsider]
+    (alone,) = before(people.admin)
+    assert "le dernier qui administre" in alone
+    (runs,) = before(people.editor)
+    assert "la seule personne à animer" in runs
+    assert before(people.outsider) == []
+    give_password(client, people.outsider)
+    assert "Quitter le groupement" in client.get("/mes-donnees/quitter/").text
