@@ -22,6 +22,7 @@ from library.permissions import (
     may_publish,
     may_retry,
 )
+from library.put_back import put_back
 from library.signals import BY_A_PERSON
 from library.tasks import read_version
 from library.themes import set_themes
@@ -96,6 +97,7 @@ def add_document(
     document.in_bulk = in_bulk
     first = same_content(by, space, sha256)
     if first is not None:
+        put_back(by, first.current, document.file)
         return Added(first, already=True)
     document.store_file()
     try:

@@ -17,6 +17,7 @@ from library.folders import LONGEST, TOO_LONG, FolderError, clean_folder
 from library.keywords import KeywordsField, shown
 from library.models import Category, Document
 from library.names import clean_name, clean_title
+from library.put_back import is_lost
 from library.reading.errors import Unreadable
 from library.said import said_by_file
 from library.stale import Unstale
@@ -120,8 +121,6 @@ class DocumentForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
             "summary": "Deux ou trois phrases, pour qui ne l’ouvrira pas.",
             "folder": "Par exemple Soins/Protocoles. Vide\u202f: à la racine de "
             "l’espace.",
-            "written_by": "Qui l’a écrit\u202f: une personne, un service, une agence.",
-            "written_on": "Du texte lui-même, et non de son dépôt.",
             "review_months": "Un mail le rappelle\u202f; un clic dit qu’il est "
             "toujours valable.",
         }
@@ -163,6 +162,8 @@ class DocumentForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, user: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        #: The very file that the store has lost, to be put back in its place.
+        self.lost: UploadedFile[Any] | None = None
         self.watch(self.instance.changed_at.isoformat())
         limit_spaces(self, user, keep=self.instance.space_id)
         themes = self.fields["themes"]
@@ -206,6 +207,9 @@ class DocumentForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
             sha256 = fingerprint(given)
             current = self.instance.current
             held = current is not None and current.is_held
+            if current is not None and sha256 == current.sha256 and is_lost(current):
+                self.lost = given
+                return None
             if current is not None and sha256 == current.sha256 and not held:
                 raise forms.ValidationError("C’est le fichier qui est déjà là.")
             first = same_content(

@@ -78,7 +78,9 @@ def named() -> Iterator[Named]:
 
 
 def named_by(place: Place, **only: Any) -> Iterator[Named]:
-    size, sum_ = place.known(SIZES), place.known(PRINTS)
+    # What a row knows is of its file, not of the thumbnail beside it.
+    main = place.field.name == "file"
+    size, sum_ = (place.known(SIZES), place.known(PRINTS)) if main else ("", "")
     # Of a document, they are of its current version, which says them itself.
     if sum_ == "file_hash" and place.known(("current",)):
         size = sum_ = ""

@@ -26,12 +26,22 @@ NIR, INS = "nir", "ins"
 _SPACE = r" \t\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 #: What people and programs put between digits, two line breaks at most among them.
 _GAP = rf"[{_SPACE}.,;:·•_|/\\'\u2010-\u2015\u2212-]"
-BETWEEN = rf"(?:{_GAP}{{0,3}}(?:(?:\r?\n|\r|\f|\v|\u2028){_GAP}{{0,3}}){{0,2}})"
+_AWAY = "\ue000"
+BETWEEN = (
+    rf"(?:{_AWAY}+|{_GAP}{{0,3}}(?:(?:\r?\n|\r|\f|\v|\u2028){_GAP}{{0,3}}){{0,2}})"
+)
 #: What scanned digits are often taken for; only with nine true ones around them.
 LOOKALIKE = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 FEWEST_DIGITS = 9
 _D = r"[0-9OolI]"
 _CORSICAN = rf"(?<=2){BETWEEN}[ABab](?={BETWEEN}{_D})"
+#: The key that is called so, or stands in brackets: « … 006 clé : 83 », « … 006 (83) ».
+#: What stands before it is then put out of the way, each character by `_AWAY`.
+NAMED_KEY = re.compile(
+    rf"(?<=[0-9])(?:{_GAP}|[\r\n]){{0,4}}(?:[(\[][{_SPACE}]{{0,2}}(?:cl[ée]f?)?"
+    rf"|cl[ée]f?)[{_SPACE}]{{0,2}}[:=]?[{_SPACE}]{{0,2}}[(\[]?(?=[0-9]{{2}}(?![0-9]))",
+    re.IGNORECASE,
+)
 #: Digits, and what may stand between them.
 RUN = re.compile(rf"{_D}(?:{BETWEEN}{_D}|{_CORSICAN})+")
 CHARACTER = re.compile(r"[0-9A-Za-z]")
@@ -95,6 +105,7 @@ def in_pages(pages: Iterable[tuple[int, str]]) -> Iterator[Found]:
 def in_text(text: str, page: int = 1) -> Iterator[Found]:
     """The numbers of a text, each once, in their order."""
     seen: dict[str, Found] = {}
+    text = NAMED_KEY.sub(lambda said: _AWAY * len(said[0]), text)
     for start, end, number in candidates(text):
         code = INS if is_ins(text, start, end) else NIR
         where = f"{number[:13]}"

@@ -96,8 +96,18 @@ class Document(Withdrawable, Kept, AbstractDocument):
     )
     summary = models.TextField("résumé", blank=True)
     # Who wrote it and when, as somebody says; the file says it too: library.said.
-    written_by = models.CharField("auteur", max_length=255, blank=True)
-    written_on = models.DateField("date du document", null=True, blank=True)
+    written_by = models.CharField(
+        "auteur",
+        max_length=255,
+        blank=True,
+        help_text="Qui l’a écrit\u202f: une personne, un service, une agence.",
+    )
+    written_on = models.DateField(
+        "date du document",
+        null=True,
+        blank=True,
+        help_text="Du texte lui-même, et non de son dépôt.",
+    )
     # « Soins/Protocoles »: library.folders.
     folder = models.CharField("dossier", max_length=255, blank=True)
     # An editor's word on what was proposed: published or refused, and why.

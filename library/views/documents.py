@@ -27,6 +27,7 @@ from library.previews.advice import advice_on
 from library.previews.kinds import TEXTS
 from library.protocols import reading as to_read
 from library.protocols.fiche import fiche_of
+from library.put_back import put_back
 from library.reader import open_at
 from library.reading.sniff import KINDS
 from library.reading_state import ReadingState
@@ -333,7 +334,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             keywords=form.cleaned_data["keywords"],
             communes=form.cleaned_data["communes"],
         )
-        messages.success(request, "C’est enregistré.")
+        if form.lost and put_back(member(request), found.current, form.lost):
+            messages.success(request, "C’est enregistré, et le fichier est retrouvé.")
+        else:
+            messages.success(request, "C’est enregistré.")
         return redirect(found)
     # What was typed is in the form; the page names the document as it is kept.
     kept = document_or_404(request, pk) if form.is_bound else found

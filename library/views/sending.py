@@ -23,6 +23,7 @@ from library.actions import same_content
 from library.folders import FolderError, clean_folder, paths_of
 from library.models import Category, Document, Upload
 from library.names import clean_name, is_runnable
+from library.put_back import is_lost
 from library.reading import MESSAGES
 from library.sending import receiving
 from library.sending.finishing import NOT_ALLOWED, finish
@@ -292,6 +293,6 @@ def known(request: HttpRequest) -> HttpResponse:
         return JsonResponse({})
     seen = Space.objects.visible_to(by).filter(pk=int(space)).first()
     first = same_content(by, seen, sha256) if seen else None
-    if first is None:
+    if first is None or is_lost(first.current):  # then its bytes are wanted again
         return JsonResponse({})
     return as_json(Outcome(first.title, first, already=True, status=200))

@@ -106,6 +106,14 @@ class NotAllowedMiddleware:
         return page
 
 
+def is_out_of_range(exception: Exception) -> bool:
+    """Was a number asked for that no database holds? SQLite's driver says it, or
+    PostgreSQL (SQLSTATE 22003)."""
+    if isinstance(exception, OverflowError):
+        return "SQLite INTEGER" in str(exception)
+    return getattr(exception.__cause__, "sqlstate", "") == "22003"
+
+
 class RefusedMiddleware:
     """Gives the sentence of a verb that said no, whatever view asked it (403), or of
     a service that the sign-in, or a file, needs and that does not answer (503).
@@ -128,6 +136,8 @@ class RefusedMiddleware:
             answer = explain(request, 503)
             answer["Retry-After"] = "60"
             return answer
+        if is_out_of_range(exception):
+            return explain(request, 400)
         if isinstance(exception, StoreDown):
             return store_down(request, exception)
         return None

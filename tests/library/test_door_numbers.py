@@ -43,6 +43,22 @@ def test_where_it_is_is_told_and_who_is_not() -> None:
     assert broken.text == hit.text
 
 
+@pytest.mark.parametrize(
+    "between",
+    [" clé ", " clé : ", " cle:", ", clé ", " (", " [", "\nClé ", " (clé ", " Clef ="],
+)
+def test_a_key_that_is_named_or_in_brackets_is_its_key(between: str) -> None:
+    body, key = SPECIMEN[:13], SPECIMEN[13:]
+    for shown in (body, " ".join(groups(SPECIMEN)[:-1])):
+        text = f"Mme D. {shown}{between}{key}) sortie"
+        (hit,) = found(text)
+        assert text[hit.start :].startswith(shown[:5])
+        assert text[: hit.end].endswith(key)
+        wrong = f"{(int(key) % 97) + 1:02}"
+        assert not found(f"Mme D. {shown}{between}{wrong}) sortie")
+        assert not found(f"Mme D. {shown}{between}{key}4) sortie")
+
+
 @pytest.mark.parametrize("department", ["2A", "2B"])
 def test_corsica_has_letters(department: str) -> None:
     body = f"18503{department}004123"

@@ -83,7 +83,9 @@ def test_strangers_read_no_names_of_who_gave_a_document(
     assert "Sylvie Barge" not in soup(Client(), path).get_text()
 
 
-def test_a_stranger_finds_where_to_ask_to_join_from_any_page(client: Client) -> None:
+def test_a_stranger_finds_where_to_ask_to_join_from_any_page(
+    client: Client, db: None
+) -> None:
     for path in ("/aide/", "/connexion/"):
         foot = soup(client, path).select_one(".foot")
         assert foot is not None

@@ -1,0 +1,53 @@
+"""A file that the store has lost, given back by somebody who still has it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.core.cache import cache
+
+from library.content import fingerprint
+from library.models import Version
+from library.tasks import read_version
+from members import journal
+from members.models import Member
+
+logger = logging.getLogger("maillage.files")
+
+
+def is_lost(version: Version | None) -> bool:
+    """Does the store have its file no more? Raises StoreDown when it cannot say."""
+    if version is None or not version.file:
+        return False
+    return not version.file.storage.exists(str(version.file.name))
+
+
+def put_back(by: Member, version: Version | None, file: Any) -> bool:
+    """Keep these bytes under the name of the lost file; False when it was not lost.
+
+    They must be those that were deposited: nothing is done with others.
+    """
+    if version is None or not is_lost(version) or fingerprint(file) != version.sha256:
+        return False
+    file.seek(0)
+    stored = version.file.storage.save(version.file.name, file)
+    if stored != version.file.name:  # somebody else gave it in the same instant
+        version.file.storage.delete(stored)
+        return False
+    cache.delete(f"lost-file:{version.pk}")
+    logger.warning("%s gave back %s, which was lost", by.pk, stored)
+    if version.state == Version.State.UNREADABLE and version.problem == "lost":
+        Version.objects.filter(pk=version.pk).update(
+            state=Version.State.WAITING, problem="", explanation=""
+        )
+        read_version.enqueue(version.pk)
+    document = version.document
+    journal.record(
+        journal.Kind.DOOR,
+        f"fichier disparu, remis\u202f: «\u202f{document.title}\u202f», version "
+        f"{version.number}",
+        by=by,
+        space=document.space,
+    )
+    return True

@@ -1,0 +1,114 @@
+"""A file that the store has lost is taken again from who still has it."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+
+from library.models import Version
+from library.put_back import is_lost, put_back
+from members.models import JournalEntry
+from tests.library import samples
+
+DATA = samples.pdf("Conduite à tenir devant une chute.")
+
+
+@pytest.fixture
+def lost(add_file, work):
+    document = add_file(DATA, "chute.pdf")
+    work()
+    document.refresh_from_db()
+    Path(settings.MEDIA_ROOT, document.current.file.name).unlink()
+    return document
+
+
+def edited(browser, document, data, name="chute.pdf"):
+    address = reverse("library:edit", args=[document.pk])
+    form = browser.get(address).context["form"]
+    sent = {
+        key: value
+        for key in form.fields
+        if (value := form[key].value()) not in (None, "") and key != "new_file"
+    }
+    file = SimpleUploadedFile(name, data)
+    return browser.post(address, sent | {"new_file": file}, follow=True)
+
+
+def test_the_very_file_is_put_back_by_the_form_that_is_told(lost, people, sign_in):
+    browser = sign_in(people.member)
+    gone = browser.get(lost.url)
+    assert gone.status_code == 404
+    assert "déposez-le à nouveau" in gone.text
+    answer = edited(browser, lost, DATA)
+    assert "le fichier est retrouvé" in answer.text
+    assert browser.get(lost.url).getvalue() == DATA
+    assert lost.versions.count() == 1
+    assert not is_lost(Version.objects.get(pk=lost.current_id))
+    assert JournalEntry.objects.filter(sentence__contains="remis").count() == 1
+
+
+def test_once_it_is_there_it_is_refused_as_before(lost, people, sign_in):
+    browser = sign_in(people.member)
+    edited(browser, lost, DATA)
+    again = edited(browser, lost, DATA)
+    assert "C’est le fichier qui est déjà là." in again.text
+
+
+def test_another_file_is_a_new_version(lost, people, sign_in, work):
+    edited(sign_in(people.member), lost, samples.pdf("Autre."), "autre.pdf")
+    assert lost.versions.count() == 2
+
+
+def test_who_adds_it_again_puts_it_back_too(lost, people, add_file):
+    assert add_file(DATA, "encore.pdf").pk == lost.pk
+    assert not is_lost(Version.objects.get(pk=lost.current_id))
+
+
+def test_other_bytes_are_not_put_back(lost, people):
+    other = SimpleUploadedFile("chute.pdf", b"Autre chose.")
+    assert not put_back(people.member, lost.current, other)
+    assert is_lost(lost.current)
+    assert not put_back(people.member, None, other)
+
+
+def test_the_browser_is_asked_for_the_bytes(lost, people, sign_in):
+    address = reverse("library:known")
+    asked = {"espace": lost.space_id, "sha256": lost.current.sha256}
+    browser = sign_in(people.member)
+    assert browser.get(address, asked).json() == {}
+    put_back(people.member, lost.current, SimpleUploadedFile("c.pdf", DATA))
+    assert browser.get(address, asked).json()["already"] is True
+
+
+def test_a_site_whose_files_are_well_has_none_that_is_not(
+    add_file, work, settings, capsys
+):
+    settings.PREVIEWS = True
+    add_file(DATA, "chute.pdf")
+    add_file(samples.picture(samples.drawing("Photo"), "PNG"), "photo.png")
+    work()
+    call_command("check_files")  # raises when a file is not well
+    assert "ne vont pas" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("path", "given"),
+    [
+        ("/bibliotheque/?theme=999999999999999999999", None),
+        ("/bibliotheque/selection/themes/", {"themes": "999999999999999999999"}),
+        ("/annuaire/{me}/modifier/", {"professions": "999999999999999999999"}),
+    ],
+)
+def test_a_number_that_no_database_holds_is_no_fault_of_ours(
+    lost, people, sign_in, path, given
+):
+    browser = sign_in(people.member)
+    address = path.format(me=people.member.pk)
+    if given is None:
+        answer = browser.get(address)
+    else:
+        answer = browser.post(address, given)
+    assert answer.status_code in (200, 302, 400, 409, 422), answer.status_code
