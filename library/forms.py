@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
+from django.utils import timezone
 
 from library.actions import same_content
 from library.communes import CommunesField, written
@@ -94,6 +96,10 @@ class AddForm(forms.Form):
     @property
     def first_error(self) -> str:
         return str(next(iter(self.errors.values()))[0])
+
+
+#: No document is told to be older.
+FIRST_DAY = date(1800, 1, 1)
 
 
 class DocumentForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
@@ -186,6 +192,16 @@ class DocumentForm(Unstale, forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_title(self) -> str:
         return seen_title(self.cleaned_data["title"])
+
+    def clean_written_on(self) -> date | None:
+        day: date | None = self.cleaned_data["written_on"]
+        latest = timezone.localdate() + timedelta(days=366)
+        if day and not FIRST_DAY <= day <= latest:
+            raise forms.ValidationError(
+                "Vérifiez cette date\u202f: un document est de 1800 au plus tôt, et de "
+                "l’an prochain au plus tard."
+            )
+        return day
 
     def clean_written_by(self) -> str:
         return without_number(self.cleaned_data["written_by"])

@@ -17,6 +17,7 @@ from django.core.files import File
 from django.db.models import Case, QuerySet, Value, When
 
 from library.actions import add_document
+from library.folders import FolderError, clean_folder
 from library.models import Category, Document, Extract, Version
 from library.reading.errors import Unreadable
 from library.storage import StoreDown
@@ -77,7 +78,12 @@ def import_files(
     for path in paths:
         name = shown(str(path.relative_to(folder)))
         try:
-            added = import_file(path, by=by, space=space, category=category)
+            within = clean_folder(shown(str(path.relative_to(folder).parent)))
+            added = import_file(
+                path, by=by, space=space, category=category, folder=within
+            )
+        except FolderError as error:
+            yield Outcome(name, Result.REFUSED, reason=str(error))
         except Unreadable as error:
             yield Outcome(name, Result.REFUSED, reason=error.message)
         except Refused as refused:
@@ -102,7 +108,7 @@ def import_files(
 
 
 def import_file(
-    path: Path, *, by: Member, space: Space, category: Category
+    path: Path, *, by: Member, space: Space, category: Category, folder: str = ""
 ) -> tuple[Result, Document | None, str]:
     """Add one file. Raises what `add_document` raises."""
     if path.is_symlink():
@@ -124,6 +130,7 @@ def import_file(
             category=category,
             file=File(opened),
             name=shown(path.name),
+            folder=folder,
             in_bulk=True,
         )
     return Result.ALREADY if added.already else Result.IMPORTED, added.document, ""

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.storage import default_storage, storages
 
+from library.models import Version
 from library.moving import OTHER, prints_of
 from library.storage import StoreDown
 from library.whereabouts import Book, is_named
@@ -49,6 +50,19 @@ def strict() -> Any:
 def other() -> Any:
     name = OTHER[settings.FILES]
     return storages[name] if name in storages.backends else None
+
+
+def document_of(name: str) -> str:
+    """« Titre » (espace), /bibliotheque/12/: whose version has this file; or empty."""
+    versions = Version.objects.filter(file=name).select_related("document__space")
+    version = versions.first()
+    if version is None:
+        return ""
+    document = version.document
+    return (
+        f"«\u202f{document.title}\u202f» ({document.space}), "
+        f"{document.get_absolute_url()}, version {version.number}"
+    )
 
 
 def fill(lines: Book) -> tuple[int, int]:

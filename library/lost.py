@@ -51,8 +51,11 @@ def tell(version: Version) -> None:
         return
     document = version.document
     title = document.title
+    people = letters.keepers(document.space)
+    if version.added_by and version.added_by.is_active:
+        people = list(dict.fromkeys([*people, version.added_by]))  # has it, perhaps
     letters.write(
-        letters.keepers(document.space),
+        people,
         f"Le fichier de «\u202f{title}\u202f» a disparu",
         f"Quelqu’un a demandé le fichier de «\u202f{title}\u202f», dans "
         f"«\u202f{document.space}\u202f»\u202f: il n’est plus là où il était gardé.",

@@ -6,6 +6,9 @@ import unicodedata
 from library.reading.sniff import KINDS
 
 LONGEST = 150
+#: What Windows takes in no name, and names that are devices there.
+NOT_IN_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]')
+DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 JOINER = "\u200d"  # joins emoji into one
 #: Endings by which files call themselves, and the kind that each claims.
 ENDINGS = {
@@ -156,3 +159,14 @@ def title_of(name: str) -> str:
         words = words.replace("-", " ")
     words = re.sub(r"\s+", " ", words).strip() or name
     return words[:1].upper() + words[1:]
+
+
+def for_windows(path: str) -> str:
+    """A path of a ZIP that every workstation can write: « A:/b? » → « A_/b_ ».
+
+    Microsoft, « Naming Files, Paths, and Namespaces ».
+    """
+    parts = (
+        NOT_IN_WINDOWS.sub("_", part).rstrip(". ") or "_" for part in path.split("/")
+    )
+    return "/".join(f"_{part}" if DEVICES.fullmatch(part) else part for part in parts)

@@ -17,6 +17,7 @@ from library import actions
 from library.communes import add_communes
 from library.keywords import spelt
 from library.models import Document, StampedCopy, Version
+from library.names import for_windows
 from library.permissions import may_change
 from library.protocols import copies
 from library.themes import set_themes, themes_for
@@ -150,7 +151,7 @@ def files_of(documents: Iterable[Document]) -> list[Packed]:
         version.document = document
         given = marked.get(version.pk, version)
         place = "/".join(filter(None, [document.space.name, document.folder]))
-        name = f"{place}/{given.download_name}"
+        name = for_windows(f"{place}/{given.download_name}")
         stem, dot, ending = name.rpartition(".")
         number = 2
         while name.casefold() in taken:

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from config.closed import not_found_or_sign_in
+from config.unsent import to_copy
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.forms import BaseForm
@@ -176,7 +177,7 @@ def in_trash(request: HttpRequest, pk: int) -> HttpResponse | None:
     found = Document.everything.in_trash_of(request.user).filter(pk=pk).first()
     if found is None:
         return None
-    context = {"section": "library", "document": found}
+    context = {"section": "library", "document": found, "to_copy": to_copy(request)}
     return render(request, "library/trashed.html", context, status=410)
 
 

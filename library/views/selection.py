@@ -93,7 +93,7 @@ def remove(request: HttpRequest) -> HttpResponse:
     """One document, or all without any."""
     if keys := ticked(request):
         selection.remove(request, keys)
-    else:
+    elif "document" not in request.POST:
         selection.clear(request)
         messages.success(request, "La sélection est vide.")
     return redirect("library:selection")

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from library.models import Version
+from home import favourites
+from library import names, trash
+from library.models import Document, Version
 from library.put_back import is_lost, put_back
 from members.models import JournalEntry
 from tests.library import samples
@@ -112,3 +114,47 @@ def test_a_number_that_no_database_holds_is_no_fault_of_ours(
     else:
         answer = browser.post(address, given)
     assert answer.status_code in (200, 302, 400, 409, 422), answer.status_code
+
+
+def test_check_files_says_whose_file_is_lost(lost, capsys):
+    with pytest.raises(CommandError):
+        call_command("check_files")
+    told = capsys.readouterr().out
+    assert f"«\u202f{lost.title}\u202f» ({lost.space})" in told
+    assert lost.get_absolute_url() in told
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("GES/A:/<b>/CON/note.txt", "GES/A_/_b_/_CON/note.txt"),
+        ("GES/x'\"-v1.txt", "GES/x'_-v1.txt"),
+        ("GES/Soins. /nul.pdf", "GES/Soins/_nul.pdf"),
+        ("GES/Été/À lire-v1.pdf", "GES/Été/À lire-v1.pdf"),
+        ("GES/.../a.pdf", "GES/_/a.pdf"),
+    ],
+)
+def test_names_of_a_zip_are_written_on_any_workstation(path, kept):
+    assert names.for_windows(path) == kept
+
+
+def test_a_favourite_says_what_became_of_it(lost, people, sign_in):
+    browser = sign_in(people.member)
+    favourites.keep(people.member, "document", lost.pk)
+    Document.objects.filter(pk=lost.pk).update(status="archived")
+    assert "Archivé" in browser.get(reverse("home:favourites")).text
+
+
+def test_a_bad_key_does_not_empty_the_selection(lost, people, sign_in):
+    browser = sign_in(people.member)
+    browser.post(reverse("library:selection_add"), {"document": lost.pk})
+    browser.post(reverse("library:selection_remove"), {"document": "abc"})
+    assert lost.title in browser.get(reverse("library:selection")).text
+
+
+def test_what_was_typed_is_given_back_once_it_is_in_the_trash(lost, people, sign_in):
+    trash.withdraw(people.staff, lost)
+    sent = {"title": lost.title, "summary": "Un résumé long de plusieurs mots utiles."}
+    answer = sign_in(people.member).post(reverse("library:edit", args=[lost.pk]), sent)
+    assert answer.status_code in (404, 410)
+    assert sent["summary"] in answer.text

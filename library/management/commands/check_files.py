@@ -117,7 +117,8 @@ class Command(BaseCommand):
         if not counts[case.wrong]:
             self.stdout.write(f"{SECTIONS[case.wrong][1]}. {TO_DO[case.wrong]}")
         counts[case.wrong] += 1
-        said = [case.where] if case.where else []
+        whose = "" if case.wrong is Wrong.ORPHAN else looking.document_of(case.name)
+        said = [whose or case.where] if whose or case.where else []
         if case.size:
             said.append(file_size(case.size))
         if case.derived:
