@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from django.core.cache import cache
@@ -16,11 +18,29 @@ from members.models import Member
 logger = logging.getLogger("maillage.files")
 
 
+def is_cut(given: Any) -> bool:
+    """Has a file of the local folder another size than its row says?
+
+    S3 keeps an object whole (its ETag), and is not asked for each download.
+    """
+    try:
+        path = given.file.storage.path(str(given.file.name))
+    except NotImplementedError:
+        return False
+    with suppress(FileNotFoundError):
+        return bool(Path(path).stat().st_size != given.size)
+    return False
+
+
 def is_lost(version: Version | None) -> bool:
-    """Does the store have its file no more? Raises StoreDown when it cannot say."""
+    """Does the store have its file no more, or not the whole of it?
+
+    Raises StoreDown when it cannot say.
+    """
     if version is None or not version.file:
         return False
-    return not version.file.storage.exists(str(version.file.name))
+    there = version.file.storage.exists(str(version.file.name))
+    return not there or is_cut(version)
 
 
 def put_back(by: Member, version: Version | None, file: Any) -> bool:
@@ -31,6 +51,7 @@ def put_back(by: Member, version: Version | None, file: Any) -> bool:
     if version is None or not is_lost(version) or fingerprint(file) != version.sha256:
         return False
     file.seek(0)
+    version.file.storage.delete(str(version.file.name))  # what is left of it
     stored = version.file.storage.save(version.file.name, file)
     if stored != version.file.name:  # somebody else gave it in the same instant
         version.file.storage.delete(stored)

@@ -11,7 +11,9 @@ JUNK_TITLE = re.compile(
     r"diapositive|document|classeur|feuille|sans titre|untitled|titre|title|image|scan|"
     r"numérisation|page|slide|diaporama|normal|modèle|template|unspecified|none|unknown)"
     r"(?: ?(?:powerpoint|microsoft word|word|excel|presentation))?[ _-]?\d*|"
-    r"powerpoint presentation|.*\.(?:docx?|xlsx?|pptx?|od[tsp]|pdf|rtf|indd|qxd|pub|"
+    r"powerpoint presentation|mise en page ?\d*|full page photo|nouveau document|"
+    r"document sans titre|\(?anonymous\)?|"
+    r".*\.(?:docx?|xlsx?|pptx?|od[tsp]|pdf|rtf|indd|qxd|pub|"
     r"txt|html?|jpe?g|png|tiff?))$",
     re.IGNORECASE,
 )
@@ -19,6 +21,8 @@ JUNK_AUTHOR = re.compile(
     r"^(?:python-(?:docx|pptx)|openpyxl|anonymous|unspecified|unknown|none|"
     r"(?:microsoft office |windows |libreoffice )?(?:user|utilisateur)(?: windows)?\d*|"
     r"microsoft(?: office)?|admin(?:istrat(?:eur|or))?|auteur|author|owner|hp|dell|"
+    r"utilisateur de microsoft office|propri[ée]taire|client|root|poste ?\d+|"
+    r"(?:hp|canon|epson|xerox|ricoh|brother|konica)\b.*|[^\s\\]+\\\S+|\S+@\S+|.*[<>].*|"
     r"acer|asus|lenovo|pc|scan(?:ner)?|steve canny)$",
     re.IGNORECASE,
 )

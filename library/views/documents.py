@@ -299,10 +299,17 @@ def take_said(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the document the title, the author or the day that its file says."""
     found = document_or_404(request, pk)
     require(permissions.may_change(request.user, found), found.space)
-    if said.take(found, request.POST.get("champ", "")):
+    seen = request.POST.get("titre", found.title)
+    if seen != found.title:
+        messages.info(
+            request,
+            "Le titre a été changé entre-temps\u202f: relisez avant de reprendre.",
+        )
+    elif said.take(found, request.POST.get("champ", "")):
         actions.change_document(member(request), found)
         messages.success(request, "C’est fait\u202f: le document le dit désormais.")
-    return redirect(found)
+    # The rest of what the file says stays under the eyes.
+    return redirect(f"{found.get_absolute_url()}?dit=on#selon-le-fichier")
 
 
 @require_POST

@@ -25,6 +25,7 @@ from library.models import (
     Version,
 )
 from library.protocols import copies
+from library.put_back import is_cut
 from members import journal
 
 #: What has bytes, their size, their fingerprint, a type and a name.
@@ -169,6 +170,8 @@ def file_of(request: HttpRequest, version: Given) -> HttpResponseBase:
         return refused
     store: Any = version.file.storage
     name = str(version.file.name)
+    if is_cut(version):
+        raise FileNotFoundError(name)
     file = store.piece(name, *piece) if piece else store.open(name, "rb")
     shown = "voir" in request.GET and version.content_type in SHOWN
     response = FileResponse(

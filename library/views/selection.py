@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from django.conf import settings
 from django.contrib import messages
@@ -27,6 +27,9 @@ from members import journal
 from members.refusals import Refused
 from members.zipped import begun
 
+#: Characters of an address that mail programs still take.
+LONGEST_MAIL = 1900
+
 
 def ticked(request: HttpRequest) -> list[int]:
     given = request.POST.getlist("document")
@@ -49,9 +52,12 @@ def shown(request: HttpRequest, **forms: object) -> HttpResponse:
         f"{each.title}\n{urljoin(f'{settings.SITE_ADDRESS}/', each.get_absolute_url())}"
         for each in documents
     ]
+    mailed = in_a_mail(lines)
     context = {
         "section": "library",
         "documents": documents,
+        "mailed": "\n\n".join(mailed),
+        "not_mailed": len(lines) - len(mailed),
         "size": sum(each.current.size for each in documents if each.current),
         "links": "\n\n".join(lines),
         "left_out": selection.left_out(documents),
@@ -67,6 +73,17 @@ def shown(request: HttpRequest, **forms: object) -> HttpResponse:
 
 def gathered(request: HttpRequest) -> HttpResponse:
     return shown(request)
+
+
+def in_a_mail(lines: list[str]) -> list[str]:
+    """The first that the address of a mail holds, each whole."""
+    length, kept = 0, []
+    for line in lines:
+        length += len(quote(line)) + len(quote("\n\n"))
+        if length > LONGEST_MAIL:
+            break
+        kept.append(line)
+    return kept
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """A file that the store has lost is taken again from who still has it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,25 @@ def test_what_was_typed_is_given_back_once_it_is_in_the_trash(lost, people, sign
     answer = sign_in(people.member).post(reverse("library:edit", args=[lost.pk]), sent)
     assert answer.status_code in (404, 410)
     assert sent["summary"] in answer.text
+
+
+def test_a_file_that_was_cut_is_lost_too(lost, people, sign_in):
+    place = Path(settings.MEDIA_ROOT, lost.current.file.name)
+    place.write_bytes(b"")
+    browser = sign_in(people.member)
+    assert browser.get(lost.url).status_code == 404
+    assert "le fichier est retrouvé" in edited(browser, lost, DATA).text
+    assert browser.get(lost.url).getvalue() == DATA
+    assert place.read_bytes() == DATA
+
+
+def test_a_mail_of_links_holds_whole_ones_and_says_how_many(add_file, people, sign_in):
+    browser = sign_in(people.member)
+    keys = [add_file(f"Note numéro {n}.", f"note-{n}.txt").pk for n in range(40)]
+    browser.post(reverse("library:selection_add"), {"document": keys})
+    page = browser.get(reverse("library:selection"))
+    mailed = page.context["mailed"].split("\n\n")
+    assert 5 < len(mailed) < 40
+    assert all(re.search(r"\n\S+/bibliotheque/\d+/$", each) for each in mailed)
+    assert page.context["not_mailed"] == 40 - len(mailed)
+    assert "ne tient pas tous les liens" in page.text

@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from library.reading import metadata
+from library.said import said_by_file
 from search.dating import day_of
 from search.facade import Question, find
 from tests.library import samples
@@ -114,3 +117,63 @@ def test_what_software_wrote_is_not_proposed(add_file, work, people, sign_in):
     work()
     page = sign_in(people.member).get(document.get_absolute_url()).text
     assert "s’intitule" not in page
+
+
+def test_a_new_edition_says_anew_what_the_old_one_said(dated, people, sign_in, work):
+    take(sign_in(people.member), dated, "written_by")
+    take(sign_in(people.member), dated, "written_on")
+    dated.refresh_from_db()
+    dated.file = ContentFile(samples.pdf("Nouvelle édition"), "deux.pdf")
+    dated.replaced_by = people.member
+    dated.save()
+    work()
+    dated.refresh_from_db()
+    dated.versions.filter(pk=dated.current_id).update(
+        author="Luc Dupont", dated=date(2025, 9, 9)
+    )
+    dated.refresh_from_db()
+    told = {one.field: one.value for one in said_by_file(dated)}
+    assert told["written_by"] == "Luc Dupont"
+    assert told["written_on"] == date(2025, 9, 9)
+    dated.written_by, dated.written_on = "Lise Aubert", date(2020, 1, 1)  # by hand
+    assert not {"written_by", "written_on"} & {one.field for one in said_by_file(dated)}
+
+
+def test_a_title_changed_meanwhile_is_not_written_over(titled, people, sign_in):
+    address = reverse("library:take_said", args=[titled.pk])
+    before = titled.title
+    titled.title = "Titre à la main"
+    titled.save()
+    answer = sign_in(people.member).post(
+        address, {"champ": "title", "titre": before}, follow=True
+    )
+    assert "changé entre-temps" in answer.text
+    titled.refresh_from_db()
+    assert titled.title == "Titre à la main"
+
+
+@pytest.mark.parametrize("day", ["0024-03-15", "0001-01-01", "2199-01-01"])
+def test_a_day_that_cannot_be_is_refused(titled, people, sign_in, day):
+    address = reverse("library:edit", args=[titled.pk])
+    answer = sign_in(people.member).post(address, {"written_on": day})
+    assert "Vérifiez cette date" in answer.text
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        "HP ScanJet",
+        r"DOMAINE\amorel",
+        "a@x.fr",
+        "Propriétaire",
+        "Poste3",
+        "<img src=x>",
+    ],
+)
+def test_what_is_no_author_is_none(author):
+    assert metadata.author(author) is None
+
+
+@pytest.mark.parametrize("author", ["Canonge Marie", "HPST Santé", "Clientèle Durand"])
+def test_names_that_begin_alike_are_authors(author):
+    assert metadata.author(author) == author
