@@ -13,7 +13,7 @@ from django.db import transaction
 from library.actions import add_reference, change_reference
 from library.models import Category, Reference
 from library.official.forms import ReferenceForm
-from library.official.naming import plain
+from library.official.naming import NotFoundError, plain, text_named
 from library.permissions import may_change
 from members.french import quoted
 from members.listed import fold
@@ -76,6 +76,8 @@ class Line:
     action: str = ADD
     says: list[str] = field(default_factory=list)
     form: ReferenceForm | None = None
+    #: The line of the text that replaces it, which is of this file.
+    after: int = 0
 
     def fail(self, sentence: str) -> None:
         self.action = BAD
@@ -96,23 +98,43 @@ def plan(content: bytes, by: Member, space: Space, category: Category | None) ->
     titles, rows = table(decoded(content), check_titles, MOST_LINES)
     names = [column(title) for title in titles]
     ignored = [t for t, n in zip(titles, names, strict=True) if t and not n]
+    read = [
+        (number, {n: c for n, c in zip(names, cells, strict=False) if n and c})
+        for number, cells in rows
+    ]
     reader = Reader(by, space, category)
-    lines = []
-    for number, cells in rows:
-        row = {n: c for n, c in zip(names, cells, strict=False) if n and c}
-        lines.append(reader.read(number, row))
-    return Plan(lines, ignored)
+    for number, row in reversed(read):  # of two of one name, the first
+        reader.in_file |= dict.fromkeys(names_of(row), number)
+    lines = {number: reader.read(number, row) for number, row in read}
+    for line in lines.values():
+        if line.after and lines[line.after].action == BAD:
+            line.fail(f"Ce qui le remplace, à la ligne {line.after}, est à corriger.")
+    return Plan(list(lines.values()), ignored)
+
+
+def names_of(row: dict[str, str]) -> list[str]:
+    """How another line of the file may call the text of this one."""
+    return [fold(row[name]) for name in ("title", "number", "nor") if row.get(name)]
 
 
 def keep(by: Member, planned: Plan) -> None:
     """Write the good lines, all of them or none."""
     with transaction.atomic():
+        written: dict[int, Reference] = {}
         for line in planned.lines:
-            if line.form is None or line.action not in (ADD, UPDATE):
+            if line.form is None or line.action not in (ADD, UPDATE, SAME):
                 continue
             reference = line.form.save(commit=False)
-            verb = add_reference if line.action == ADD else change_reference
-            verb(by, reference)
+            written[line.number] = reference
+            if line.action != SAME:
+                verb = add_reference if line.action == ADD else change_reference
+                verb(by, reference)
+        for line in planned.lines:  # once each has its key
+            if line.after in written and line.number in written:
+                reference = written[line.number]
+                reference.replaced_by = written[line.after]
+                reference.in_force = False
+                change_reference(by, reference)
 
 
 def check_titles(titles: list[str]) -> None:
@@ -152,6 +174,8 @@ class Reader:
                 if not key.startswith("title:"):
                     self.elsewhere.setdefault(key, each)
         self.before: dict[str, int] = {}
+        #: The lines of the file, by what another of them may call their text.
+        self.in_file: dict[str, int] = {}
 
     def read(self, number: int, row: dict[str, str]) -> Line:
         line = Line(number, row.get("title", "")[:255])
@@ -159,6 +183,10 @@ class Reader:
             line.fail("Pas de titre.")
             return line
         given = self.values(row, line)
+        line.after = self.after(given, number)
+        if line.after:
+            del given["replaced_by"]
+            line.says.append(f"Remplacé par le texte de la ligne {line.after}.")
         mine = keys(given)
         same = next((self.before[key] for key in mine if key in self.before), None)
         if same is not None:
@@ -179,6 +207,18 @@ class Reader:
             self.check(line, given, there)
         return line
 
+    def after(self, given: dict[str, Any], number: int) -> int:
+        """The line of the file that replaces it, of a text the site has not; or 0."""
+        called = str(given.get("replaced_by", "")).strip()
+        found = self.in_file.get(fold(called), 0)
+        if found in (0, number):
+            return 0
+        try:
+            text_named(called, self.by)
+        except NotFoundError:
+            return found
+        return 0
+
     def check(self, line: Line, given: dict[str, Any], there: Reference | None) -> None:
         """Ask the form of the site; of a text that is there, only what is given."""
         data: dict[str, Any] = (
@@ -198,7 +238,7 @@ class Reader:
         elif there is not None:
             changed = [name for name in line.form.changed_data if name != "opened_at"]
             names = [str(line.form.fields[name].label).lower() for name in changed]
-            line.action = UPDATE if names else SAME
+            line.action = UPDATE if names or line.after else SAME
             line.says += [f"Change\u202f: {', '.join(names)}."] if names else []
 
     def values(self, row: dict[str, str], line: Line) -> dict[str, Any]:

@@ -196,3 +196,35 @@ def test_a_day_in_words_and_what_replaces_are_read(spaces, people, sign_in):
     assert str(old.date) == "1999-08-01"
     assert old.replaced_by == Reference.objects.get(number="2009-879")
     assert not old.in_force
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+@pytest.mark.parametrize("called", ["Neuve circulaire", "2026-12"])
+def test_a_line_replaces_another_of_the_file(spaces, people, sign_in, turn, called):
+    lines = [
+        "Neuve circulaire;circulaire;2026-12;",
+        f"Vieille circulaire;circulaire;1999-3;{called}",
+    ]
+    text = "titre;nature;numéro;remplacé par\n" + "\n".join(lines[::turn]) + "\n"
+    staff = sign_in(people.staff)
+    answer = looked_at(staff, text, spaces.ges)
+    assert "2 à ajouter" in answer.text
+    assert "Remplacé par le texte de la ligne" in answer.text
+    kept(staff, answer)
+    old = Reference.objects.get(number="1999-3")
+    assert old.replaced_by == Reference.objects.get(number="2026-12")
+    assert not old.in_force
+    again = looked_at(staff, text, spaces.ges)
+    assert "0 à ajouter" in again.text or "2 déjà là" in again.text
+
+
+def test_what_replaces_is_to_be_good_too(spaces, people, sign_in):
+    text = (
+        "titre;nature;numéro;remplacé par\n"
+        "Neuve circulaire;grimoire;2026-12;\n"
+        "Vieille circulaire;circulaire;1999-3;Neuve circulaire\n"
+        "Boucle;circulaire;1999-4;Boucle\n"
+    )
+    answer = looked_at(sign_in(people.staff), text, spaces.ges)
+    assert "à la ligne 2, est à corriger" in answer.text
+    assert "0 à ajouter" in answer.text or "à ajouter" not in answer.text
