@@ -33,6 +33,7 @@ from library.reader import open_at
 from library.reading.sniff import KINDS
 from library.reading_state import ReadingState
 from library.themes import themes_for
+from library.twins import twins
 from members import opened
 from members.models import Member, Space
 from members.rights import may_edit, require
@@ -162,6 +163,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "communes": list(found.communes.all()),
         "advice": advice_on(found.current) if may["can_change"] else None,
         "said": said.said_by_file(found) if may["can_change"] else [],
+        "twins": twins(request.user, found) if may["can_change"] else [],
         "successor": successors(request.user, [found]).get(found.pk),
         "fiche": fiche_of(found, request.user, counts=may["can_change"]),
         "told_closed": told_closed(request, found),
