@@ -1,6 +1,7 @@
 """Web pages: what a person would see of them."""
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -19,6 +20,9 @@ BLOCKS = {
 }
 CELLS = {"td", "th"}
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"' ]*([\w-]+)", re.IGNORECASE)
+#: Names of `<meta>`: HTML's own, those of Dublin Core (DCMI) and of Open Graph.
+AUTHORS = ("author", "dcterms.creator", "dc.creator", "article:author")
+DATES = ("date", "dcterms.date", "dc.date", "dcterms.created", "article:published_time")
 SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -31,7 +35,20 @@ def read(request: Request) -> Document:
     title = tree.findtext(".//title") or "" if tree is not None else ""
     document = flowing(request, [clean(_text(tree))])
     document.title = title
+    document.author = said_by(tree, AUTHORS)
+    document.date = said_by(tree, DATES)
     return document
+
+
+def said_by(tree: "etree._Element | None", names: Sequence[str]) -> str:
+    """What a `<meta>` of one of these names says, the surest name first."""
+    if tree is None:
+        return ""
+    told: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("name") or meta.get("property") or ""
+        told.setdefault(name.lower(), meta.get("content") or "")
+    return next((told[name] for name in names if told.get(name)), "")
 
 
 def markup_of(data: bytes) -> str:

@@ -37,6 +37,20 @@ def take(browser, document, field):
     return browser.post(address, {"champ": field}, follow=True)
 
 
+def test_a_page_of_the_web_says_who_wrote_it_and_when(add_file, work):
+    html = (
+        "<!doctype html><title>Les chutes</title><meta name='Author' "
+        "content='Anne Morel'><meta property='article:published_time' "
+        "content='2023-05-04T10:00:00+02:00'><p>Conduite à tenir."
+    )
+    document = add_file(html, "chutes.html")
+    work()
+    document.refresh_from_db()
+    told = {one.field: one.value for one in said_by_file(document)}
+    assert told["written_by"] == "Anne Morel"
+    assert told["written_on"] == date(2023, 5, 4)
+
+
 def test_the_title_of_the_file_is_proposed_and_taken(titled, people, sign_in):
     browser = sign_in(people.member)
     page = browser.get(titled.get_absolute_url()).text
