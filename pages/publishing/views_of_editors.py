@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from config.unsent import to_copy
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -52,6 +53,8 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     if posted is not None:
         status = REFUSED
         require(may_answer(request.user, found), found.space)
+        if not found.is_waiting:  # another answered while this was being written
+            return answered_before(request, found)
         forms_hold = word.is_valid() and (
             page_form is None or not page_form.is_bound or page_form.is_valid()
         )
@@ -74,6 +77,20 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "by_hand": verbs.why_by_hand(found) if answers and found.is_correction else "",
     }
     return render(request, "pages/publishing/proposal.html", context, status=status)
+
+
+def answered_before(request: HttpRequest, found: Proposal) -> HttpResponse:
+    """409: what was answered, by whom, and what was typed meanwhile, to be copied."""
+    page = found.page
+    seen = page is not None and page.is_visible_to(request.user)
+    context = {
+        "section": "home",
+        "proposal": found,
+        "page": page if seen else None,
+        "too_late": True,
+        "to_copy": to_copy(request),
+    }
+    return render(request, "pages/publishing/proposal.html", context, status=409)
 
 
 def needed(found: Proposal, action: str) -> str:

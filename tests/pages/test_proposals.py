@@ -170,7 +170,7 @@ def test_a_refusal_needs_a_word_and_an_answer_is_given_once(
     assert mails()[-1][0] == people.colleague.email
     with pytest.raises(Refused):
         proposals.done(people.staff, made)
-    assert browser.post(where, {"action": "done"}).status_code in (403, 422)
+    assert browser.post(where, {"action": "done"}).status_code == 409
 
 
 def test_its_author_withdraws_it_and_nobody_else(
@@ -375,3 +375,21 @@ def test_the_copy_of_ones_data_holds_ones_proposals(
     (held,) = personal_data.proposals(people.colleague)
     assert held["pourquoi"] == "Appelé hier"
     assert personal_data.proposals(people.member) == []
+
+
+def test_who_answers_second_reads_so_and_keeps_his_words(
+    people: People, page: ContentPage, sign_in: SignIn
+) -> None:
+    made = correct(people, page)
+    where = made.get_absolute_url()
+    sign_in(people.editor).post(where, {"action": "refuse", "word": "C’est voulu."})
+    typed = "Un long mot de remerciement écrit pendant ce temps."
+    for action in ("refuse", "correct", "publish", "done"):
+        late = sign_in(people.staff).post(where, {"action": action, "word": typed})
+        assert late.status_code == 409
+        text = late.content.decode()
+        assert "Une autre personne a répondu avant vous." in text
+        assert typed in text
+        assert "C’est voulu." in text
+    made.refresh_from_db()
+    assert made.answer == "C’est voulu."
