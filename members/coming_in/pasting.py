@@ -77,7 +77,7 @@ def pasted(text: str) -> tuple[list[Pasted], list[str]]:
                     "adresse mail."
                 )
                 continue
-            first, last = split_name("" if is_address(name) else name)
+            first, last = split_name("" if is_address(name.strip("'’ ")) else name)
             if max(len(first), len(last)) > lists.LONGEST_NAME:
                 errors.append(f"Ligne {number}\u202f: {lists.TOO_LONG}")
                 continue

@@ -22,8 +22,9 @@ BETWEEN = re.compile(r"\(0\)|[\s.\-/()\u2010-\u2015\u200b\u2060]")
 #: « Tél. : 04… », `tel:+33…`.
 CALLED = re.compile(r"^t[ée]l(?:[ée]phone|[ée]ph)?\b\.?\s*:?\s*", re.IGNORECASE)
 TWO = re.compile(r"/|;|,|\bou\b|\bet\b| - |\|", re.IGNORECASE)
-#: What a spreadsheet made of 04 65 71 00 10.
-OF_SHEETS = re.compile(r"[1-9]\d{8}[.,]0|[1-9][.,]\d+E\+0?8", re.IGNORECASE)
+#: What a spreadsheet made of 04 65 71 00 10, all of its figures still there: of
+#: `4,6571E+08` the last ones are lost.
+OF_SHEETS = re.compile(r"[1-9]\d{8}[.,]0|[1-9][.,]\d{8}E\+0?8", re.IGNORECASE)
 SEVERAL = "Il y a là deux numéros\u202f: gardez-en un."
 WRONG = (
     "Ce numéro n’est pas complet. Écrivez dix chiffres, comme 04 70 00 00 00, ou "

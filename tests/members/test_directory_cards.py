@@ -262,6 +262,7 @@ def test_a_telephone_is_kept_in_one_way(typed: str, kept: str) -> None:
 
 
 WRONG = ["04 65 71 00", "0465710001 5", "+3", "abc", "0", "12", "0612", "+33612"]
+WRONG += ["4,7099E+08", "4,65710E+08"]  # rounded by a spreadsheet
 WRONG += ["+33 4 65 71 00", "3346571000", "334657100011", "0033 04 65 71 00 01 2"]
 
 

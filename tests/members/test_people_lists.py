@@ -256,6 +256,7 @@ def test_a_name_that_is_too_long_is_told_in_a_pasted_list() -> None:
         ("- luc@x.fr", ("", "")),
         ("luc@x.fr luc@x.fr", ("", "")),
         ("luc@x.fr <luc@x.fr>", ("", "")),
+        ("'luc@x.fr' <luc@x.fr>", ("", "")),  # as Outlook writes it
         ("1. Petit Jean : jean@x.fr", ("Petit", "Jean")),
         ("12) PETIT Jean <jean@x.fr>", ("Jean", "Petit")),
         ("• Luc Vert <luc@x.fr>", ("Luc", "Vert")),
