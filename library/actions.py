@@ -14,7 +14,7 @@ from library.communes import set_communes
 from library.content import acceptable, fingerprint
 from library.folders import as_there, paths_of
 from library.keywords import set_keywords
-from library.models import Category, Document, Reference, Version
+from library.models import Category, Document, Reference
 from library.names import clean_name, title_of
 from library.permissions import (
     is_author,
@@ -24,7 +24,7 @@ from library.permissions import (
 )
 from library.put_back import put_back
 from library.signals import BY_A_PERSON
-from library.tasks import read_version
+from library.tasks import read_again
 from library.themes import set_themes
 from members.communes import Commune
 from members.models import Member, Space
@@ -235,11 +235,7 @@ def retry_reading(by: Member, document: Document) -> None:
     version = document.current
     if version is None or version.in_progress:
         return
-    with transaction.atomic():
-        version.state = Version.State.WAITING
-        version.problem = version.explanation = ""
-        version.save(update_fields=["state", "problem", "explanation"])
-        read_version.using(priority=BY_A_PERSON).enqueue(version.pk)
+    read_again(version, BY_A_PERSON)
 
 
 def change_document(

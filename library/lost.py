@@ -14,6 +14,7 @@ from library.models import Document, Preview, Rendition, StampedCopy, Version
 from library.permissions import may_change
 from library.previews.making import make_preview
 from library.protocols.copies import make_copy
+from library.put_back import told_of
 from library.renditions import make_renditions
 from members.models import Member
 from members.spaces import letters
@@ -47,7 +48,7 @@ def tell(version: Version) -> None:
     """Those who look after its space, by mail: once a day while somebody asks."""
     name = version.file.name
     logger.error("the store has lost %s, of version %s", name, version.pk)
-    if not cache.add(f"lost-file:{version.pk}", 1, EVERY):
+    if not cache.add(told_of(version), 1, EVERY):
         return
     document = version.document
     title = document.title

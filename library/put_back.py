@@ -11,11 +11,16 @@ from django.core.cache import cache
 
 from library.content import fingerprint
 from library.models import Version
-from library.tasks import read_version
+from library.tasks import read_again
 from members import journal
 from members.models import Member
 
 logger = logging.getLogger("maillage.files")
+
+
+def told_of(version: Version) -> str:
+    """Under what the cache keeps that its loss was told (`library.lost`)."""
+    return f"lost-file:{version.pk}"
 
 
 def is_cut(given: Any) -> bool:
@@ -56,13 +61,10 @@ def put_back(by: Member, version: Version | None, file: Any) -> bool:
     if stored != version.file.name:  # somebody else gave it in the same instant
         version.file.storage.delete(stored)
         return False
-    cache.delete(f"lost-file:{version.pk}")
+    cache.delete(told_of(version))
     logger.warning("%s gave back %s, which was lost", by.pk, stored)
     if version.state == Version.State.UNREADABLE and version.problem == "lost":
-        Version.objects.filter(pk=version.pk).update(
-            state=Version.State.WAITING, problem="", explanation=""
-        )
-        read_version.enqueue(version.pk)
+        read_again(version)
     document = version.document
     journal.record(
         journal.Kind.DOOR,

@@ -9,6 +9,7 @@ import logging
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django_tasks import task
 
 from library import texts
@@ -35,6 +36,15 @@ INFECTED = "Un virus a été reconnu dans ce fichier\u202f: il n’a pas été l
 OCR_PAGES = 4
 #: What stops a reading, and is no fault of ours.
 STOPS = (antivirus.AntivirusDown, StoreDown, LostError, Unreadable)
+
+
+def read_again(version: Version, priority: int = 0) -> None:
+    """Read a version from the start, once this is committed."""
+    with transaction.atomic():
+        version.state = Version.State.WAITING
+        version.problem = version.explanation = ""
+        version.save(update_fields=["state", "problem", "explanation"])
+        read_version.using(priority=priority).enqueue(version.pk)
 
 
 @task()

@@ -36,11 +36,10 @@ def twins(user: User, document: Document) -> list[Twin]:
     thrown = Document.everything.in_trash_of(user).filter(
         current__sha256=current.sha256
     )
-    return found + [
-        Twin(f"Le même fichier est à la corbeille\u202f: {quoted(each.title)}.", trash)
-        for trash in [reverse("library:trash")]
-        for each in thrown.exclude(pk=document.pk).order_by("pk")[:1]
-    ]
+    if one := thrown.exclude(pk=document.pk).order_by("pk").first():
+        there = f"Le même fichier est à la corbeille\u202f: {quoted(one.title)}."
+        found.append(Twin(there, reverse("library:trash")))
+    return found
 
 
 def told(version: Version) -> str:

@@ -5,6 +5,12 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+#: Their French names, folded, January first.
+FOLDED = (
+    *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout"),
+    *("septembre", "octobre", "novembre", "decembre"),
+)
+
 
 def in_months(day: date, months: int) -> date:
     """The same day, so many months later; the last one of a shorter month."""

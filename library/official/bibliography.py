@@ -18,6 +18,7 @@ from library.permissions import may_change
 from members.french import quoted
 from members.listed import fold
 from members.models import Member, Space
+from members.months import FOLDED
 from members.tables import ListError, decoded, table
 
 MOST_LINES = 500
@@ -58,12 +59,8 @@ USUAL = {
 YES = {"", "oui", "o", "1", "vrai", "x", "en vigueur"}
 NO = {"non", "n", "0", "faux", "abroge", "plus en vigueur"}
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-MONTHS = [
-    *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout"),
-    *("septembre", "octobre", "novembre", "decembre"),
-]
 #: « 18 juillet 2018 », folded.
-IN_WORDS = re.compile(rf"(\d{{1,2}})(?:er)? ({'|'.join(MONTHS)}) (\d{{4}})")
+IN_WORDS = re.compile(rf"(\d{{1,2}})(?:er)? ({'|'.join(FOLDED)}) (\d{{4}})")
 ADD, UPDATE, SAME, BAD = "add", "update", "same", "bad"
 
 
@@ -279,7 +276,7 @@ class Reader:
             return ""
         found, given = DAY.fullmatch(text), text
         if whole := IN_WORDS.fullmatch(fold(text)):
-            month = MONTHS.index(whole[2]) + 1
+            month = FOLDED.index(whole[2]) + 1
             text = f"{whole[3]}-{month:02}-{int(whole[1]):02}"
         elif found:
             text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"

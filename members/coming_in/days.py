@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 from members.listed import fold
+from members.months import FOLDED
 
 #: « 31/12/2027 », « 31.12.27 », « 31-12-2027 », with an hour of midnight or not.
 FRENCH = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})(?: 0?0[:h]00.*)?")
@@ -13,10 +14,6 @@ FRENCH = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})(?: 0?0[:h]00.*
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]0?0:00.*)?")
 #: « 31 mars 2027 », « lundi 1er mars 2027 », « 31 déc. 27 ».
 SAID = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er)?[ -]([a-z]{3,9})\.?[ -](\d{4}|\d{2})")
-MONTHS = (
-    *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout"),
-    *("septembre", "octobre", "novembre", "decembre"),
-)
 NOT_A_DAY = "La date de fin s’écrit 31/12/2027."
 NO_SUCH_DAY = "Cette date n’existe pas. La date de fin s’écrit 31/12/2027."
 
@@ -56,5 +53,5 @@ def parts(text: str) -> tuple[int, int, int] | None:
 
 def month_of(name: str) -> int:
     """1 to 12 by its name or its first letters, if one only begins so; else 0."""
-    begun = [n for n, month in enumerate(MONTHS, 1) if month.startswith(name)]
+    begun = [n for n, month in enumerate(FOLDED, 1) if month.startswith(name)]
     return begun[0] if len(begun) == 1 else 0

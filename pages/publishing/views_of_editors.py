@@ -63,12 +63,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
                 return answer(request, found, action, word, page_form)
             except Refused as refused:
                 word.add_error(None, refused.sentence)
-    page = found.page
-    seen = page is not None and page.is_visible_to(request.user)
     context = {
-        "section": "home",
-        "proposal": found,
-        "page": page if seen else None,
         "answers": answers,
         "edits": edits,
         "word": word,
@@ -76,21 +71,27 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "is_author": found.author_id == request.user.pk,
         "by_hand": verbs.why_by_hand(found) if answers and found.is_correction else "",
     }
+    return shown(request, found, context, status)
+
+
+def shown(
+    request: HttpRequest, found: Proposal, context: dict[str, Any], status: int
+) -> HttpResponse:
+    """A proposal with its page, if the person sees it."""
+    page = found.page
+    seen = page is not None and page.is_visible_to(request.user)
+    context |= {
+        "section": "home",
+        "proposal": found,
+        "page": page if seen else None,
+    }
     return render(request, "pages/publishing/proposal.html", context, status=status)
 
 
 def answered_before(request: HttpRequest, found: Proposal) -> HttpResponse:
     """409: what was answered, by whom, and what was typed meanwhile, to be copied."""
-    page = found.page
-    seen = page is not None and page.is_visible_to(request.user)
-    context = {
-        "section": "home",
-        "proposal": found,
-        "page": page if seen else None,
-        "too_late": True,
-        "to_copy": to_copy(request),
-    }
-    return render(request, "pages/publishing/proposal.html", context, status=409)
+    context = {"too_late": True, "to_copy": to_copy(request)}
+    return shown(request, found, context, 409)
 
 
 def needed(found: Proposal, action: str) -> str:

@@ -18,7 +18,6 @@ from pytest_django import Settings
 from members import identities
 from members.coming_in.charter import in_force
 from members.models import Invitation, JournalEntry, Member, Profession, Signature
-from members.signing_in.identity import claims
 from tests.members.signing_in import provider
 from tests.members.signing_in.provider import go, leave, sign_in
 from tests.members.signing_in.steps import give_password, is_in
@@ -360,51 +359,3 @@ def test_an_invitation_that_is_over_takes_none_either(
     invitation.save()
     hold(client, invitation)
     assert sign_in(client, "psc", "paul").status_code == 403
-
-
-# ---- claims ----
-@pytest.mark.parametrize(
-    ("practice", "codes"),
-    [
-        ({"codeProfession": "60", "codeCategorieProfessionnelle": "C"}, ["60"]),
-        ({"codeProfession": "60", "codeCategorieProfessionnelle": "E"}, []),
-        ({"codeProfession": "10", "codeCategorieProfessionnelle": "C"}, []),
-        (
-            {
-                "codeProfession": "10",
-                "codeCategorieProfessionnelle": "C",
-                "codeSavoirFaire": "SM54",
-            },
-            ["10"],
-        ),
-    ],
-)
-def test_a_profession_is_taken_over_when_its_code_tells_which(
-    practice: dict[str, str], codes: list[str]
-) -> None:
-    told = {"SubjectRefPro": {"exercices": [practice, "n’importe quoi"]}}
-    assert claims.professions_of(told) == codes
-    assert claims.professions_of({"SubjectRefPro": "n’importe quoi"}) == []
-
-
-@pytest.mark.parametrize(
-    ("told", "rpps"),
-    [
-        ({"SubjectNameID": "899700000013"}, PAUL),
-        ({"otherIDs": [{"identifiant": "899700000013", "origine": "RPPS"}]}, PAUL),
-        ({"otherIds": [{"identifiant": PAUL, "origine": "RPPS"}]}, PAUL),
-        ({"SubjectNameID": "899700000014"}, ""),  # a wrong key
-        ({"SubjectNameID": "099700000013"}, ""),  # ADELI, not RPPS
-        (
-            {
-                "SubjectNameID": "899700000013",
-                "otherIds": [{"identifiant": "899700000021", "origine": "RPPS"}],
-            },
-            "",  # two different ones
-        ),
-        ({"otherIds": "n’importe quoi"}, ""),
-        ({}, ""),
-    ],
-)
-def test_an_rpps_is_read_when_it_is_sure(told: dict[str, Any], rpps: str) -> None:
-    assert claims.rpps_of(told) == rpps
